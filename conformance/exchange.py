@@ -1,0 +1,124 @@
+"""One request and what came back: the raw material of every judgement."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import orjson
+
+Json = Any
+"""A parsed JSON value."""
+
+Purpose = Literal["test", "control", "setup", "cleanup", "login", "preflight", "poll", "generated"]
+"""Why a request was sent; only `test`, `control`, `poll` and `generated` ones are looked at by passive checks."""
+
+JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
+"""The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""
+
+Headers = tuple[tuple[str, str], ...]
+"""Header names, in the casing sent, with their values; a name may stand more than once."""
+
+
+class Missing:
+    """Stands for a value that an answer does not hold; unlike None it is never equal to anything sent."""
+
+    def __repr__(self) -> str:
+        return "(absent)"
+
+
+ABSENT = Missing()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was sent: method, absolute URL, headers and exact body bytes."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, by case-blind name."""
+        return _header(self.headers, name)
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came back: status, headers and the body, cut at the wire's byte cap (`truncated`)."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+    truncated: bool = False
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, by case-blind name."""
+        return _header(self.headers, name)
+
+    @cached_property
+    def json(self) -> Json:
+        """The body as JSON, or ABSENT where it is none."""
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError:
+            return ABSENT
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request of one actor with its answer.
+
+    `id` is unique in the run (`main.17`); `operation` the operationId, or None for undocumented paths; `sent` seconds
+    since the epoch; `elapsed` seconds; `actor` the name of who asked, or None for nobody.
+    """
+
+    id: str
+    request: Request
+    response: Response
+    operation: str | None
+    actor: str | None
+    purpose: Purpose = "test"
+    sent: float = 0.0
+    elapsed: float = 0.0
+
+    @property
+    def status(self) -> int:
+        """The answer's status."""
+        return self.response.status
+
+    @property
+    def json(self) -> Json:
+        """The answer's body as JSON, or ABSENT."""
+        return self.response.json
+
+    def at(self, path: str) -> Json:
+        """The value at a dotted path of the answer (`client.id`, `leads.0.email`), or ABSENT."""
+        return dig(self.json, path)
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """The rows under a key of the answer, or [] where there is no such list; what is no object is left out."""
+        value = self.at(key)
+        return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the answer is a 2xx."""
+        return 200 <= self.status < 300
+
+
+def dig(value: Json, path: str) -> Json:
+    """The value at a dotted path in a JSON value, or ABSENT; a number steps into a list."""
+    for step in path.split("."):
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return ABSENT
+    return value
+
+
+def _header(headers: Headers, name: str) -> str | None:
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
