@@ -1,0 +1,152 @@
+"""What a run sets out to prove (DESIGN, Words: Claim): the level, narrowed by scope, selection and consent."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from conformance.catalogue import Catalogue, Requirement
+from conformance.errors import RefusedForSafety, UsageError
+from conformance.journal.records import ClaimFact
+from conformance.levels import EVERYTHING, Levels
+
+_NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the user asked for by name; what is named in several ways must match each of them.
+
+    `suites` gives every chosen suite with the ids of the requirements that its tests name.
+    """
+
+    suites: Mapping[str, Collection[str]] = field(default_factory=dict)
+    operations: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.suites or self.operations or self.requirements)
+
+    def takes(self, requirement: Requirement) -> bool:
+        """Whether the selection leaves a requirement in; an empty one leaves in all."""
+        return (
+            (not self.suites or any(requirement.id in ids for ids in self.suites.values()))
+            and (not self.operations or not set(self.operations).isdisjoint(requirement.operations))
+            and (not self.requirements or requirement.id in self.requirements)
+        )
+
+    @property
+    def words(self) -> str:
+        """The selection for people, such as `operations getCompany, listClients`; empty where there is none."""
+        kinds = (("suite", tuple(self.suites)), ("operation", self.operations), ("requirement", self.requirements))
+        return " and ".join(_named(kind, names) for kind, names in kinds if names)
+
+
+@dataclass(frozen=True)
+class _Leave:
+    """Leave to have effects: removable data needs none, and on a shared company nothing permanent is made."""
+
+    allowed: frozenset[str]
+    shared: bool
+
+    def objection(self, effects: Iterable[str]) -> tuple[str, str] | None:
+        """The first effect that may not be left, with the reason and what to add; None where all may."""
+        for effect in effects:
+            if effect not in ("data", "none") and effect not in self.allowed:
+                return effect, f"it has {effect} effects, which nobody allowed (add --allow {effect})"
+            if effect == "permanent" and self.shared:
+                remedy = "give the profile a company with disposable = true"
+                return effect, f"it leaves what nothing removes, and the company is shared ({remedy})"
+        return None
+
+
+def make_claim(
+    catalogue: Catalogue,
+    levels: Levels,
+    level: str,
+    *,
+    scopes: Collection[str],
+    allowed: Collection[str],
+    shared: bool,
+    selection: Selection | None = None,
+    operation_effects: Mapping[str, Collection[str]] | None = None,
+) -> ClaimFact:
+    """The claim of a run, with every other requirement and why it is left out.
+
+    `scopes` are the profile's; `allowed` are the effects of its `allow` and of `--allow`; `shared` says that not every
+    company to be written to is `disposable`; `operation_effects` gives the effects of each operation that can be
+    selected. RefusedForSafety where something is
+    asked for by name whose effects nobody allowed; UsageError for an unknown level, scope or requirement, and where
+    nothing is left to prove.
+    """
+    chosen = selection or Selection()
+    for name in chosen.requirements:
+        catalogue.require(name)
+    leave = _Leave(frozenset(allowed), shared)
+    _refuse_what_is_named_without_leave(catalogue, chosen, leave, operation_effects or {})
+    levels.level(level)
+    reach = levels.closure(scopes)
+    excluded: dict[str, str] = {}
+    missing: set[str] = set()
+    only_deeper = True
+    for requirement in catalogue.values():
+        objection = leave.objection(requirement.effects)
+        if not levels.claims(level, requirement.from_level):
+            excluded[requirement.id] = _above(level, requirement)
+            continue
+        if requirement.scope not in reach:
+            excluded[requirement.id] = _outside(scopes, requirement)
+        elif not chosen.takes(requirement):
+            excluded[requirement.id] = f"not chosen by {chosen.words}"
+        elif objection is not None:
+            missing.add(objection[0])
+            excluded[requirement.id] = objection[1]
+        else:
+            continue
+        only_deeper = False
+    included = tuple(name for name in catalogue if name not in excluded)
+    if not included:
+        first = next(iter(chosen.requirements), None) or next(iter(excluded), "")
+        raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
+    whole = only_deeper and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
+    return ClaimFact(
+        words=_words(level, scopes, chosen, missing, whole=whole), whole=whole, included=included, excluded=excluded
+    )
+
+
+def _refuse_what_is_named_without_leave(
+    catalogue: Catalogue, chosen: Selection, leave: _Leave, operation_effects: Mapping[str, Collection[str]]
+) -> None:
+    named: list[tuple[str, Collection[str]]] = [(name, catalogue[name].effects) for name in chosen.requirements]
+    named += [(name, operation_effects.get(name, ())) for name in chosen.operations]
+    for name, effects in named:
+        if objection := leave.objection(effects):
+            raise RefusedForSafety(f"{name} is asked for by name, but {objection[1]}")
+    for suite, ids in chosen.suites.items():
+        objections = [leave.objection(catalogue[name].effects) for name in ids if name in catalogue]
+        first = next((each for each in objections if each is not None), None)
+        if first is not None and None not in objections:
+            raise RefusedForSafety(f"suite {suite} is asked for by name, but {first[1]}")
+
+
+def _above(level: str, requirement: Requirement) -> str:
+    return (
+        f"begins at level {requirement.from_level}, and this run is at {level} (add --level {requirement.from_level})"
+    )
+
+
+def _outside(scopes: Collection[str], requirement: Requirement) -> str:
+    return f'outside the scope {", ".join(scopes)} (add "{requirement.scope}" to the profile\'s scope)'
+
+
+def _words(level: str, scopes: Collection[str], chosen: Selection, missing: set[str], *, whole: bool) -> str:
+    if whole:
+        return f"everything at {level}"
+    part = EVERYTHING if EVERYTHING in scopes else ", ".join(scopes)
+    if missing:
+        part += f" without {' and '.join(sorted(missing))} effects"
+    return f"{chosen.words} of {part} at {level}" if chosen else f"{part} at {level}"
+
+
+def _named(kind: str, names: Collection[str]) -> str:
+    shown = list(names)[:_NAMED_AT_MOST]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return f"{kind if len(names) == 1 else kind + 's'} {', '.join(shown)}{more}"

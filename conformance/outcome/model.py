@@ -1,0 +1,186 @@
+"""The outcome of a run: what every report renders, and what `report.json` holds.
+
+Every text that came from the target is redacted but otherwise as it came: reports neutralise it.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conformance.catalogue import Level, Provenance
+
+Status = Literal[
+    "passed", "failed", "advisory", "waived", "flaky", "inconclusive", "deep only", "not tested"
+]  # DESIGN, Words: Verdict of a requirement
+STATUSES: tuple[Status, ...] = (
+    "failed",
+    "flaky",
+    "advisory",
+    "inconclusive",
+    "not tested",
+    "waived",
+    "deep only",
+    "passed",
+)
+"""All statuses, the gravest first."""
+
+Verdict = Literal["CONFORMANT", "NOT CONFORMANT", "INCOMPLETE"]
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RunFacts(_Fact):
+    """The run itself; times are ISO 8601 in UTC, `ended_early` says in one line why it did, or is empty."""
+
+    id: str
+    started: str
+    finished: str | None = Field(description="null where the journal is cut off")
+    seconds: float
+    target: str
+    embedded: bool = Field(description="whether the target was the sandbox that the run started itself")
+    level: str
+    seed: int
+    workers: int
+    strict: bool
+    version: str
+    rerun: str
+    ended_early: str
+    broken: tuple[str, ...] = Field(description="defects of the harness itself that the run met")
+
+
+class Proof(_Fact):
+    """What the verdict counts: MUST requirements inside the claim, and all requirements outside it."""
+
+    claimed: int = Field(description="MUST requirements inside the claim")
+    passed: int = Field(description="those of them that passed")
+    outside: int = Field(description="requirements of any level outside the claim, without those of deeper levels")
+    deeper: int = Field(description="requirements that only a deeper level claims")
+
+
+class Excerpt(_Fact):
+    """An exchange as a finding shows it: texts are cut at a bounded length."""
+
+    id: str
+    actor: str | None
+    operation: str | None
+    request: str = Field(description="request line, headers and body")
+    response: str = Field(description="status, headers and body, or the transport fault")
+
+
+class Finding(_Fact):
+    """A requirement that was broken, as seen by one test (or by a passive check in its course)."""
+
+    requirement: str
+    title: str
+    text: str
+    source: str
+    level: Level
+    provenance: Provenance
+    advisory: bool
+    flaky: bool
+    test: str | None
+    check: str
+    expected: str
+    actual: str
+    exchanges: tuple[str, ...] = Field(description="ids of the exchanges that show it, at most twenty")
+    times: int = Field(description="how often it was seen in that test")
+    curl: str
+    rerun: str
+    excerpts: tuple[Excerpt, ...]
+
+
+class RequirementRow(_Fact):
+    """A requirement with its status and why."""
+
+    id: str
+    title: str
+    text: str
+    area: str
+    level: Level
+    provenance: Provenance
+    source: str
+    advisory: bool = Field(description="whether breaking it fails the run only under --strict")
+    claimed: bool = Field(description="whether it is inside the claim")
+    status: Status
+    reason: str
+    tests: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class OperationRow(_Fact):
+    """An operation with its exchanges by status; `no answer` counts transport faults."""
+
+    id: str
+    method: str
+    path: str
+    exchanges: int
+    statuses: dict[str, int]
+
+
+class Requests(_Fact):
+    """The requests of the run: `total` is `planned` plus `retried`."""
+
+    total: int
+    planned: int
+    retried: int
+    unplanned_429: int
+    by_purpose: dict[str, int]
+
+
+class Left(_Fact):
+    """Something that the run made and that is still there."""
+
+    what: str
+    id: str | None
+    actor: str | None
+    reason: str
+    wanted: bool
+
+
+class TestRow(_Fact):
+    """A test with its last outcome and what all its attempts cost."""
+
+    test: str
+    outcome: str
+    reason: str
+    attempts: int
+    requests: int
+    seconds: float
+    requirements: tuple[str, ...]
+
+
+class RunOutcome(_Fact):
+    """All that a run proves."""
+
+    schema_version: Literal[1] = 1
+    run: RunFacts
+    verdict: Verdict
+    claim: str = Field(description="the claim in words, such as `core at standard`")
+    whole: bool = Field(description="whether the claim is the whole catalogue")
+    sentence: str = Field(description="the verdict with its claim and figures, in one line")
+    proof: Proof
+    counts: dict[Level, dict[Status, int]]
+    requirements: tuple[RequirementRow, ...]
+    operations: tuple[OperationRow, ...]
+    requests: Requests
+    leftovers: tuple[Left, ...]
+    permanent: tuple[Left, ...] = Field(description="what was made that nothing removes")
+    tests: tuple[TestRow, ...]
+    exit_code: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all requirements, those that fail the run first."""
+        found = [finding for row in self.requirements for finding in row.findings]
+        return tuple(sorted(found, key=lambda each: (each.advisory, each.flaky)))
+
+    @property
+    def unwanted(self) -> tuple[Left, ...]:
+        """The leftovers that nobody asked for."""
+        return tuple(each for each in self.leftovers if not each.wanted)
+
+    def with_status(self, *statuses: Status) -> tuple[RequirementRow, ...]:
+        """The requirements of these statuses, in the order of the catalogue."""
+        return tuple(row for row in self.requirements if row.status in statuses)

@@ -1,0 +1,114 @@
+"""The status of one requirement, from all that a journal says of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from conformance.catalogue import Requirement
+from conformance.exchange import JUDGED_PURPOSES
+from conformance.journal.records import EvidenceRecord
+from conformance.outcome.model import Status
+from conformance.outcome.precedence import Saying, first_of, over_attempts
+from conformance.outcome.transcript import Transcript
+
+CUT_OFF = "the run ended before its test did"
+NEVER_BEGUN = "its test was planned and never began"
+NOT_JUDGED = "its test ended without judging it"
+NO_TEST = "no test yet"
+NONE_CHOSEN = "none of its tests was chosen, or it has none yet"
+NOTHING_TO_JUDGE = "judged passively, and no exchange gave anything to judge"
+NO_CONTROL = "its denial has no positive control that held"
+UNSHOWN = "what passed it names no exchange that the journal holds"
+
+
+def status_of(requirement: Requirement, transcript: Transcript, passive_passes: frozenset[str]) -> tuple[Status, str]:
+    """A requirement's status and the reason for it.
+
+    `passive_passes` are the requirements that some exchange passed (see `passed_passively`).
+    """
+    claim = transcript.started.claim
+    saying = first_of(_sayings(requirement, transcript, passive_passes))
+    if saying is not None and saying.outcome == "failed":
+        return ("advisory" if requirement.advisory else "failed"), saying.reason
+    if saying is not None and saying.outcome == "flaky":
+        return "flaky", saying.reason
+    if requirement.id not in claim.included:
+        reason = claim.excluded.get(requirement.id, "outside the claim")
+        deeper = requirement.from_level == "deep" and transcript.started.level != "deep"
+        return ("deep only" if deeper else "not tested"), reason
+    if saying is None:
+        return "not tested", _why_untested(requirement, transcript)
+    if saying.outcome in ("inconclusive", "not tested"):
+        return saying.outcome, saying.reason
+    return "passed", ""
+
+
+def passed_passively(transcript: Transcript) -> frozenset[str]:
+    """The requirements that a passive check judged on at least one exchange and found nothing against."""
+    return frozenset(
+        name
+        for exchange in transcript.sent
+        if exchange.purpose in JUDGED_PURPOSES and exchange.response is not None
+        for name in exchange.passed
+    )
+
+
+def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: frozenset[str]) -> Iterator[Saying]:
+    said: dict[str | None, dict[int, list[Saying]]] = defaultdict(lambda: defaultdict(list))
+    passively = requirement.judged == "passively"
+    for record in transcript.evidence.get(requirement.id, ()):
+        if record.check and record.outcome == "failed":
+            yield Saying("failed", record.actual)
+        elif not record.check:
+            said[record.test][record.attempt].append(_weighed(record, requirement, transcript))
+        elif passively:
+            yield _weighed(record, requirement, transcript)
+    if passively and requirement.id in passive_passes:
+        yield Saying("passed")
+    for stop in transcript.inconclusive.get(requirement.id, ()):
+        said[stop.test][stop.attempt].append(Saying("inconclusive", stop.reason))
+    for refusal in transcript.not_tested.get(requirement.id, ()):
+        reason = f"{refusal.reason} ({refusal.remedy})" if refusal.remedy else refusal.reason
+        said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying("not tested", reason))
+    for test in transcript.tests_of(requirement.id):
+        attempt, silence = _silence(test, transcript, heard=bool(said.get(test)))
+        if silence is not None:
+            said[test][attempt].append(silence)
+    for by_attempt in said.values():
+        outcome: Saying | None = None
+        for attempt in sorted(by_attempt):
+            outcome = over_attempts(outcome, first_of(by_attempt[attempt]))
+        if outcome is not None:
+            yield outcome
+
+
+def _weighed(record: EvidenceRecord, requirement: Requirement, transcript: Transcript) -> Saying:
+    """What a piece of evidence is worth: a pass that shows no exchange, or a denial without its control, is none."""
+    if record.outcome != "passed":
+        return Saying(record.outcome, record.actual)
+    if not record.exchanges or not transcript.exchanges.keys() >= set(record.exchanges):
+        return Saying("inconclusive", UNSHOWN)
+    if requirement.control and transcript.held.isdisjoint(record.controls):
+        return Saying("inconclusive", NO_CONTROL)
+    return Saying("passed")
+
+
+def _silence(test: str, transcript: Transcript, *, heard: bool) -> tuple[int, Saying | None]:
+    """What a planned test's unsaid words mean for a requirement that it names, with the attempt that they belong to."""
+    attempt = transcript.attempts.get(test)
+    if attempt is None:
+        return 1, None if heard else Saying("inconclusive", NEVER_BEGUN)
+    ended = transcript.ended.get((test, attempt))
+    if ended is None:
+        return attempt, Saying("inconclusive", CUT_OFF)
+    if heard:
+        return attempt, None
+    if ended.outcome == "not tested":
+        return attempt, Saying("not tested", ended.reason or "its test left it out")
+    return attempt, Saying("inconclusive", ended.reason or NOT_JUDGED)
+
+
+def _why_untested(requirement: Requirement, transcript: Transcript) -> str:
+    if requirement.judged == "passively":
+        return NOTHING_TO_JUDGE
+    finished = transcript.finished
+    return NONE_CHOSEN if finished is not None and finished.deselected else NO_TEST
