@@ -58,6 +58,29 @@ class _Leave:
         return None
 
 
+@dataclass(frozen=True)
+class _Bounds:
+    """What narrows a claim, in the order in which it gives its reasons."""
+
+    levels: Levels
+    level: str
+    scopes: Collection[str]
+    chosen: Selection
+    leave: _Leave
+
+    def why_not(self, requirement: Requirement) -> tuple[str, str] | None:
+        """What leaves a requirement out (`level`, `scope`, `selection`, an effect) with the reason; None if nothing."""
+        deeper = requirement.from_level
+        if not self.levels.claims(self.level, deeper):
+            return "level", f"begins at level {deeper}, and this run is at {self.level} (add --level {deeper})"
+        if requirement.scope not in self.levels.closure(self.scopes):
+            remedy = f'add "{requirement.scope}" to the profile\'s scope'
+            return "scope", f"outside the scope {', '.join(self.scopes)} ({remedy})"
+        if not self.chosen.takes(requirement):
+            return "selection", f"not chosen by {self.chosen.words}"
+        return self.leave.objection(requirement.effects)
+
+
 def make_claim(
     catalogue: Catalogue,
     levels: Levels,
@@ -73,43 +96,25 @@ def make_claim(
 
     `scopes` are the profile's; `allowed` are the effects of its `allow` and of `--allow`; `shared` says that not every
     company to be written to is `disposable`; `operation_effects` gives the effects of each operation that can be
-    selected. RefusedForSafety where something is
-    asked for by name whose effects nobody allowed; UsageError for an unknown level, scope or requirement, and where
-    nothing is left to prove.
+    selected. RefusedForSafety where something is asked for by name whose effects nobody allowed; UsageError for an
+    unknown level, scope or requirement, and where nothing is left to prove.
     """
     chosen = selection or Selection()
     for name in chosen.requirements:
         catalogue.require(name)
     leave = _Leave(frozenset(allowed), shared)
     _refuse_what_is_named_without_leave(catalogue, chosen, leave, operation_effects or {})
-    levels.level(level)
-    reach = levels.closure(scopes)
-    excluded: dict[str, str] = {}
-    missing: set[str] = set()
-    only_deeper = True
-    for requirement in catalogue.values():
-        objection = leave.objection(requirement.effects)
-        if not levels.claims(level, requirement.from_level):
-            excluded[requirement.id] = _above(level, requirement)
-            continue
-        if requirement.scope not in reach:
-            excluded[requirement.id] = _outside(scopes, requirement)
-        elif not chosen.takes(requirement):
-            excluded[requirement.id] = f"not chosen by {chosen.words}"
-        elif objection is not None:
-            missing.add(objection[0])
-            excluded[requirement.id] = objection[1]
-        else:
-            continue
-        only_deeper = False
+    bounds = _Bounds(levels, level, scopes, chosen, leave)
+    left_out = {each.id: why for each in catalogue.values() if (why := bounds.why_not(each)) is not None}
+    excluded = {name: reason for name, (_, reason) in left_out.items()}
     included = tuple(name for name in catalogue if name not in excluded)
     if not included:
         first = next(iter(chosen.requirements), None) or next(iter(excluded), "")
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
-    whole = only_deeper and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
-    return ClaimFact(
-        words=_words(level, scopes, chosen, missing, whole=whole), whole=whole, included=included, excluded=excluded
-    )
+    narrowed_by = {what for what, _ in left_out.values()} - {"level"}
+    whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
+    words = f"everything at {level}" if whole else _words(level, scopes, chosen, narrowed_by - {"scope", "selection"})
+    return ClaimFact(words=words, whole=whole, included=included, excluded=excluded)
 
 
 def _refuse_what_is_named_without_leave(
@@ -127,22 +132,10 @@ def _refuse_what_is_named_without_leave(
             raise RefusedForSafety(f"suite {suite} is asked for by name, but {first[1]}")
 
 
-def _above(level: str, requirement: Requirement) -> str:
-    return (
-        f"begins at level {requirement.from_level}, and this run is at {level} (add --level {requirement.from_level})"
-    )
-
-
-def _outside(scopes: Collection[str], requirement: Requirement) -> str:
-    return f'outside the scope {", ".join(scopes)} (add "{requirement.scope}" to the profile\'s scope)'
-
-
-def _words(level: str, scopes: Collection[str], chosen: Selection, missing: set[str], *, whole: bool) -> str:
-    if whole:
-        return f"everything at {level}"
+def _words(level: str, scopes: Collection[str], chosen: Selection, missing_effects: set[str]) -> str:
     part = EVERYTHING if EVERYTHING in scopes else ", ".join(scopes)
-    if missing:
-        part += f" without {' and '.join(sorted(missing))} effects"
+    if missing_effects:
+        part += f" without {' and '.join(sorted(missing_effects))} effects"
     return f"{chosen.words} of {part} at {level}" if chosen else f"{part} at {level}"
 
 
