@@ -1,0 +1,259 @@
+"""Actors: somebody with credentials, who logs in when needed and calls operations by name."""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from conformance import credentials
+from conformance.contract import Contract, Operation
+from conformance.credentials import Credential, Kind, headers_of
+from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
+from conformance.exchange import ABSENT, Exchange, Headers, Json, Purpose
+from conformance.profile import ActorProfile
+from conformance.redaction import Redactor
+from conformance.tokens import Tokens
+from conformance.wire import Call, Payer, Wire
+
+_DEFAULT_ORDER: tuple[Kind, ...] = ("bearer", "key", "cookie")
+
+Query = Mapping[str, object] | Sequence[tuple[str, str]]
+
+
+class Caller:
+    """Anybody who calls operations: the base of actors, and, with no name, the anonymous."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        contract: Contract,
+        limit_of: Callable[[str], int],
+        name: str | None = None,
+        company: str | None = None,
+    ) -> None:
+        self.name = name
+        self.company = company
+        self._wire = wire
+        self._contract = contract
+        self._limit_of = limit_of
+
+    def call(
+        self,
+        operation: str,
+        *,
+        query: Query = (),
+        json: Json = ABSENT,
+        path: Mapping[str, str] | None = None,
+        by: Kind | Sequence[Credential] | None = None,
+        headers: Headers = (),
+        body: bytes | None = None,
+        purpose: Purpose = "test",
+        trespass: Collection[str] = (),
+        paced: bool = True,
+    ) -> Exchange:
+        """The exchange of one call of an operation.
+
+        `query` values of None are left out; `by` is the kind of credential to send (by default one that the operation
+        takes), or the credentials themselves, one or several; `body` replaces the JSON body's bytes; `trespass` names
+        ids of our own second tenant that the call means to touch. Errors are those of `Wire.send`.
+        """
+        known = self._contract.require(operation)
+        sent = self._credentials(known, by)
+        return self._wire.send(
+            Call(
+                operation=known,
+                method=known.method,
+                path=known.url_path(path or {}),
+                query=_pairs(query),
+                headers=(*headers_of(sent), *_content_type(headers, json, body), *headers),
+                body=_encoded(json) if body is None else body,
+                json=json,
+                actor=self.name,
+                company=self.company,
+                payers=self._payers(sent),
+                purpose=purpose,
+                trespass=trespass,
+                paced=paced,
+            )
+        )
+
+    def raw(
+        self,
+        operation: str,
+        target: bytes,
+        *,
+        method: str | None = None,
+        headers: Headers = (),
+        body: bytes = b"",
+        by: Kind | Sequence[Credential] | None = None,
+        paced: bool = True,
+    ) -> Exchange:
+        """Send exact bytes: the request target as spelled, the headers as given, duplicates included.
+
+        `operation` is what the request is meant for, by which its effects are judged; `method` replaces its method.
+        """
+        known = self._contract.require(operation)
+        sent = self._credentials(known, by)
+        return self._wire.send(
+            Call(
+                operation=known,
+                method=method or known.method,
+                path=known.path,
+                headers=(*headers_of(sent), *headers),
+                body=body,
+                json=_meaning(body),
+                actor=self.name,
+                company=self.company,
+                payers=self._payers(sent),
+                paced=paced,
+                target=target,
+            )
+        )
+
+    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
+        if isinstance(by, str):
+            raise HarnessBroken(f"nobody in particular has no {by} credential for {operation.id}")
+        return by or ()
+
+    def _payers(self, sent: Iterable[Credential]) -> tuple[Payer, ...]:
+        identities = dict.fromkeys(each.identity for each in sent if each.identity is not None)
+        return tuple(Payer(each, self._limit_of(each)) for each in identities)
+
+
+class Actor(Caller):
+    """Somebody of the profile: logs in at first need, refreshes before expiry, may hold an API key."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        contract: Contract,
+        name: str,
+        profile: ActorProfile,
+        limit_of: Callable[[str], int],
+        redactor: Redactor,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(wire, contract, limit_of, name, profile.company)
+        self.profile = profile
+        self._redactor = redactor
+        self._clock = clock
+        self._tokens: Tokens | None = None
+        self._given = profile.secret("token")
+        for secret in ("password", "token", "api_key"):
+            redactor.learn(f"{name}.{secret}", profile.secret(secret))
+
+    @property
+    def identity(self) -> str:
+        """What names this person's rate budget: the owner's id where known, else the user name."""
+        return self.profile.user_id or self.profile.username or str(self.name)
+
+    @property
+    def user_id(self) -> str:
+        """The owner's id: the profile's, else the `sub` of the access token."""
+        return self.profile.user_id or self.tokens().subject
+
+    @property
+    def has_login(self) -> bool:
+        """Whether the actor can have tokens at all."""
+        return self._given is not None or self.profile.username is not None
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the profile gives the actor an API key."""
+        return self.profile.secret("api_key") is not None
+
+    def bearer(self) -> Credential:
+        """The actor's access token as a bearer."""
+        return credentials.bearer(self.tokens().access, self.identity)
+
+    def cookies(self) -> Credential:
+        """The actor's tokens as the cookies of a browser session."""
+        tokens = self.tokens()
+        return credentials.cookies(tokens.access, self.identity, id_token=tokens.id or None)
+
+    def key(self) -> Credential:
+        """The actor's API key with its user id."""
+        return credentials.api_key(self.profile.secret("api_key") or "", self.user_id, self.identity)
+
+    def credential(self, kind: Kind) -> Credential:
+        """The actor's credential of a kind."""
+        return {"cookie": self.cookies, "bearer": self.bearer, "key": self.key}[kind]()
+
+    def tokens(self) -> Tokens:
+        """The actor's tokens, valid for some while yet: logged in, refreshed or as given."""
+        if self._given is not None:
+            return Tokens(access=self._given, id="", refresh="", until=float("inf"))
+        if self._tokens is None or self._clock() >= self._tokens.until:
+            self._tokens = self._renewed()
+        return self._tokens
+
+    def forget(self) -> None:
+        """Drop the tokens, so that the next need logs in anew."""
+        self._tokens = None
+
+    def _renewed(self) -> Tokens:
+        if self._tokens is not None and self._tokens.refresh:
+            exchange = self._open_call("refreshTokens", {"refreshToken": self._tokens.refresh})
+            renewed = Tokens.of(exchange, self._clock(), self._tokens.refresh)
+            if renewed is not None:
+                return renewed
+        exchange = self.login()
+        tokens = Tokens.of(exchange, self._clock())
+        if tokens is not None:
+            return tokens
+        if exchange.status == 401 and isinstance(exchange.at("errorType"), str):
+            raise CredentialsRefused(
+                f"the target refused the login of {self.name} ({self.profile.username})",
+                "Check the user name and the password in the profile or on the command line",
+            )
+        raise Incomplete(
+            f"the login of {self.name} got status {exchange.status} and no tokens", "See the exchange in the journal"
+        )
+
+    def login(self) -> Exchange:
+        """The exchange of a login with the profile's password, whatever it says."""
+        return self._open_call(
+            "login", {"username": self.profile.username, "password": self.profile.secret("password")}
+        )
+
+    def _open_call(self, operation: str, json: Json) -> Exchange:
+        return self.call(operation, json=json, by=(), purpose="login")
+
+    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
+        if by is not None and not isinstance(by, str):
+            return by
+        if operation.is_open:
+            return ()
+        return (self.credential(by or self._fitting(operation)),)
+
+    def _fitting(self, operation: Operation) -> Kind:
+        taken = {scheme for combination in operation.security for scheme in combination}
+        held = {"bearer": self.has_login, "cookie": self.has_login, "key": self.has_key}
+        fitting = [kind for kind in _DEFAULT_ORDER if credentials.SCHEMES[kind] in taken and held[kind]]
+        return fitting[0] if fitting else "bearer"
+
+
+def _pairs(query: Query) -> tuple[tuple[str, str], ...]:
+    items: Iterable[tuple[str, Any]] = query.items() if isinstance(query, Mapping) else query
+    return tuple((name, _text(value)) for name, value in items if value is not None)
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _encoded(json: Json) -> bytes:
+    return b"" if json is ABSENT else orjson.dumps(json)
+
+
+def _content_type(headers: Headers, json: Json, body: bytes | None) -> Headers:
+    named = any(name.lower() == "content-type" for name, _ in headers)
+    return () if named or (json is ABSENT and not body) else (("Content-Type", "application/json"),)
+
+
+def _meaning(body: bytes) -> Json:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return ABSENT

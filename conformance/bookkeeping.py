@@ -1,0 +1,117 @@
+"""Books every creating and deleting call in the ledger and the guard, whoever sends it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.contract import Operation
+from conformance.exchange import ABSENT, Exchange, Json
+from conformance.guard import Guard
+from conformance.ledger import Entry, Ledger
+
+_NAMING = ("clientName", "email", "name", "notes", "searchName", "description")
+
+
+@dataclass(frozen=True)
+class Intention:
+    """What a call is about to do to the books: the entries it opens and the ids whose removal it asks for."""
+
+    entries: tuple[Entry, ...] = ()
+    removes: tuple[str, ...] = ()
+    purges: bool = False
+    batch: bool = field(default=False)
+
+
+class Books:
+    """Keeps the ledger and the guard in step with what is sent."""
+
+    def __init__(self, ledger: Ledger, guard: Guard) -> None:
+        self._ledger = ledger
+        self._guard = guard
+        self._client_ids: dict[str, str] = {}
+
+    def open(
+        self,
+        operation: Operation | None,
+        actor: str | None,
+        company: str | None,
+        query: Iterable[tuple[str, str]],
+        body: Json,
+    ) -> Intention:
+        """Book a call before it leaves."""
+        if operation is None:
+            return Intention()
+        if operation.method == "DELETE":
+            asked = dict(query)
+            ids = [asked["id"]] if "id" in asked else _texts(body, "ids")
+            return Intention(removes=tuple(ids), purges=asked.get("purge") == "true", batch="id" not in asked)
+        if operation.creates is None:
+            return Intention()
+        rows = _rows(body)
+        batch = isinstance(body, dict) and isinstance(body.get("leads"), list)
+        entry = self._ledger.intend(
+            f"{operation.creates}s" if batch else operation.creates,
+            operation.id,
+            actor or "nobody",
+            company,
+            client_ids=sorted({row["client_id"] for row in rows if isinstance(row.get("client_id"), str)}),
+            names=[row[name] for row in rows for name in _NAMING if isinstance(row.get(name), str)],
+            removable="data" in operation.effects,
+        )
+        return Intention(entries=(entry,), batch=batch)
+
+    def close(self, intention: Intention, exchange: Exchange, company: str | None) -> None:
+        """Book what the answer says: made with its id, refused, or removed."""
+        for entry in intention.entries:
+            if exchange.succeeded:
+                self._made(entry, exchange, company, batch=intention.batch)
+            elif exchange.status >= 500:
+                self._ledger.unknown(entry, f"status {exchange.status}")
+            else:
+                self._ledger.refused(entry)
+        if intention.removes and exchange.succeeded:
+            kept = set(_texts(exchange.json, "skipped")) if intention.batch else set()
+            self._ledger.gone_by_id(each for each in intention.removes if each not in kept)
+            for each in intention.removes if intention.purges else ():
+                if each in self._client_ids:
+                    self._ledger.gone_with_client(self._client_ids[each])
+
+    def lost(self, intention: Intention, reason: str) -> None:
+        """Book that no answer came: what was asked for may stand."""
+        for entry in intention.entries:
+            self._ledger.unknown(entry, reason)
+
+    def _made(self, entry: Entry, exchange: Exchange, company: str | None, *, batch: bool) -> None:
+        record = None if batch else _record(exchange.json)
+        if record is None:
+            self._ledger.made(entry, id=None)
+            return
+        client_id = record.get("client_id")
+        client_ids = [client_id] if isinstance(client_id, str) else []
+        self._ledger.made(entry, id=record["id"], client_ids=client_ids)
+        if entry.kind == "client":
+            if client_ids:
+                self._client_ids[record["id"]] = client_ids[0]
+            self._guard.own([record["id"], *client_ids], company)
+        else:
+            self._guard.own([record["id"]], company)
+
+
+def _rows(body: Json) -> list[dict[str, Any]]:
+    if not isinstance(body, dict):
+        return []
+    rows = body.get("leads")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else [body]
+
+
+def _texts(body: Json, key: str) -> list[str]:
+    values = body.get(key) if isinstance(body, dict) else None
+    return [each for each in values if isinstance(each, str)] if isinstance(values, list) else []
+
+
+def _record(answer: Json) -> dict[str, Any] | None:
+    """The one record of a creating answer: the first object under the top level that has an id."""
+    if answer is ABSENT or not isinstance(answer, dict):
+        return None
+    nested = [value for value in answer.values() if isinstance(value, dict)]
+    return next((each for each in [*nested, answer] if isinstance(each.get("id"), str) and each["id"]), None)

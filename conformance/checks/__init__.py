@@ -1,0 +1,70 @@
+"""Passive checks: rules that judge every exchange of a run, at no extra request.
+
+A check is a module of this folder with one `CHECK`; adding a file adds a check. The registry refuses one that names no
+requirement of the catalogue, or one that is not judged passively.
+"""
+
+import importlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from conformance import _layout
+from conformance.catalogue import Catalogue
+from conformance.contract import Contract
+from conformance.errors import HarnessBroken
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a check may know besides the exchange itself.
+
+    `canaries` gives each tenant's marker of this run; `tenant_of` the tenant of each actor, where it has one; `secrets` finds
+    whether a text holds a known secret that this exchange's actor was not meant to be shown.
+    """
+
+    contract: Contract
+    canaries: Mapping[str, str]
+    tenant_of: Mapping[str, str]
+    shows_secret: Callable[[Exchange], str | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule with the requirements that it judges; `judge` gives a judgement for each that the exchange decides."""
+
+    requirements: tuple[str, ...]
+    judge: Callable[[Exchange, Facts], Mapping[str, Judgement]]
+
+
+def validated(checks: Mapping[str, Check], catalogue: Catalogue) -> Mapping[str, Check]:
+    """The checks by name; HarnessBroken where one names an unknown requirement, one judged actively, or one of another."""
+    taken: dict[str, str] = {}
+    for name, check in checks.items():
+        for requirement in check.requirements:
+            if requirement not in catalogue or catalogue[requirement].judged != "passively":
+                raise HarnessBroken(f"the check {name} judges {requirement}, which is no passive requirement")
+            if requirement in taken:
+                raise HarnessBroken(f"the checks {taken[requirement]} and {name} both judge {requirement}")
+            taken[requirement] = name
+    return checks
+
+
+@cache
+def load() -> Mapping[str, Check]:
+    """All checks of this folder by module name."""
+    folder = Path(__file__).parent
+    return {name: importlib.import_module(f"{__name__}.{name}").CHECK for name in _layout.module_names(folder)}
+
+
+def judgements(
+    checks: Mapping[str, Check], exchange: Exchange, facts: Facts, wanted: Collection[str]
+) -> Iterator[tuple[str, str, Judgement]]:
+    """What the checks say of an exchange: check name, requirement, judgement; only of the wanted requirements."""
+    for name, check in checks.items():
+        for requirement, judgement in check.judge(exchange, facts).items():
+            if requirement in wanted:
+                yield name, requirement, judgement

@@ -1,0 +1,45 @@
+"""Consent: what the profile and the command line let a run leave on the target (contract: Effects)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from conformance.contract import Operation
+from conformance.profile import Company
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an effect is not allowed, and what to add to allow it."""
+
+    reason: str
+    remedy: str
+
+
+class Consent:
+    """What may be done to the companies of a target."""
+
+    def __init__(self, allowed: Collection[str], companies: Mapping[str, Company]) -> None:
+        self._allowed = frozenset(allowed)
+        self._companies = companies
+
+    def refusal(self, operation: Operation, company: str | None) -> Refusal | None:
+        """Why an operation may not be called for a company, or None where it may.
+
+        `company` is None for somebody without one, who can spoil nothing shared.
+        """
+        for effect in sorted(operation.effects - {"data"}):
+            if effect not in self._allowed:
+                return Refusal(
+                    f"{operation.id} is {effect}, and that is not allowed",
+                    f"Add `--allow {effect}`, or {effect!r} to the profile's `allow`",
+                )
+            can_be_put_back = effect == "singleton" and operation.method == "PUT"
+            if effect != "billable" and not can_be_put_back and self._is_shared(company):
+                return Refusal(
+                    f"{operation.id} is {effect}, and company {company!r} is shared",
+                    f"Use a company of its own and say `disposable = true` under [companies.{company}]",
+                )
+        return None
+
+    def _is_shared(self, company: str | None) -> bool:
+        return company is not None and not self._companies.get(company, Company()).disposable

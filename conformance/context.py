@@ -1,0 +1,50 @@
+"""What a run is: decided once, before the first request, and handed to every worker in memory (it holds secrets)."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from conformance.catalogue import LevelName
+from conformance.journal.records import ClaimFact
+from conformance.profile import Profile
+from conformance.run_id import RunId
+
+
+class RunContext(BaseModel):
+    """One run: where, as whom, how deep, and where its outputs go.
+
+    `out` is the run's own folder; `state` the folder that runs of this machine against this origin share; `seed` steers
+    every choice of data; `rerun` is the command that repeats the run.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str
+    out: Path
+    state: Path
+    profile: Profile
+    embedded: bool
+    level: LevelName
+    seed: int
+    workers: int
+    strict: bool
+    skip_cleanup: bool
+    claim: ClaimFact
+    operations: tuple[str, ...]
+    suites: tuple[str, ...]
+    rerun: str
+
+    @property
+    def run_id(self) -> RunId:
+        """The run's id with its tags."""
+        return RunId(self.run)
+
+    @property
+    def journal(self) -> Path:
+        """The folder of the journal's segments."""
+        return self.out / "journal"
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the ledger's files."""
+        return self.out / "ledger"

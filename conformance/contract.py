@@ -1,0 +1,159 @@
+"""The contract's operations, read from `references/openapi.json`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from conformance import _layout
+from conformance.errors import HarnessBroken, UsageError
+
+_METHODS = ("get", "put", "post", "delete")
+
+
+@dataclass(frozen=True)
+class PageStyle:
+    """How an operation pages: the key of its rows, its parameters, and the default and largest number of rows."""
+
+    rows: str
+    limit: str
+    token: str
+    default: int
+    maximum: int
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the contract.
+
+    `effects` are what calling it leaves (contract: Effects); `creates` the kind of record that a success leaves;
+    `security` the combinations of security schemes that it takes, empty where it is open; `definition` its OpenAPI
+    object, whose references the contract resolves.
+    """
+
+    id: str
+    method: str
+    path: str
+    effects: frozenset[str]
+    creates: str | None
+    requirements: tuple[str, ...]
+    security: tuple[frozenset[str], ...]
+    page: PageStyle | None
+    definition: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
+
+    @property
+    def writes(self) -> bool:
+        """Whether the operation may change something on the target: everything but GET."""
+        return self.method != "GET"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the operation takes no credentials at all."""
+        return not self.security
+
+    def url_path(self, values: Mapping[str, str]) -> str:
+        """The path with its templates filled in, percent-encoded; KeyError where a value is missing."""
+        path = self.path
+        for name, value in values.items():
+            path = path.replace("{" + name + "}", quote(value, safe=""))
+        if "{" in path:
+            raise KeyError(f"{self.id} needs a value for {path}")
+        return path
+
+
+class Contract(Mapping[str, Operation]):
+    """All operations by operationId, in the order of the document."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self._operations = {each.id: each for each in self._read()}
+
+    def __getitem__(self, key: str) -> Operation:
+        return self._operations[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._operations)
+
+    def __len__(self) -> int:
+        return len(self._operations)
+
+    def require(self, key: str) -> Operation:
+        """The operation of that id; UsageError where there is none."""
+        if key not in self._operations:
+            raise UsageError(f"there is no operation {key}", "`conformance list operations` shows them all")
+        return self._operations[key]
+
+    def resolve(self, node: Any) -> Any:
+        """The node a `$ref` names, or the node itself."""
+        while isinstance(node, dict) and "$ref" in node:
+            target: Any = self.document
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    @cached_property
+    def id_names(self) -> frozenset[str]:
+        """The names of all properties and parameters that carry a record's id (`x-id`)."""
+        return frozenset(self._marked("x-id"))
+
+    @cached_property
+    def secret_names(self) -> frozenset[str]:
+        """The names of all properties and parameters that carry a secret (`x-secret`)."""
+        return frozenset(self._marked("x-secret"))
+
+    def _marked(self, mark: str) -> Iterator[str]:
+        pending: list[Any] = [self.document]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, list):
+                pending.extend(node)
+            elif isinstance(node, dict):
+                if node.get(mark) and "in" in node and "name" in node:
+                    yield node["name"]
+                for name, schema in (node.get("properties") or {}).items():
+                    if isinstance(schema, dict) and schema.get(mark):
+                        yield name
+                pending.extend(node.values())
+
+    def _read(self) -> Iterator[Operation]:
+        for path, item in self.document["paths"].items():
+            for method in _METHODS:
+                if method in item:
+                    yield _operation(path, method, item[method])
+
+
+def _operation(path: str, method: str, definition: dict[str, Any]) -> Operation:
+    try:
+        facts = definition["x-conformance"]
+        page = definition.get("x-page")
+        return Operation(
+            id=definition["operationId"],
+            method=method.upper(),
+            path=path,
+            effects=frozenset(facts["effects"]),
+            creates=facts.get("creates"),
+            requirements=tuple(facts["requirements"]),
+            security=tuple(frozenset(each) for each in definition["security"]),
+            page=PageStyle(**page) if page else None,
+            definition=definition,
+        )
+    except (KeyError, TypeError) as error:
+        raise HarnessBroken(f"{method.upper()} {path} in openapi.json lacks {error}") from error
+
+
+def read(path: Path) -> Contract:
+    """The contract in a file; HarnessBroken where it cannot be read."""
+    try:
+        return Contract(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise HarnessBroken(f"the contract {path.name} cannot be read: {error}") from error
+
+
+@cache
+def load() -> Contract:
+    """The project's own contract."""
+    return read(_layout.REFERENCES / "openapi.json")

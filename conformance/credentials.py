@@ -1,0 +1,50 @@
+"""Credentials: what a request carries to say who it is from. A request may carry several, of different people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conformance.exchange import Headers
+
+Kind = Literal["cookie", "bearer", "key"]
+
+PRIORITY: tuple[Kind, ...] = ("cookie", "bearer", "key")
+"""The order in which the API tries them (contract: Authentication)."""
+
+SCHEMES: dict[Kind, str] = {"cookie": "cookieAuth", "bearer": "bearerAuth", "key": "apiKeyAuth"}
+"""The security schemes of openapi.json that each kind answers."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    """One credential: its kind, the headers that carry it, and the identity whose rate budget it spends.
+
+    `identity` is the owner's id or user name, or None for a credential that is nobody's (forged, expired).
+    """
+
+    kind: Kind
+    headers: Headers = field(repr=False)
+    identity: str | None
+
+
+def bearer(token: str, identity: str | None = None) -> Credential:
+    """An access token in the Authorization header."""
+    return Credential("bearer", (("Authorization", f"Bearer {token}"),), identity)
+
+
+def cookies(access: str, identity: str | None = None, *, id_token: str | None = None) -> Credential:
+    """The plain Cognito cookies of a browser session."""
+    pairs = [f"accessToken={access}"] + ([f"idToken={id_token}"] if id_token else [])
+    return Credential("cookie", (("Cookie", "; ".join(pairs)),), identity)
+
+
+def api_key(key: str, user_id: str | None, identity: str | None = None) -> Credential:
+    """An API key with the user it belongs to; without a user id only the key is sent."""
+    headers: Headers = (("x-api-key", key),) + ((("x-user-id", user_id),) if user_id is not None else ())
+    return Credential("key", headers, identity)
+
+
+def headers_of(credentials: Iterable[Credential]) -> Headers:
+    """The headers of all credentials together, in the order of their priority."""
+    ordered = sorted(credentials, key=lambda each: PRIORITY.index(each.kind))
+    return tuple(header for credential in ordered for header in credential.headers)

@@ -1,0 +1,118 @@
+"""Evidence: `verify` is the one place where a verdict on a requirement is written, never a marker or a passing test."""
+
+from collections.abc import Sequence
+
+from conformance.catalogue import Catalogue
+from conformance.errors import HarnessBroken
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement, expectation, shown
+from conformance.journal.records import ControlRecord, EvidenceRecord, Outcome
+from conformance.journal.writer import Writer
+from conformance.recorder import Recorder
+from conformance.stage import Stage
+
+
+class RequirementBroken(AssertionError):
+    """A requirement that the target breaks, with everything that a person needs to see it."""
+
+    def __init__(self, record: EvidenceRecord, text: str, source: str) -> None:
+        super().__init__(
+            f"{record.requirement}: {text}\n"
+            f"  source:   {source}\n"
+            f"  expected: {record.expected}\n"
+            f"  actual:   {record.actual}\n"
+            f"  request:  {record.curl}\n"
+            f"  again:    {record.rerun}"
+        )
+
+
+class ControlFailed(Exception):
+    """What must work for a denial to mean something did not work: nothing is decided."""
+
+
+class Unusable(Exception):
+    """The target did not give what a test stands on (a client, a lead): nothing is decided."""
+
+
+class CannotTest(Exception):
+    """The profile lacks what a test needs: `reason`, and `remedy` says what to add."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+class Evidence:
+    """The evidence of one attempt of one test, which names the requirements that it decides."""
+
+    def __init__(
+        self, named: Sequence[str], catalogue: Catalogue, recorder: Recorder, journal: Writer, stage: Stage
+    ) -> None:
+        self.named = tuple(named)
+        self.reached: set[str] = set()
+        self._controls: list[Exchange] = []
+        self._catalogue = catalogue
+        self._recorder = recorder
+        self._journal = journal
+        self._stage = stage
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """The named requirements that no verify has spoken on."""
+        return tuple(each for each in self.named if each not in self.reached)
+
+    def verify(
+        self, requirement: str, exchange: Exchange | Sequence[Exchange], *, expected: object, actual: object
+    ) -> None:
+        """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
+
+        RequirementBroken where it does not hold; HarnessBroken where the test does not name the requirement.
+        """
+        __tracebackhide__ = True
+        wanted = expectation(expected)
+        self.judge(requirement, exchange, Judgement(wanted.holds(actual), wanted.words, shown(actual)))
+
+    def judge(self, requirement: str, exchange: Exchange | Sequence[Exchange], judgement: Judgement) -> None:
+        """Decide a requirement by what a law says of some exchanges; errors as `verify`."""
+        __tracebackhide__ = True
+        if requirement not in self.named:
+            raise HarnessBroken(f"{self._stage.test} judges {requirement}, which it does not name")
+        exchanges = [exchange] if isinstance(exchange, Exchange) else list(exchange)
+        if not exchanges:
+            raise HarnessBroken(f"{self._stage.test} judges {requirement} without an exchange")
+        self.reached.add(requirement)
+        known = self._catalogue[requirement]
+        if judgement.holds and known.control and not self._controls:
+            self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
+            return
+        outcome: Outcome = "passed" if judgement.holds else "failed"
+        record = self._recorder.evidence(requirement, outcome, judgement, exchanges, controls=self._controls)
+        if not judgement.holds:
+            raise RequirementBroken(record, known.text, known.source)
+
+    def control(self, exchange: Exchange, *, expected: object, actual: object) -> None:
+        """Record a positive control: the permitted counterpart of a denial; ControlFailed where it does not work."""
+        __tracebackhide__ = True
+        wanted = expectation(expected)
+        held = wanted.holds(actual)
+        self._journal.write(
+            ControlRecord(
+                test=self._stage.test or "",
+                attempt=self._stage.attempt,
+                exchange=exchange.id,
+                held=held,
+                expected=wanted.words,
+                actual=shown(actual),
+            )
+        )
+        if not held:
+            raise ControlFailed(f"the positive control got {shown(actual)} where it needs {wanted.words}")
+        self._controls.append(exchange)
+
+
+def needed(exchange: Exchange, *, expected: object, actual: object, what: str) -> None:
+    """Insist on what a test stands on, such as a client made for it; Unusable where the target does not give it."""
+    wanted = expectation(expected)
+    if not wanted.holds(actual):
+        raise Unusable(f"{what} was not to be had: {exchange.id} got {shown(actual)} where it needs {wanted.words}")

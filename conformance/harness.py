@@ -1,0 +1,135 @@
+"""The harness of one process: wire, actors, books, journal and evidence, put together from a run's context."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from conformance import catalogue, checks, contract
+from conformance.actors import Actor, Caller
+from conformance.bookkeeping import Books
+from conformance.budget import Budget
+from conformance.consent import Consent
+from conformance.context import RunContext
+from conformance.evidence import CannotTest, Evidence
+from conformance.exchange import Exchange
+from conformance.guard import Guard
+from conformance.journal.writer import Writer
+from conformance.ledger import Ledger
+from conformance.recorder import Recorder
+from conformance.redaction import Redactor
+from conformance.stage import Stage
+from conformance.transport import HttpTransport
+from conformance.watch import Watch
+from conformance.wire import Wire
+
+
+class Harness:
+    """Everything a process needs to test the target; open one a process, and close it.
+
+    `segment` names the process in the journal and the ledger (`main`, `gw0`, …).
+    """
+
+    def __init__(self, context: RunContext, segment: str) -> None:
+        profile = context.profile
+        self.context = context
+        self.run = context.run_id
+        self.profile = profile
+        self.catalogue = catalogue.load()
+        self.contract = contract.load()
+        self.stage = Stage(segment)
+        self.redactor = Redactor()
+        self.journal = Writer(context.journal, segment)
+        self.ledger = Ledger(context.ledger, segment, context.run, profile.origin.text)
+        self.guard = Guard(self.run, self.contract.id_names)
+        self.books = Books(self.ledger, self.guard)
+        self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
+        self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
+        self.consent = Consent(profile.allow, profile.companies)
+        self._transport = HttpTransport(profile.ca_file, profile.client_certificate)
+        self._actors: dict[str, Actor] = {}
+        for name, value in (*profile.headers.items(), *profile.credentials.items()):
+            self.redactor.learn(name, value)
+        self.wire = Wire(
+            profile.origin,
+            self._transport,
+            run=context.run,
+            answer_bound=profile.bounds.answer,
+            window=profile.limits.window,
+            headers=tuple(profile.headers.items()),
+            consent=self.consent,
+            guard=self.guard,
+            budget=self.budget,
+            books=self.books,
+            recorder=self.recorder,
+            watcher=self._watch(),
+            stage=self.stage,
+        )
+
+    @cached_property
+    def anonymous(self) -> Caller:
+        """Somebody without credentials of their own; what they send is given call by call."""
+        return Caller(self.wire, self.contract, self._limit_of)
+
+    def actor(self, name: str) -> Actor:
+        """The actor of that name; CannotTest, with the remedy, where the profile has none."""
+        if name not in self._actors:
+            if name not in self.profile.actors:
+                raise CannotTest(f"the profile has no actor {name}", f"Add [actors.{name}] to the profile")
+            self._actors[name] = Actor(
+                self.wire, self.contract, name, self.profile.actors[name], self._limit_of, self.redactor
+            )
+        return self._actors[name]
+
+    def evidence(self, named: Sequence[str]) -> Evidence:
+        """The evidence of one attempt of a test that names these requirements."""
+        return Evidence(named, self.catalogue, self.recorder, self.journal, self.stage)
+
+    def close(self) -> None:
+        """Close every file and connection."""
+        self._transport.close()
+        self.budget.close()
+        self.ledger.close()
+        self.journal.close()
+
+    @cached_property
+    def _limits(self) -> Mapping[str, int]:
+        tiers = {"standard": self.profile.limits.standard, "premium": self.profile.limits.premium}
+        return {
+            identity: tiers[actor.tier]
+            for name, actor in self.profile.actors.items()
+            for identity in (actor.user_id, actor.username, name)
+            if identity is not None
+        }
+
+    def _limit_of(self, identity: str) -> int:
+        return self._limits.get(identity, self.profile.limits.standard)
+
+    def _watch(self) -> Watch:
+        facts = checks.Facts(
+            contract=self.contract,
+            canaries={tenant: self.run.canary(tenant) for tenant in self.profile.companies},
+            tenant_of={name: actor.company for name, actor in self.profile.actors.items() if actor.company},
+            shows_secret=self._shown_secret,
+        )
+        return Watch(
+            checks.validated(checks.load(), self.catalogue),
+            facts,
+            self.context.claim.included,
+            self.contract.secret_names,
+            self.redactor,
+            self.recorder,
+        )
+
+    def _shown_secret(self, exchange: Exchange) -> str | None:
+        """The name of a secret of the profile that an answer shows and that its request did not carry, or None."""
+        body = exchange.response.body.decode("utf-8", errors="replace")
+        sent = exchange.request.body.decode("utf-8", errors="replace")
+        return next((name for name, value in self._kept_secrets() if value in body and value not in sent), None)
+
+    def _kept_secrets(self) -> list[tuple[str, str]]:
+        """What no answer may ever show: the passwords and API keys of the profile's actors."""
+        pairs = [
+            (f"{name}.{kind}", actor.secret(kind))
+            for name, actor in self.profile.actors.items()
+            for kind in ("password", "api_key")
+        ]
+        return [(name, value) for name, value in pairs if value]

@@ -1,0 +1,177 @@
+"""The ledger: everything a run creates, written and synced before it is created, so that a killed run can be swept.
+
+One file a process, `<run folder>/ledger/<segment>.jsonl`: `intent` before the request leaves, then `made` with the ids,
+or `refused`, or `unknown` where no answer tells; `gone` once it is removed.
+"""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from conformance.errors import UsageError
+
+State = Literal["intent", "made", "refused", "unknown", "gone"]
+
+
+@dataclass
+class Entry:
+    """One thing the run set out to create.
+
+    `kind` is what it is (`client`, `lead`, `leads` for a batch, whose rows' ids nobody told us, or the operationId of
+    what cannot be removed); `company` the company of the actor who asked; `client_ids` the workspaces it lies in.
+    """
+
+    key: str
+    kind: str
+    operation: str
+    actor: str
+    company: str | None
+    state: State = "intent"
+    id: str | None = None
+    client_ids: tuple[str, ...] = ()
+    removable: bool = True
+    reason: str = ""
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether it may still stand on the target."""
+        return self.state in ("intent", "made", "unknown")
+
+
+class Ledger:
+    """Writes one process's part of the ledger; its threads may share it."""
+
+    def __init__(self, folder: Path, segment: str, run: str, origin: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / f"{segment}.jsonl").open("ab", buffering=0)
+        self._segment = segment
+        self._lock = threading.Lock()
+        self.entries: dict[str, Entry] = {}
+        self._write({"event": "run", "run": run, "origin": origin})
+
+    def intend(
+        self,
+        kind: str,
+        operation: str,
+        actor: str,
+        company: str | None,
+        *,
+        client_ids: Iterable[str] = (),
+        names: Iterable[str] = (),
+        removable: bool = True,
+    ) -> Entry:
+        """Record that something is about to be created; the entry's file line is on disk when this returns."""
+        with self._lock:
+            entry = Entry(
+                key=f"{self._segment}.{len(self.entries) + 1}",
+                kind=kind,
+                operation=operation,
+                actor=actor,
+                company=company,
+                client_ids=tuple(client_ids),
+                names=tuple(names),
+                removable=removable,
+            )
+            self.entries[entry.key] = entry
+        self._write({"event": "intent", **_facts(entry)})
+        return entry
+
+    def made(self, entry: Entry, *, id: str | None, client_ids: Iterable[str] = ()) -> None:
+        """Record that it stands, with its id where the answer told one."""
+        entry.state, entry.id = "made", id
+        entry.client_ids = tuple(client_ids) or entry.client_ids
+        self._write({"event": "made", "key": entry.key, "id": id, "client_ids": list(entry.client_ids)})
+
+    def refused(self, entry: Entry) -> None:
+        """Record that the target refused to create it."""
+        self._note(entry, "refused")
+
+    def unknown(self, entry: Entry, reason: str) -> None:
+        """Record that no answer tells whether it stands."""
+        self._note(entry, "unknown", reason)
+
+    def gone(self, entry: Entry) -> None:
+        """Record that it was removed."""
+        self._note(entry, "gone")
+
+    def gone_with_client(self, client_id: str) -> None:
+        """Record that a workspace was purged, with everything recorded inside it."""
+        for entry in self.outstanding():
+            if entry.removable and client_id in entry.client_ids:
+                self.gone(entry)
+
+    def gone_by_id(self, ids: Iterable[str]) -> None:
+        """Record that the rows of these ids were removed."""
+        removed = set(ids)
+        for entry in self.outstanding():
+            if entry.id in removed:
+                self.gone(entry)
+
+    def outstanding(self) -> list[Entry]:
+        """What may still stand on the target, in the order of its making."""
+        return [entry for entry in list(self.entries.values()) if entry.outstanding]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _note(self, entry: Entry, state: State, reason: str = "") -> None:
+        entry.state, entry.reason = state, reason
+        self._write({"event": state, "key": entry.key, "reason": reason})
+
+    def _write(self, line: dict[str, Any]) -> None:
+        with self._lock:
+            self._file.write(orjson.dumps(line) + b"\n")
+            os.fsync(self._file.fileno())
+
+
+def replay(folder: Path) -> tuple[str, str, list[Entry]]:
+    """The run id, the origin and all entries of a run's ledger folder, in their last recorded state.
+
+    A torn last line of a file is left out: what it would have said had not happened yet. UsageError where there is no
+    ledger.
+    """
+    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+    if not files:
+        raise UsageError(f"there is no ledger in {folder}", "Name a run's folder, such as conformance-runs/latest")
+    run = origin = ""
+    entries: dict[str, Entry] = {}
+    for line in (line for file in files for line in _lines(file)):
+        event = line.pop("event")
+        if event == "run":
+            run, origin = line["run"], line["origin"]
+        elif event == "intent":
+            line["client_ids"], line["names"] = tuple(line["client_ids"]), tuple(line["names"])
+            entries[line["key"]] = Entry(**line)
+        else:
+            entry = entries[line["key"]]
+            entry.state = event
+            entry.id = line.get("id", entry.id)
+            entry.client_ids = tuple(line.get("client_ids", entry.client_ids))
+            entry.reason = line.get("reason", "")
+    return run, origin, list(entries.values())
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "kind": entry.kind,
+        "operation": entry.operation,
+        "actor": entry.actor,
+        "company": entry.company,
+        "client_ids": list(entry.client_ids),
+        "removable": entry.removable,
+        "names": list(entry.names),
+    }
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    for line in file.read_bytes().split(b"\n")[:-1]:
+        parsed: dict[str, Any] = orjson.loads(line)
+        yield parsed

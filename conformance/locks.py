@@ -1,0 +1,53 @@
+"""File locks in the user's state folder, by which the runs of one machine know of each other."""
+
+import fcntl
+import hashlib
+from pathlib import Path
+from typing import IO
+
+import platformdirs
+
+from conformance.origin import Origin
+from conformance.run_id import RunId
+
+
+def state_root() -> Path:
+    """The folder in which the harness keeps what outlives a run: locks and budgets, never a secret."""
+    return Path(platformdirs.user_state_dir("leadgenius-conformance", appauthor=False))
+
+
+def state_of(origin: Origin) -> Path:
+    """The folder that all runs of this machine against one origin share."""
+    return state_root() / "origins" / hashlib.sha256(origin.text.encode()).hexdigest()[:16]
+
+
+class RunLock:
+    """Held while a run lives; a run is live while its lock is held (DESIGN, Words: Run tag)."""
+
+    def __init__(self, run: RunId) -> None:
+        self._path = _path(run)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[bytes] = self._path.open("ab")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def release(self) -> None:
+        """Let go: the run is over."""
+        self._path.unlink(missing_ok=True)
+        self._file.close()
+
+
+def is_live(run: RunId) -> bool:
+    """Whether a process of this machine holds the run's lock."""
+    path = _path(run)
+    if not path.exists():
+        return False
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _path(run: RunId) -> Path:
+    return state_root() / "runs" / f"{run.text}.lock"

@@ -1,0 +1,54 @@
+"""Origins: where a target is, and whether that is the public production service."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_PRODUCTION_HOSTS = frozenset({"last.leadgenius.app"})
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Scheme, host and port of a target; the API lies under its `/api`."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, url: str) -> "Origin":
+        """The origin of a URL with or without `/api` (contract: Addressing); ValueError where it is none."""
+        parts = urlsplit(url.strip())
+        if parts.scheme not in _PORTS or not parts.hostname:
+            raise ValueError(f"{url!r} is no http or https URL")
+        if parts.username is not None or parts.query or parts.fragment:
+            raise ValueError("a base URL takes no user, query or fragment")
+        if parts.path.rstrip("/") not in ("", "/api"):
+            raise ValueError(f"{url!r} has a path; give the origin, with or without /api")
+        return cls(parts.scheme, parts.hostname.rstrip(".").lower(), parts.port or _PORTS[parts.scheme])
+
+    @property
+    def text(self) -> str:
+        """The origin as a URL without a trailing slash."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}"
+
+    @property
+    def api(self) -> str:
+        """The URL under which the operations' paths lie."""
+        return f"{self.text}/api"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether this is the public production origin, by any scheme or port."""
+        return self.host in _PRODUCTION_HOSTS
+
+    def owns(self, url: str) -> bool:
+        """Whether a URL lies on this origin; anything unreadable does not."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or _PORTS.get(parts.scheme, 0)
+        except ValueError:
+            return False
+        return (parts.scheme, (parts.hostname or "").rstrip(".").lower(), port) == (self.scheme, self.host, self.port)

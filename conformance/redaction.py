@@ -1,0 +1,98 @@
+"""Keeps secrets out of every file, log and screen: by value, in every encoding a server or library might use."""
+
+import base64
+import html
+import json
+import threading
+from urllib.parse import quote, quote_plus
+
+_SHORTEST = 6
+"""Values below this many characters would hit by chance all over a body."""
+
+
+class Redactor:
+    """Knows the secrets of a run by value and replaces each with its name.
+
+    A secret named `owner_a.access_token` becomes `<secret:owner_a.access_token>` in text, and a shell variable such as
+    `${OWNER_A_ACCESS_TOKEN}` in the pieces of a curl line.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
+        self._ordered: list[str] = []
+        self._lock = threading.Lock()
+
+    def learn(self, name: str, value: str | None) -> None:
+        """Remember a secret value under a name; empty and very short values are passed over."""
+        if value is None or len(value) < _SHORTEST or value in self._names:
+            return
+        with self._lock:
+            for form in _forms(value):
+                self._names.setdefault(form, f"<secret:{name}>")
+                self._variables.setdefault(form, "${" + _variable(name) + "}")
+            self._ordered = sorted(self._names, key=len, reverse=True)
+
+    def text(self, value: str) -> str:
+        """The text with every known secret replaced by its name."""
+        for form in self._ordered:
+            if form in value:
+                value = value.replace(form, self._names[form])
+        return value
+
+    def pieces(self, value: str) -> list[tuple[str, bool]]:
+        """The text cut at its secrets: plain pieces with False, and `${VARIABLE}` for each secret with True."""
+        pieces = [(value, False)]
+        for form in self._ordered:
+            if form in value:
+                pieces = [part for piece in pieces for part in _cut(piece, form, self._variables[form])]
+        return pieces
+
+    def body(self, value: bytes, limit: int) -> str | None:
+        """A body as redacted text of at most `limit` characters; None where it is empty.
+
+        The whole body is redacted before it is cut, so that no half of a secret is left at the edge.
+        """
+        if not value:
+            return None
+        return self.text(value.decode("utf-8", errors="replace"))[:limit]
+
+    def headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """The headers with their values redacted."""
+        return tuple((name, self.text(value)) for name, value in headers)
+
+    def hides(self, value: str) -> bool:
+        """Whether the text holds a known secret."""
+        return any(form in value for form in self._ordered)
+
+
+def _cut(piece: tuple[str, bool], form: str, variable: str) -> list[tuple[str, bool]]:
+    text, is_variable = piece
+    if is_variable or form not in text:
+        return [piece]
+    first, *rest = text.split(form)
+    parts = [(first, False)]
+    for each in rest:
+        parts += [(variable, True), (each, False)]
+    return [(part, live) for part, live in parts if part]
+
+
+def _forms(value: str) -> set[str]:
+    raw = value.encode("utf-8", errors="surrogatepass")
+    escaped = json.dumps(value)[1:-1]
+    return {
+        value,
+        quote(value, safe="", errors="replace"),
+        quote_plus(value, errors="replace"),
+        html.escape(value),
+        escaped,
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        escaped.replace("/", "\\/"),
+        base64.b64encode(raw).decode(),
+        base64.urlsafe_b64encode(raw).decode().rstrip("="),
+        raw.hex(),
+    }
+
+
+def _variable(name: str) -> str:
+    return "".join(char if char.isalnum() else "_" for char in name).upper()

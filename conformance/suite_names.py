@@ -1,0 +1,24 @@
+"""The suites by name, found by listing: every folder of `suites/e2e/`, and the folders beside it."""
+
+from pathlib import Path
+
+from conformance import _layout
+from conformance.errors import UsageError
+
+
+def folders() -> dict[str, Path]:
+    """Every suite's folder by its name, which is the folder's."""
+    found = [*(_layout.SUITES / "e2e").iterdir(), *_layout.SUITES.iterdir()]
+    return {each.name: each for each in sorted(found) if _is_suite(each)}
+
+
+def require(name: str) -> Path:
+    """The folder of a suite; UsageError where there is none of that name."""
+    known = folders()
+    if name not in known:
+        raise UsageError(f"there is no suite {name}", f"There are {', '.join(known)}")
+    return known[name]
+
+
+def _is_suite(folder: Path) -> bool:
+    return folder.is_dir() and folder.name != "e2e" and any(folder.glob("test_*.py"))

@@ -1,0 +1,57 @@
+"""The tokens of a login: read from its answer, never from a cookie."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import jwt
+
+from conformance.exchange import Exchange, dig
+
+_MARGIN = 60.0
+"""Seconds before its expiry that a token is renewed."""
+
+_SHORT_LIVED = 0.2
+"""The share of its life that is the margin of a token that lives shorter than five margins."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Access, ID and refresh token; `until` is when to renew, in seconds since the epoch by our own clock."""
+
+    access: str = field(repr=False)
+    id: str = field(repr=False)
+    refresh: str = field(repr=False)
+    until: float
+
+    @classmethod
+    def of(cls, exchange: Exchange, now: float, refresh: str = "") -> "Tokens | None":
+        """The tokens of a login's answer, received at `now`; None where it holds none.
+
+        `refresh` is the refresh token that stays valid where the answer brings no new one.
+        """
+        found = {name: dig(exchange.json, f"tokens.{name}") for name in ("accessToken", "idToken", "refreshToken")}
+        access = found["accessToken"]
+        if not exchange.succeeded or not isinstance(access, str) or not access:
+            return None
+        life = dig(exchange.json, "tokens.expiresIn")
+        seconds = float(life) if isinstance(life, int | float) and not isinstance(life, bool) and life > 0 else 3600.0
+        return cls(
+            access=access,
+            id=found["idToken"] if isinstance(found["idToken"], str) else "",
+            refresh=found["refreshToken"] if isinstance(found["refreshToken"], str) else refresh,
+            until=now + seconds - min(_MARGIN, seconds * _SHORT_LIVED),
+        )
+
+    @property
+    def subject(self) -> str:
+        """The `sub` of the access token, unverified; empty where it is no readable JWT."""
+        return str(claims(self.access).get("sub", ""))
+
+
+def claims(token: str) -> dict[str, Any]:
+    """The claims of a JWT, unverified; empty where it is none."""
+    try:
+        decoded: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return {}
+    return decoded

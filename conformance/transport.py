@@ -1,0 +1,134 @@
+"""Sends one request and takes one answer, bounded in time and size, and tells how it failed where it did."""
+
+import http.cookiejar
+import ssl
+import time
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from conformance.deadline import DeadlineBackend, set_deadline
+from conformance.errors import UsageError
+from conformance.exchange import Request, Response
+
+_KEEP_ALIVE = 2.0
+"""Seconds; shorter than any server's own, so that a write never meets a connection that the server is just closing."""
+
+LARGEST_ANSWER = 32 * 1024 * 1024
+"""Bytes; 5,000 full rows are about a tenth of it."""
+
+
+class TransportFault(Exception):
+    """No answer came: `processed` tells whether the server may have acted on the request all the same."""
+
+    def __init__(self, reason: str, *, processed: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.processed = processed
+
+
+class Transport(Protocol):
+    """What the wire sends through."""
+
+    def send(self, request: Request, *, within: float, target: bytes | None) -> Response:
+        """The answer to a request, or TransportFault; `within` seconds in all."""
+
+    def close(self) -> None:
+        """Close all connections."""
+
+
+class HttpTransport:
+    """The one HTTP client of a process.
+
+    No cookie jar (a login's Set-Cookie would become the credential of highest priority), no redirects, no proxies or
+    netrc of the environment. `ca_file` and `client_certificate` are PEM files.
+    """
+
+    def __init__(self, ca_file: Path | None = None, client_certificate: Path | None = None) -> None:
+        self._client = httpx.Client(
+            transport=_BoundedTransport(ca_file, client_certificate),
+            follow_redirects=False,
+            trust_env=False,
+            cookies=http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[])),
+        )
+
+    def send(self, request: Request, *, within: float, target: bytes | None = None) -> Response:
+        """The answer to a request within `within` seconds; `target` replaces the request line's path, byte for byte."""
+        set_deadline(within)
+        built = httpx.Request(
+            request.method,
+            request.url,
+            headers=list(request.headers),
+            content=request.body or None,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), within)}
+            | ({"target": target} if target is not None else {}),
+        )
+        until = time.monotonic() + within
+        try:
+            answer = self._client.send(built, stream=True, auth=None)
+            try:
+                body, truncated = _read(answer, until)
+            finally:
+                answer.close()
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise TransportFault(f"the connection failed: {error}", processed=False) from error
+        except httpx.TimeoutException as error:
+            raise TransportFault(f"no whole answer within {within:g} s", processed=True) from error
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise TransportFault(f"{type(error).__name__}: {error}", processed=True) from error
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
+        return Response(answer.status_code, headers, body, truncated)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+
+class _BoundedTransport(httpx.HTTPTransport):
+    """httpx's transport over a pool whose sockets keep the deadline."""
+
+    def __init__(self, ca_file: Path | None, client_certificate: Path | None) -> None:
+        context = _tls(ca_file, client_certificate)
+        super().__init__(verify=context)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context,
+            max_connections=32,
+            max_keepalive_connections=16,
+            keepalive_expiry=_KEEP_ALIVE,
+            http1=True,
+            http2=False,
+            network_backend=DeadlineBackend(),
+        )
+
+
+def _tls(ca_file: Path | None, client_certificate: Path | None) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
+        if client_certificate is not None:
+            context.load_cert_chain(str(client_certificate))
+    except (OSError, ssl.SSLError) as error:
+        named = ca_file if client_certificate is None else client_certificate
+        raise UsageError(f"the certificate file {named} cannot be used: {error}", "Give a readable PEM file") from error
+    return context
+
+
+def _read(answer: httpx.Response, until: float) -> tuple[bytes, bool]:
+    chunks: list[bytes] = []
+    size = 0
+    for chunk in answer.iter_bytes():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_ANSWER:
+            return b"".join(chunks)[:LARGEST_ANSWER], True
+        if time.monotonic() > until:
+            raise httpx.ReadTimeout("the answer took longer than its bound")
+    return b"".join(chunks), False
+
+
+def target_of(url: str) -> str:
+    """The path and query of a URL, as a request line shows them."""
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

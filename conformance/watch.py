@@ -1,0 +1,62 @@
+"""Watches all traffic: learns the secrets that answers show, and lets every passive check judge every exchange."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from conformance.checks import Check, Facts, judgements
+from conformance.exchange import ABSENT, Exchange
+from conformance.recorder import Recorder
+from conformance.redaction import Redactor
+
+_SHORTEST_SHOWN = 12
+"""Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
+
+
+class Watch:
+    """The watcher of a process; `wanted` are the requirements of the claim."""
+
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        facts: Facts,
+        wanted: Collection[str],
+        secret_names: Collection[str],
+        redactor: Redactor,
+        recorder: Recorder,
+    ) -> None:
+        self._checks = checks
+        self._facts = facts
+        self._wanted = frozenset(wanted)
+        self._secret_names = frozenset(secret_names)
+        self._redactor = redactor
+        self._recorder = recorder
+
+    def secrets(self, exchange: Exchange) -> None:
+        """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
+        if exchange.json is not ABSENT:
+            for name, value in _named(exchange.json, self._secret_names):
+                if len(value) < _SHORTEST_SHOWN:
+                    continue
+                self._redactor.learn(f"{exchange.actor or 'anonymous'}.{name}", value)
+        for name, value in exchange.response.headers:
+            if name.lower() == "set-cookie" and "=" in value:
+                self._redactor.learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
+
+    def judge(self, exchange: Exchange) -> Iterator[str]:
+        """Record every failure, and yield the requirements that were judged and found kept."""
+        for check, requirement, judgement in judgements(self._checks, exchange, self._facts, self._wanted):
+            if judgement.holds:
+                yield requirement
+            else:
+                self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
+
+
+def _named(value: Any, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            yield from ((name, each) for name, each in node.items() if name in names and isinstance(each, str))
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
