@@ -1,0 +1,74 @@
+"""`python -m conformance.sandbox`: read the command line, put the application together, serve."""
+
+import sys
+from typing import NoReturn, TypeVar
+
+import orjson
+
+from conformance.sandbox import defects, options, variants
+from conformance.sandbox.deviation import Defect, Deviation, Variant
+from conformance.sandbox.listing import classes_in
+
+Kind = TypeVar("Kind", bound=Deviation)
+
+
+def main() -> None:
+    """Run one command; leaves with 2 and one line where that is impossible."""
+    command = options.parsed()
+    if command.list_defects:
+        sys.stdout.buffer.write(orjson.dumps([described(defect) for defect in classes_in(defects, Defect)]) + b"\n")
+        return
+    deviations = [
+        *(chosen("variant", command.variants, classes_in(variants, Variant)) if command.variants else []),
+        *(chosen("defect", command.defects, classes_in(defects, Defect)) if command.defects else []),
+    ]
+    # What only a server needs is imported here, so that the rest answers at once.
+    from conformance.sandbox.application import Application
+    from conformance.sandbox.serve import listening, serve
+    from conformance.sandbox.store import UnusableDatabase
+
+    try:
+        listener = listening(command.port)
+    except OSError as error:
+        fail(f"cannot listen on port {command.port}: {error.strerror}; choose another with --port, or 0 for a free one")
+    try:
+        application = Application(command.options, deviations)
+    except UnusableDatabase as error:
+        fail(str(error))
+    try:
+        serve(application, command, listener)
+    except OSError as error:
+        fail(f"cannot write the profile {command.profile_out}: {error.strerror}")
+    finally:
+        application.close()
+
+
+def described(defect: type[Defect]) -> dict[str, object]:
+    """A defect as `--list-defects` prints it."""
+    return {
+        "id": defect.id,
+        "sentence": defect.sentence,
+        "faults": list(defect.faults),
+        "operations": list(defect.operations),
+        "requirement": defect.requirement,
+        "advisory": defect.advisory,
+    }
+
+
+def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[Kind]:
+    """The deviations of these names, in their order. Leaves with 2 on an unknown one."""
+    by_id = {kind.id: kind for kind in known}
+    for name in names:
+        if name not in by_id:
+            fail(f"unknown {what} {name!r}; known: {', '.join(sorted(by_id)) or 'none'}")
+    return [by_id[name]() for name in names]
+
+
+def fail(message: str) -> NoReturn:
+    """Leave with one line and 2."""
+    print(f"conformance.sandbox: {message}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()

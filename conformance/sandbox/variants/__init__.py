@@ -1,0 +1,1 @@
+"""What else a reasonable server may do: one file a variant, each of which a conformance run must accept."""
