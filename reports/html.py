@@ -1,0 +1,91 @@
+"""report.html: the outcome for people, as one page that loads nothing and runs nothing but its own few lines."""
+
+import base64
+import hashlib
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from conformance import _layout
+from conformance.outcome.model import STATUSES, RequirementRow, RunOutcome, Status
+from conformance.reports._text import printable
+
+NAME = "report.html"
+
+_FINDINGS_SHOWN = 5
+_ROWS_SHOWN = 200
+_BAR = 1000
+
+
+def render(outcome: RunOutcome) -> str:
+    """The page; all that it prints is made printable, bounded and escaped by the environment, not by the template."""
+    style, script = _source("report.css"), _source("report.js")
+    broken = sorted((row for row in outcome.requirements if row.findings), key=lambda row: row.id)
+    return _template().render(
+        outcome=outcome,
+        policy=_policy(style, script),
+        style=Markup(style),  # our own file: nothing in it comes from a run
+        script=Markup(script),
+        failing=[row for row in broken if not row.advisory],
+        advisory=[row for row in broken if row.advisory],
+        bars={level: _bar(counts) for level, counts in outcome.counts.items()},
+        areas=sorted({row.area for row in outcome.requirements}),
+        statuses=_present(outcome.requirements),
+        findings_shown=_FINDINGS_SHOWN,
+        rows_shown=_ROWS_SHOWN,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that allows the page's own style and script, by hash, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _bar(counts: dict[Status, int]) -> list[tuple[Status, int, int, int]]:
+    """The parts of a level's bar: status, count, and offset and width of its `_BAR` units."""
+    total = sum(counts.values())
+    parts: list[tuple[Status, int, int, int]] = []
+    before = 0
+    for status in STATUSES:
+        count = counts.get(status, 0)
+        if count:
+            offset, end = before * _BAR // total, (before + count) * _BAR // total
+            parts.append((status, count, offset, end - offset))
+        before += count
+    return parts
+
+
+def _present(rows: tuple[RequirementRow, ...]) -> list[Status]:
+    found = {row.status for row in rows}
+    return [status for status in STATUSES if status in found]
+
+
+def _harmless(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _source(name: str) -> str:
+    return (_layout.REPORTS / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_layout.REPORTS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")

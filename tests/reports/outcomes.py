@@ -1,0 +1,51 @@
+"""Outcomes to render: an ordinary run, and one whose every text is hostile."""
+
+from conformance.journal.records import Broken, Leftover
+from conformance.outcome.model import RunOutcome
+from tests.outcome.building import Journal, requirement
+
+HOSTILE = (
+    "<script>alert(1)</script>\"'>&]]>\x1b[31m\x1b]0;title\x07\x00\x9b2J\r\u202egnp\u2028\ud800"
+    " <img src=x onerror=alert(1)>"
+)
+"""What a target may send: markup, the end of a CDATA section, terminal sequences, direction marks, half a character."""
+
+HUGE = "x" * 1_000_000
+
+
+def ordinary() -> RunOutcome:
+    """A run with a requirement of every common status, findings, leftovers and a repeated request."""
+    journal = Journal(
+        requirement("LG-CLI-001", title="A created client can be read", text="A client created shows on read-back."),
+        requirement("LG-CLI-002"),
+        requirement("LG-CLI-003", level="SHOULD", title="An error says what to do"),
+        requirement("LG-CLI-004"),
+        requirement("LG-LEAD-001"),
+        requirement("LG-RATE-001", **{"from": "deep"}),
+        requirement("LG-MAIL-001"),
+        excluded={"LG-RATE-001": "begins at level deep", "LG-MAIL-001": "it has billable effects"},
+    )
+    journal.attempt({"LG-CLI-001": "failed", "LG-CLI-002": "passed"}, test="suites/e2e/clients.py::test_read_back")
+    journal.attempt({"LG-CLI-003": "failed"}, test="suites/e2e/errors.py::test_recommendation")
+    journal.attempt({"LG-CLI-004": "failed"}, test="flaky")
+    journal.attempt({"LG-CLI-004": "passed"}, attempt=2, test="flaky")
+    journal.exchange(429, unplanned_429=True)
+    journal.exchange(None, repeat=1)
+    journal.add(Leftover(what="client", id="c-1", actor="owner_a", reason="DELETE answered 500"))
+    journal.add(Leftover(what="webhook", id="w-1", actor="owner_a", reason="nothing deletes it", permanent=True))
+    return journal.finish()
+
+
+def hostile(text: str = HOSTILE) -> RunOutcome:
+    """A run in which every text that a target can shape is the given one."""
+    journal = Journal(requirement(), target=text)
+    name = "LG-CLI-001"
+    journal.plan(name, test=text)
+    journal.begin(test=text)
+    body = journal.exchange(500, body=text, operation=text, actor=text)
+    journal.verify(name, "failed", test=text, exchanges=(body,), expected=text, actual=text, curl=text, rerun=text)
+    journal.end("failed", test=text, reason=text)
+    journal.add(Leftover(what=text, id=text, actor=text, reason=text))
+    journal.add(Leftover(what=text, id=text, actor=text, reason=text, permanent=True))
+    journal.add(Broken(where=text, message=text))
+    return journal.finish()

@@ -1,0 +1,66 @@
+import pytest
+
+from conformance.outcome.model import RunOutcome
+from conformance.reports import terminal
+from tests.outcome.building import Journal, requirement
+from tests.reports.outcomes import hostile, ordinary
+
+
+def many(count: int) -> RunOutcome:
+    """A run that broke many requirements."""
+    names = [f"LG-CLI-{number:03}" for number in range(1, count + 1)]
+    journal = Journal(*(requirement(name) for name in names))
+    journal.attempt(dict.fromkeys(names, "failed"))
+    return journal.finish()
+
+
+def test_the_verdict_stands_last() -> None:
+    assert terminal.render(ordinary()).splitlines()[-1].startswith("NOT CONFORMANT for core at standard: ")
+
+
+def test_a_failure_is_told_with_how_to_see_it_again() -> None:
+    assert terminal.render(ordinary()).splitlines()[:6] == [
+        "failed       LG-CLI-001  A created client can be read  [MUST, stated]",
+        "  expected  status 200",
+        "  actual    status 500",
+        "  seen in   suites/e2e/clients.py::test_read_back",
+        "  request   curl http://127.0.0.1:8765/api/clients",
+        "  again     conformance run --requirement LG-CLI-001",
+    ]
+
+
+def test_advisory_findings_come_after_those_that_fail_the_run() -> None:
+    text = terminal.render(ordinary())
+    assert text.index("LG-CLI-004") < text.index("LG-CLI-003")
+
+
+def test_counts_name_every_status_that_occurs() -> None:
+    assert "MUST     failed 1, flaky 1, not tested 2, deep only 1, passed 1" in terminal.render(ordinary())
+
+
+def test_leftovers_are_printed_apart_from_what_nothing_removes() -> None:
+    lines = terminal.render(ordinary()).splitlines()
+    assert lines[lines.index("left behind: 1") + 1] == "  client c-1 by owner_a: DELETE answered 500"
+    assert "made for good (nothing removes it): 1" in lines
+
+
+@pytest.mark.parametrize("limit", [0, 12, terminal.FINDING_LINES])
+def test_findings_keep_to_their_lines(limit: int) -> None:
+    findings = terminal.render(many(100), limit).split("\n\n")[0].splitlines()
+    assert len(findings) == limit + 1
+    assert findings[-1].startswith(f"… and {100 - limit // 6} more broken requirements")
+
+
+def test_a_target_cannot_forge_a_line() -> None:
+    text = terminal.render(hostile("\r\nCONFORMANT: all is well\n"))
+    assert [line for line in text.splitlines() if line.startswith("CONFORMANT")] == []
+
+
+def test_styling_changes_no_word() -> None:
+    assert terminal.styled(ordinary()).plain == terminal.render(ordinary())
+
+
+def test_the_verdict_is_styled_as_what_it_is() -> None:
+    text = terminal.styled(ordinary())
+    spans = [text.plain[span.start : span.end] for span in text.spans if span.style == "bold red"]
+    assert spans == ["NOT CONFORMANT"]
