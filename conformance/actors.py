@@ -194,7 +194,8 @@ class Actor(Caller):
 
     def _renewed(self) -> Tokens:
         if self._tokens is not None and self._tokens.refresh:
-            exchange = self._open_call("refreshTokens", {"refreshToken": self._tokens.refresh})
+            body = {"refreshToken": self._tokens.refresh}
+            exchange = self.call("refreshTokens", json=body, by=(), purpose="login")
             renewed = Tokens.of(exchange, self._clock(), self._tokens.refresh)
             if renewed is not None:
                 return renewed
@@ -211,14 +212,10 @@ class Actor(Caller):
             f"the login of {self.name} got status {exchange.status} and no tokens", "See the exchange in the journal"
         )
 
-    def login(self) -> Exchange:
+    def login(self, purpose: Purpose = "login") -> Exchange:
         """The exchange of a login with the profile's password, whatever it says."""
-        return self._open_call(
-            "login", {"username": self.profile.username, "password": self.profile.secret("password")}
-        )
-
-    def _open_call(self, operation: str, json: Json) -> Exchange:
-        return self.call(operation, json=json, by=(), purpose="login")
+        body = {"username": self.profile.username, "password": self.profile.secret("password")}
+        return self.call("login", json=body, by=(), purpose=purpose)
 
     def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
         if by is not None and not isinstance(by, str):

@@ -1,7 +1,6 @@
 """Removes what a run created, as its makers, gently: leads in small batches first, then their workspaces."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-
 from functools import partial
 
 from conformance.actors import Actor

@@ -7,6 +7,7 @@ from conformance import catalogue, checks, contract
 from conformance.actors import Actor, Caller
 from conformance.bookkeeping import Books
 from conformance.budget import Budget
+from conformance.cleanup import Cleaner
 from conformance.consent import Consent
 from conformance.context import RunContext
 from conformance.evidence import CannotTest, Evidence
@@ -43,6 +44,7 @@ class Harness:
         self.books = Books(self.ledger, self.guard)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
+        self.cleaner = Cleaner(self.ledger, self.actor)
         self.consent = Consent(profile.allow, profile.companies)
         self._transport = HttpTransport(profile.ca_file, profile.client_certificate)
         self._actors: dict[str, Actor] = {}
@@ -82,6 +84,13 @@ class Harness:
     def evidence(self, named: Sequence[str]) -> Evidence:
         """The evidence of one attempt of a test that names these requirements."""
         return Evidence(named, self.catalogue, self.recorder, self.journal, self.stage)
+
+    def finish(self) -> None:
+        """Remove what still stands of what this process made, unless that was declined, and record what is left."""
+        if not self.context.skip_cleanup:
+            self.cleaner.remove(self.ledger.outstanding())
+        for leftover in self.cleaner.leftovers(wanted=self.context.skip_cleanup):
+            self.journal.write(leftover)
 
     def close(self) -> None:
         """Close every file and connection."""

@@ -40,7 +40,7 @@ def preflight(
         return
     begun = clock()
     for attempt in range(_TRIES):
-        login = _ask(harness, actor.login)
+        login = _ask(harness, lambda: actor.login("preflight"))
         if Tokens.of(login, time.time()) is not None:
             return
         if login.status == 401 and _is_enveloped(login):

@@ -1,9 +1,12 @@
 """The suites by name, found by listing: every folder of `suites/e2e/`, and the folders beside it."""
 
+import re
 from pathlib import Path
 
 from conformance import _layout
 from conformance.errors import UsageError
+
+_REQUIREMENT = re.compile(r"LG-[A-Z]+-\d{3}")
 
 
 def folders() -> dict[str, Path]:
@@ -22,3 +25,10 @@ def require(name: str) -> Path:
 
 def _is_suite(folder: Path) -> bool:
     return folder.is_dir() and folder.name != "e2e" and any(folder.glob("test_*.py"))
+
+
+def requirements_named(folder: Path) -> frozenset[str]:
+    """The ids of the requirements that the files of a suite name."""
+    return frozenset(
+        found for file in folder.rglob("*.py") for found in _REQUIREMENT.findall(file.read_text(encoding="utf-8"))
+    )

@@ -24,6 +24,7 @@ from conformance.transport import Transport, TransportFault
 
 _FAULTS_THAT_END_A_RUN = 5
 _REPEATS = 2
+_PREFLIGHT_BOUND = 5.0
 _LONGEST_WAIT = 2.0
 """Seconds beyond the window that an unplanned 429 is waited out."""
 
@@ -154,7 +155,8 @@ class Wire:
         begun = time.monotonic()
         operation = call.operation.id if call.operation else None
         try:
-            response = self._transport.send(request, within=self._bound, target=call.target)
+            within = min(self._bound, _PREFLIGHT_BOUND) if call.purpose == "preflight" else self._bound
+            response = self._transport.send(request, within=within, target=call.target)
         except TransportFault as fault:
             self._recorder.fault(
                 id,

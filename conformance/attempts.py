@@ -1,0 +1,68 @@
+"""What became of one attempt of a test, judged by what it raised and by the evidence that it left."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+
+from conformance.errors import HarnessBroken, HarnessError, Incomplete, UsageError
+from conformance.evidence import CannotTest, ControlFailed, RequirementBroken, Unusable
+from conformance.transport import TransportFault
+from conformance.wire import NotAllowed
+
+Ending = Literal["passed", "failed", "inconclusive", "not tested", "broken"]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How an attempt ended, why in one line, and what to do about it where it could not be tried."""
+
+    outcome: Ending
+    reason: str = ""
+    remedy: str = ""
+    stops_the_run: HarnessError | None = None
+
+
+_UNDECIDED = (ControlFailed, Unusable, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
+
+
+def ended(raised: Sequence[BaseException], unreached: Iterable[str]) -> Ended:
+    """The ending of an attempt that raised these errors in any of its phases and left these requirements open.
+
+    A failed verify outweighs everything but a defect of ours; a test that ends well without evidence is one.
+    """
+    errors = [leaf for error in raised for leaf in _leaves(error)]
+    unknown = [error for error in errors if not isinstance(error, (*_KNOWN, RequirementBroken))]
+    if unknown:
+        return Ended("broken", f"{type(unknown[0]).__name__}: {unknown[0]}")
+    broken = [error for error in errors if isinstance(error, HarnessBroken)]
+    if broken:
+        return Ended("broken", str(broken[0]))
+    stops = next((error for error in errors if isinstance(error, Incomplete)), None)
+    if any(isinstance(error, RequirementBroken) for error in errors):
+        return Ended("failed", stops_the_run=stops)
+    for error in errors:
+        if isinstance(error, CannotTest):
+            return Ended("not tested", error.reason, error.remedy)
+        if isinstance(error, NotAllowed):
+            return Ended("not tested", error.message, error.remedy)
+        if isinstance(error, pytest.skip.Exception):
+            return Ended("not tested", str(error.msg))
+    if errors:
+        return Ended("inconclusive", str(errors[0]) or type(errors[0]).__name__, stops_the_run=stops)
+    left = tuple(unreached)
+    if left:
+        return Ended("broken", f"the test ended well without evidence on {', '.join(left)}")
+    return Ended("passed")
+
+
+_KNOWN = (*_UNDECIDED, CannotTest, NotAllowed, HarnessBroken, pytest.skip.Exception)
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _leaves(each)
+    else:
+        yield error

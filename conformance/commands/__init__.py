@@ -1,0 +1,1 @@
+"""The verbs of `conformance`: a module each, with a `register(app)`."""

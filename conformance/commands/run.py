@@ -1,0 +1,100 @@
+"""`conformance run`: test a server and say whether it keeps the contract."""
+
+import getpass
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import typer
+
+from conformance.catalogue import LevelName
+from conformance.driver import drive
+from conformance.errors import UsageError
+from conformance.outcome.model import RunOutcome
+from conformance.profile import Consent
+from conformance.run_request import DEFAULT_OUT, RunRequest
+from conformance.running import Run
+
+_CONSENTS = ", ".join(get_args(Consent))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(
+        "run",
+        help="Test a server: by default the embedded sandbox. Everything after -- goes to pytest.",
+        context_settings={"allow_extra_args": True},
+    )(run)
+
+
+def run(
+    context: typer.Context,
+    profile: Annotated[Path | None, typer.Option(help="The target's profile (TOML).")] = None,
+    base_url: Annotated[str | None, typer.Option(help="The target's origin, with or without /api.")] = None,
+    username: Annotated[str | None, typer.Option(help="Log in as this user, and claim what one login proves.")] = None,
+    password: Annotated[str | None, typer.Option(help="Its password; - reads it from the terminal or stdin.")] = None,
+    level: Annotated[LevelName, typer.Option(help="How deep to test.")] = "standard",
+    suite: Annotated[list[str] | None, typer.Option(help="Only this suite (repeatable).")] = None,
+    operation: Annotated[list[str] | None, typer.Option(help="Only this operation (repeatable).")] = None,
+    requirement: Annotated[list[str] | None, typer.Option(help="Only this requirement (repeatable).")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=32, help="Processes that test side by side.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Steers every choice of data.")] = 1,
+    strict: Annotated[bool, typer.Option("--strict", help="Let advisory findings fail the run.")] = False,
+    allow: Annotated[list[str] | None, typer.Option(help=f"Consent to {_CONSENTS} (repeatable).")] = None,
+    skip_cleanup: Annotated[bool, typer.Option("--skip-cleanup", help="Leave the test data on the target.")] = False,
+    out: Annotated[Path, typer.Option(help="The folder that gets a folder a run, and `latest`.")] = DEFAULT_OUT,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress.")] = False,
+) -> None:
+    """Run the suites and print the verdict; see the exit codes in the README."""
+    request = RunRequest(
+        profile=profile,
+        base_url=base_url,
+        username=username,
+        password=_password(password, username),
+        level=level,
+        suites=tuple(suite or ()),
+        operations=tuple(operation or ()),
+        requirements=tuple(requirement or ()),
+        workers=workers,
+        seed=seed,
+        strict=strict,
+        allow=tuple(_consent(each) for each in allow or ()),
+        skip_cleanup=skip_cleanup,
+        out=out,
+        pytest_arguments=tuple(context.args),
+    )
+    with Run(request) as begun:
+        interrupted = drive(begun, quiet=quiet)
+        outcome = begun.finish(interrupted=interrupted)
+        _show(outcome, begun.context.out)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _show(outcome: RunOutcome, out: Path) -> None:
+    importlib.import_module("conformance.reports.terminal").show(outcome)
+    typer.echo(f"report   {_near(out / 'report.html')}")
+
+
+def _near(path: Path) -> Path:
+    """The path as seen from here, where that is shorter."""
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+
+def _consent(name: str) -> Consent:
+    for each in get_args(Consent):
+        if each == name:
+            return cast("Consent", each)
+    raise UsageError(f"--allow takes no {name!r}", f"It takes {_CONSENTS}")
+
+
+def _password(given: str | None, username: str | None) -> str | None:
+    if given != "-":
+        return given
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Password of {username}: ")
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise UsageError("--password - found no password on standard input", "Pipe it in, or type it at the prompt")
+    return line

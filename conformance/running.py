@@ -1,0 +1,164 @@
+"""A run from its beginning to its verdict: folder, lock, claim, preflight, journal's frame, reports."""
+
+import importlib
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from conformance import __version__, catalogue, contract, levels, suite_names
+from conformance.claims import Selection, make_claim
+from conformance.context import RunContext
+from conformance.errors import HarnessError
+from conformance.harness import Harness
+from conformance.journal.reader import read
+from conformance.journal.records import Aborted, Broken, OperationFact, RunFinished, RunStarted
+from conformance.journal.writer import Writer
+from conformance.locks import RunLock, state_of
+from conformance.outcome.judge import judge
+from conformance.outcome.model import RunOutcome
+from conformance.preflight import preflight
+from conformance.run_id import RunId
+from conformance.run_request import RunRequest, Target, resolve
+
+
+class Run:
+    """One run; enter it to prepare everything up to the first test, and `finish` it for its outcome.
+
+    Entering raises the errors of the target's resolution, of the claim and of the preflight, and then leaves nothing
+    behind.
+    """
+
+    def __init__(self, request: RunRequest) -> None:
+        self.request = request
+        self._stack = ExitStack()
+        self._journal: Writer | None = None
+        self.context: RunContext
+
+    def __enter__(self) -> "Run":
+        try:
+            self._prepare()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def abort(self, error: HarnessError) -> None:
+        """Record what ended the run early."""
+        self._written(Aborted(reason=f"{error}", code=int(error.code)))
+
+    def broken(self, where: str, message: str) -> None:
+        """Record a defect of ours that no test is to blame for."""
+        self._written(Broken(where=where, message=message))
+
+    def finish(self, *, interrupted: bool) -> RunOutcome:
+        """Close the journal, judge it, write every report and point `latest` at them."""
+        self._written(RunFinished(interrupted=interrupted))
+        outcome = judge(read(self.context.journal))
+        importlib.import_module("conformance.reports").write_all(outcome, self.context.out)
+        _point_latest(self.context.out)
+        return outcome
+
+    def _written(self, record: Aborted | Broken | RunFinished) -> None:
+        if self._journal is None:
+            raise RuntimeError("the run has not begun")
+        self._journal.write(record)
+
+    def _prepare(self) -> None:
+        request = self.request
+        selection = _selection(request)
+        known = contract.load()
+        for each in request.operations:
+            known.require(each)
+        for each in request.requirements:
+            catalogue.load().require(each)
+        target = resolve(request, self._stack)
+        run = RunId.new()
+        self.context = _context(request, target, run, selection)
+        self._stack.callback(RunLock(run).release)
+        self._stack.callback(_forget_if_empty, self.context.out.parent)
+        self._journal = self._stack.enter_context(Writer(self.context.journal, "run"))
+        self._journal.write(_started(self.context))
+        harness = Harness(self.context, "preflight")
+        try:
+            preflight(harness)
+        except BaseException:
+            shutil.rmtree(self.context.out)
+            raise
+        finally:
+            harness.close()
+
+
+def _selection(request: RunRequest) -> Selection:
+    suites = {name: suite_names.requirements_named(suite_names.require(name)) for name in request.suites}
+    return Selection(suites=suites, operations=request.operations, requirements=request.requirements)
+
+
+def _context(request: RunRequest, target: Target, run: RunId, selection: Selection) -> RunContext:
+    profile = target.profile
+    claim = make_claim(
+        catalogue.load(),
+        levels.load(),
+        request.level,
+        scopes=profile.scope,
+        allowed=profile.allow,
+        shared=any(not company.disposable for company in profile.companies.values()),
+        selection=selection,
+        operation_effects={each.id: each.effects for each in contract.load().values()},
+    )
+    out = request.out.resolve() / run.text
+    return RunContext(
+        run=run.text,
+        out=out,
+        state=out / "state" if target.embedded else state_of(profile.origin),
+        profile=profile,
+        embedded=target.embedded,
+        level=request.level,
+        seed=request.seed,
+        workers=request.workers,
+        strict=request.strict,
+        skip_cleanup=request.skip_cleanup,
+        claim=claim,
+        operations=request.operations,
+        suites=request.suites,
+        rerun=request.rerun,
+    )
+
+
+def _started(context: RunContext) -> RunStarted:
+    return RunStarted(
+        run=context.run,
+        version=__version__,
+        target=context.profile.origin.text,
+        embedded=context.embedded,
+        level=context.level,
+        seed=context.seed,
+        workers=context.workers,
+        strict=context.strict,
+        skip_cleanup=context.skip_cleanup,
+        rerun=context.rerun,
+        claim=context.claim,
+        catalogue=tuple(catalogue.load().values()),
+        operations=tuple(
+            OperationFact(id=each.id, method=each.method, path=each.path) for each in contract.load().values()
+        ),
+    )
+
+
+def _point_latest(out: Path) -> None:
+    """Let `latest` beside the run's folder name it."""
+    link = out.parent / "latest"
+    fresh = out.parent / f".latest-{out.name}"
+    fresh.symlink_to(out.name)
+    fresh.replace(link)
+
+
+def _forget_if_empty(folder: Path) -> None:
+    """Remove the folder of all runs where no run is in it, so that a refused run leaves nothing."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,51 @@
+"""Which of the collected tests a run takes: those that can prove something of its claim."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from conformance.catalogue import Catalogue
+from conformance.errors import HarnessBroken
+
+MOST_REQUIREMENTS = 5
+"""A hand-written test names at most so many (DESIGN, law 4)."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a test says of itself by its markers: the requirements it decides, and the operations it is about."""
+
+    requirements: tuple[str, ...]
+    operations: tuple[str, ...]
+
+
+def named_by(item: pytest.Item) -> Named:
+    """The markers `requirement(…)` and `operation(…)` of a test, in the order of nearness."""
+    return Named(
+        tuple(dict.fromkeys(each for mark in item.iter_markers("requirement") for each in mark.args)),
+        tuple(dict.fromkeys(each for mark in item.iter_markers("operation") for each in mark.args)),
+    )
+
+
+def check(item: pytest.Item, named: Named, catalogue: Catalogue, operations: Collection[str]) -> None:
+    """Insist that a test names known requirements and operations, and not too many; HarnessBroken otherwise."""
+    if not named.requirements:
+        raise HarnessBroken(f"{item.nodeid} names no requirement")
+    if len(named.requirements) > MOST_REQUIREMENTS and "generated" not in item.keywords:
+        raise HarnessBroken(f"{item.nodeid} names {len(named.requirements)} requirements; {MOST_REQUIREMENTS} at most")
+    for each in named.requirements:
+        if each not in catalogue:
+            raise HarnessBroken(f"{item.nodeid} names {each}, which is not in the catalogue")
+        if catalogue[each].judged == "passively":
+            raise HarnessBroken(f"{item.nodeid} names {each}, which every exchange is judged by")
+    for each in named.operations:
+        if each not in operations:
+            raise HarnessBroken(f"{item.nodeid} names the operation {each}, which the contract does not have")
+
+
+def chosen(named: Named, included: Collection[str], operations: Iterable[str]) -> bool:
+    """Whether a test can prove something of the claim, and is about one of the operations asked for, if any."""
+    asked = set(operations)
+    about = not asked or not named.operations or bool(asked.intersection(named.operations))
+    return about and any(each in included for each in named.requirements)
