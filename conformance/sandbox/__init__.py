@@ -1,6 +1,7 @@
 """A real implementation of the LeadGenius Pro API over SQLite, to prove the harness against.
 
-It starts with `python -m conformance.sandbox`. It imports nothing else of the project and reads no reference: the contract was implemented twice, here and there.
+It starts with `python -m conformance.sandbox`. It imports nothing else of the project and reads no reference: the
+contract was implemented twice, here and there.
 
 **How a request goes.** `serve` → `application` (one Starlette route a path) → `endpoint` (bytes in, bytes out) →
 `dispatch`: due background work (`agenda`), caller (`credentials`, `tokens`, `identity`), budget (`limits`), body
