@@ -12,7 +12,7 @@ class ClientDeleteKeepsRow(Defect):
     sentence = "DELETE /clients answers 200 and keeps the client."
     faults = ("F29",)
     operations = ("deleteClient",)
-    requirement = "LG-CLI-002"
+    requirement = "LG-CLI-020"
 
     def apply(self, application: Application) -> None:
         """Forget to remove the row."""

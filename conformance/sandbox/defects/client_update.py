@@ -14,7 +14,7 @@ class ClientUpdateNotStored(Defect):
     sentence = "PUT /clients answers 200 with the new values and stores nothing."
     faults = ("F26", "F25")
     operations = ("updateClient",)
-    requirement = "LG-CLI-001"
+    requirement = "LG-CLI-011"
 
     def apply(self, application: Application) -> None:
         """Merge in memory only."""
