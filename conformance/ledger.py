@@ -82,6 +82,10 @@ class Ledger:
         self._write({"event": "intent", **_facts(entry)})
         return entry
 
+    def adopt(self, entries: Iterable[Entry]) -> None:
+        """Take over entries of a swept run, so that their removal is booked here."""
+        self.entries |= {entry.key: entry for entry in entries}
+
     def made(self, entry: Entry, *, id: str | None, client_ids: Iterable[str] = ()) -> None:
         """Record that it stands, with its id where the answer told one."""
         entry.state, entry.id = "made", id

@@ -5,8 +5,9 @@
 
 import os
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -113,6 +114,15 @@ class Profile(_Part):
     def origin(self) -> Origin:
         """Where the target is."""
         return Origin.parse(self.base_url)
+
+
+def consents(names: Collection[str]) -> tuple[Consent, ...]:
+    """The consents of `--allow`; UsageError where one is unknown."""
+    known: dict[str, Consent] = {each: each for each in get_args(Consent)}
+    for name in names:
+        if name not in known:
+            raise UsageError(f"--allow takes no {name!r}", f"It takes {', '.join(known)}")
+    return tuple(known[name] for name in names)
 
 
 def read(path: Path) -> Profile:

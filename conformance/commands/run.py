@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -13,7 +13,7 @@ from conformance.catalogue import LevelName
 from conformance.driver import drive
 from conformance.errors import UsageError
 from conformance.outcome.model import RunOutcome
-from conformance.profile import Consent
+from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
 
@@ -31,20 +31,32 @@ def register(app: typer.Typer) -> None:
 
 def run(
     context: typer.Context,
-    profile: Annotated[Path | None, typer.Option(help="The target's profile (TOML).")] = None,
-    base_url: Annotated[str | None, typer.Option(help="The target's origin, with or without /api.")] = None,
-    username: Annotated[str | None, typer.Option(help="Log in as this user, and claim what one login proves.")] = None,
-    password: Annotated[str | None, typer.Option(help="Its password; - reads it from the terminal or stdin.")] = None,
+    profile: Annotated[Path | None, typer.Option(metavar="FILE", help="The target's profile (TOML).")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The target's origin, with or without /api.")
+    ] = None,
+    username: Annotated[
+        str | None, typer.Option(metavar="USER", help="Log in as this user, and claim what one login proves.")
+    ] = None,
+    password: Annotated[
+        str | None, typer.Option(metavar="PASSWORD", help="Its password; - reads it from the terminal or stdin.")
+    ] = None,
     level: Annotated[LevelName, typer.Option(help="How deep to test.")] = "standard",
-    suite: Annotated[list[str] | None, typer.Option(help="Only this suite (repeatable).")] = None,
-    operation: Annotated[list[str] | None, typer.Option(help="Only this operation (repeatable).")] = None,
-    requirement: Annotated[list[str] | None, typer.Option(help="Only this requirement (repeatable).")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=32, help="Processes that test side by side.")] = 1,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Steers every choice of data.")] = 1,
+    suite: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this suite (repeatable).")] = None,
+    operation: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this operation (repeatable).")] = None,
+    requirement: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this requirement (repeatable).")
+    ] = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, max=32, help="Processes that test side by side.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**31 - 1, help="Steers every choice of data.")] = 1,
     strict: Annotated[bool, typer.Option("--strict", help="Let advisory findings fail the run.")] = False,
-    allow: Annotated[list[str] | None, typer.Option(help=f"Consent to {_CONSENTS} (repeatable).")] = None,
+    allow: Annotated[
+        list[str] | None, typer.Option(metavar="WHAT", help=f"Consent to {_CONSENTS} (repeatable).")
+    ] = None,
     skip_cleanup: Annotated[bool, typer.Option("--skip-cleanup", help="Leave the test data on the target.")] = False,
-    out: Annotated[Path, typer.Option(help="The folder that gets a folder a run, and `latest`.")] = DEFAULT_OUT,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder that gets a folder a run, and `latest`.")
+    ] = DEFAULT_OUT,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress.")] = False,
 ) -> None:
     """Run the suites and print the verdict; see the exit codes in the README."""
@@ -60,7 +72,7 @@ def run(
         workers=workers,
         seed=seed,
         strict=strict,
-        allow=tuple(_consent(each) for each in allow or ()),
+        allow=consents(allow or ()),
         skip_cleanup=skip_cleanup,
         out=out,
         pytest_arguments=tuple(context.args),
@@ -80,13 +92,6 @@ def _show(outcome: RunOutcome, out: Path) -> None:
 def _near(path: Path) -> Path:
     """The path as seen from here, where that is shorter."""
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
-
-
-def _consent(name: str) -> Consent:
-    for each in get_args(Consent):
-        if each == name:
-            return cast("Consent", each)
-    raise UsageError(f"--allow takes no {name!r}", f"It takes {_CONSENTS}")
 
 
 def _password(given: str | None, username: str | None) -> str | None:

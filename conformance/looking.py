@@ -1,0 +1,92 @@
+"""Looks a target over before a run: who can log in, with which keys, roles, companies and limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conformance.actors import Actor
+from conformance.errors import HarnessError, NotThisApi, Unreachable
+from conformance.exchange import Exchange
+from conformance.harness import Harness
+from conformance.preflight import preflight
+from conformance.transport import TransportFault
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One thing looked at: whether it is as a run needs it, what was seen, and the remedy where it is not."""
+
+    what: str
+    fine: bool
+    seen: str
+    remedy: str = ""
+
+
+def look(harness: Harness) -> Iterator[Sighting]:
+    """Everything a run will stand on, in the order of need; ends where the target cannot be used at all."""
+    origin = harness.profile.origin
+    try:
+        preflight(harness)
+    except (Unreachable, NotThisApi) as error:
+        yield Sighting("target", False, error.message, error.remedy)
+        return
+    except HarnessError as error:
+        yield Sighting("first login", False, error.message, error.remedy)
+    yield Sighting("target", True, f"{origin.text} speaks the LeadGenius API")
+    for name in harness.profile.actors:
+        yield from _actor(harness, name)
+
+
+def _actor(harness: Harness, name: str) -> Iterator[Sighting]:
+    actor = harness.actor(name)
+    try:
+        if actor.has_login:
+            actor.tokens()
+            yield Sighting(name, True, "logs in")
+            yield _company(actor)
+            yield _limit(harness, actor)
+        if actor.has_key:
+            yield _key(actor)
+    except (HarnessError, TransportFault) as error:
+        remedy = error.remedy if isinstance(error, HarnessError) else "See that the target is up"
+        yield Sighting(name, False, getattr(error, "message", str(error)), remedy)
+
+
+def _company(actor: Actor) -> Sighting:
+    answer = actor.call("getCompany", purpose="preflight")
+    role = answer.at("company.role")
+    if actor.company is None:
+        return Sighting(
+            f"{actor.name} company",
+            answer.status == 404,
+            f"GET /company answers {answer.status}",
+            "" if answer.status == 404 else "A newcomer must have no company",
+        )
+    wanted = actor.profile.role
+    differs = wanted is not None and isinstance(role, str) and role != wanted
+    seen = f"GET /company answers {answer.status}" + (f", role {role}" if isinstance(role, str) else "")
+    remedy = f"The profile says {wanted}" if differs else "" if answer.succeeded else "Check the actor's company"
+    return Sighting(f"{actor.name} company", answer.succeeded and not differs, seen, remedy)
+
+
+def _limit(harness: Harness, actor: Actor) -> Sighting:
+    answer = actor.call("listClients", query={"limit": 1}, purpose="preflight")
+    told = answer.response.header("x-ratelimit-limit")
+    limits = {"standard": harness.profile.limits.standard, "premium": harness.profile.limits.premium}
+    wanted = limits[actor.profile.tier]
+    if told is None:
+        return Sighting(f"{actor.name} limit", True, f"no X-RateLimit-Limit; the profile's {wanted} is kept")
+    fine = told.strip() == str(wanted)
+    return Sighting(
+        f"{actor.name} limit",
+        fine,
+        f"X-RateLimit-Limit is {told[:40]}",
+        "" if fine else f"The profile says {wanted} for tier {actor.profile.tier}",
+    )
+
+
+def _key(actor: Actor) -> Sighting:
+    answer: Exchange = actor.call("listLeads", query={"client_id": "none", "limit": 1}, by="key", purpose="preflight")
+    fine = answer.status not in (401, 403)
+    return Sighting(
+        f"{actor.name} API key", fine, f"status {answer.status}", "" if fine else "Check api_key and user_id"
+    )

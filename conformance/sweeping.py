@@ -1,0 +1,116 @@
+"""Sweeping: removes what a killed run left, found by its ledger or, without one, by the tag that every row carries."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from conformance.actors import Actor
+from conformance.errors import RefusedForSafety, UsageError
+from conformance.evidence import CannotTest
+from conformance.harness import Harness
+from conformance.ledger import Entry, Ledger, replay
+from conformance.locks import is_live
+from conformance.run_id import RunId, run_of
+
+_MOST_PAGES = 200
+
+
+class Sweep:
+    """One sweep over a target, by the profile's own actors; what it removes goes through the wire and its guard."""
+
+    def __init__(self, harness: Harness) -> None:
+        self._harness = harness
+
+    def left_by(self, folder: Path) -> list[Entry]:
+        """What the run in a folder left: its ledger's outstanding entries, and tagged rows whose id was never told.
+
+        UsageError where the folder has no ledger, or one of another target; RefusedForSafety where the run still lives.
+        """
+        run, origin, entries = replay(folder / "ledger")
+        if origin != self._harness.profile.origin.text:
+            raise UsageError(f"that run was against {origin}", "Give the profile of that target")
+        if is_live(RunId(run)):
+            raise RefusedForSafety(f"the run {run} is still going on", "Wait for its end, or stop it first")
+        standing = [entry for entry in entries if entry.outstanding]
+        self._own(standing)
+        known = {entry.id for entry in standing}
+        tagged = self.tagged(lambda found: found.text == run) if any(not each.id for each in standing) else []
+        return [*standing, *(entry for entry in tagged if entry.id not in known)]
+
+    def older_than(self, age: timedelta) -> list[Entry]:
+        """What runs of at least that age left, of no live run, made by the profile's own actors."""
+        latest = datetime.now(UTC) - age
+        return self.tagged(lambda run: run.started <= latest and not is_live(run))
+
+    def tagged(self, accepts: Callable[[RunId], bool]) -> list[Entry]:
+        """The clients that carry the tag of an accepted run and that one of the profile's actors owns."""
+        found: dict[str, Entry] = {}
+        for actor in self._actors():
+            for row in _clients(actor):
+                run = run_of(str(row.get("clientName", "")))
+                if run is None or not accepts(run) or row.get("owner") != actor.user_id:
+                    continue
+                entry = _adopted(row, actor)
+                found[entry.key] = entry
+        self._own(found.values())
+        return list(found.values())
+
+    def remove(self, entries: Iterable[Entry], folder: Path | None) -> None:
+        """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing."""
+        swept = list(entries)
+        self._harness.ledger.adopt(swept)
+        self._harness.cleaner.remove(swept)
+        if folder is not None:
+            run, origin, known = replay(folder / "ledger")
+            ledger = Ledger(folder / "ledger", "swept", run, origin)
+            keys = {entry.key for entry in known}
+            for entry in swept:
+                if entry.state == "gone" and entry.key in keys:
+                    ledger.gone(entry)
+            ledger.close()
+
+    def _own(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            ids = [each for each in (entry.id, *entry.client_ids) if each]
+            self._harness.guard.own(ids, entry.company)
+
+    def _actors(self) -> Iterator[Actor]:
+        for name in self._harness.profile.actors:
+            try:
+                actor = self._harness.actor(name)
+            except CannotTest:
+                continue
+            if actor.has_login and actor.company is not None:
+                yield actor
+
+
+def described(entry: Entry) -> str:
+    """An entry in one line, for a person who decides whether to remove it."""
+    name = f" {entry.names[0]!r}" if entry.names else ""
+    return f"{entry.kind} {entry.id or '(id unknown)'}{name} of {entry.actor}"
+
+
+def _clients(actor: Actor) -> Iterator[dict[str, Any]]:
+    token: str | None = None
+    for _ in range(_MOST_PAGES):
+        page = actor.call("listClients", query={"limit": 1000, "nextToken": token}, purpose="cleanup")
+        yield from page.rows("clients")
+        found = page.at("nextToken")
+        if not isinstance(found, str) or not found or found == token:
+            return
+        token = found
+
+
+def _adopted(row: dict[str, Any], actor: Actor) -> Entry:
+    return Entry(
+        key=f"adopted.{row['id']}",
+        kind="client",
+        operation="createClient",
+        actor=str(actor.name),
+        company=actor.company,
+        state="made",
+        id=row["id"],
+        client_ids=(row["client_id"],) if isinstance(row.get("client_id"), str) else (),
+        names=(str(row["clientName"]),),
+    )

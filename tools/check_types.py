@@ -1,0 +1,32 @@
+"""Type-checks the project as users import it: `suites`, `fixtures` and `reports` inside the package `conformance`.
+
+The checker does not follow the package's extended path, so a tree of links shows it what an installed wheel looks like.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SIBLINGS = ("suites", "fixtures", "reports")
+
+
+def main() -> int:
+    """Run mypy over the package and over the project's own tests; gives its exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder) / "conformance"
+        package.mkdir()
+        for source in [*(ROOT / "conformance").iterdir(), *(ROOT / name for name in SIBLINGS)]:
+            (package / source.name).symlink_to(source)
+        command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml")]
+        command += ["--cache-dir", str(ROOT / ".mypy_cache"), "-p", "conformance"]
+        others = [name for name in ("tests", "benchmarks", "tools") if any((ROOT / name).rglob("*.py"))]
+        for name in others:
+            (Path(folder) / name).symlink_to(ROOT / name)
+            command += ["-p", name]
+        return subprocess.run(command, cwd=folder, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
