@@ -3,6 +3,7 @@
 Loaded with `-p conformance.plugin`; it stays silent where no test of the suites is collected.
 """
 
+import importlib
 import time
 from collections.abc import Generator
 
@@ -11,6 +12,7 @@ from _pytest.runner import runtestprotocol
 
 from conformance import _layout, attempts, catalogue, contract, selection
 from conformance.context import RunContext
+from conformance.errors import HarnessError
 from conformance.evidence import Evidence, RequirementBroken
 from conformance.harness import Harness
 from conformance.journal.records import Aborted, Broken, Inconclusive, NotTested, Planned, TestFinished, TestStarted
@@ -45,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "operation(*ids): the operations that the test is about")
     config.addinivalue_line("markers", "generated: a generated test, which may name any number of requirements")
     for name in _layout.module_names(_layout.FIXTURES):
-        config.pluginmanager.import_plugin(f"conformance.fixtures.{name}")
+        module = f"conformance.fixtures.{name}"
+        if not config.pluginmanager.has_plugin(module):
+            config.pluginmanager.register(importlib.import_module(module), module)
 
 
 def harness_of(config: pytest.Config) -> Harness:
@@ -239,7 +243,10 @@ def _context(config: pytest.Config) -> RunContext:
     if handed is not None:
         return RunContext.model_validate_json(handed["conformance"])
     if _STANDALONE not in config.stash:
-        config.stash[_STANDALONE] = Standalone.start(config.getoption("--conformance-profile"), _workers(config))
+        try:
+            config.stash[_STANDALONE] = Standalone.start(config.getoption("--conformance-profile"), _workers(config))
+        except HarnessError as error:
+            pytest.exit(f"conformance: {error}", returncode=int(error.code))
     return config.stash[_STANDALONE].context
 
 

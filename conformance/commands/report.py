@@ -9,6 +9,7 @@ import typer
 from conformance.journal.reader import read
 from conformance.outcome.judge import judge
 from conformance.run_request import DEFAULT_OUT
+from conformance.summary import show
 
 
 def register(app: typer.Typer) -> None:
@@ -32,5 +33,5 @@ def report(
     reports = importlib.import_module("conformance.reports")
     for name in format or reports.formats():
         reports.write(outcome, name, out or run)
-    importlib.import_module("conformance.reports.terminal").show(outcome)
+    show(outcome)
     raise typer.Exit(outcome.exit_code)

@@ -1,7 +1,6 @@
 """`conformance run`: test a server and say whether it keeps the contract."""
 
 import getpass
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from conformance.outcome.model import RunOutcome
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
+from conformance.summary import show
 
 _CONSENTS = ", ".join(get_args(Consent))
 
@@ -85,7 +85,7 @@ def run(
 
 
 def _show(outcome: RunOutcome, out: Path) -> None:
-    importlib.import_module("conformance.reports.terminal").show(outcome)
+    show(outcome)
     typer.echo(f"report   {_near(out / 'report.html')}")
 
 
