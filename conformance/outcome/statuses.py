@@ -82,13 +82,20 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
 
 
 def _weighed(record: EvidenceRecord, requirement: Requirement, transcript: Transcript) -> Saying:
-    """What a piece of evidence is worth: a pass that shows no exchange, or a denial without its control, is none."""
+    """What a piece of evidence is worth.
+
+    A pass is none where it shows no exchange, where a denial lacks its control, and where something stopped its test:
+    what the test would have looked at next is not known.
+    """
     if record.outcome != "passed":
         return Saying(record.outcome, record.actual)
     if not record.exchanges or not transcript.exchanges.keys() >= set(record.exchanges):
         return Saying("inconclusive", UNSHOWN)
     if requirement.control and transcript.held.isdisjoint(record.controls):
         return Saying("inconclusive", NO_CONTROL)
+    ended = transcript.ended.get((record.test or "", record.attempt))
+    if not record.check and ended is not None and ended.outcome in ("inconclusive", "broken"):
+        return Saying("inconclusive", ended.reason or CUT_OFF)
     return Saying("passed")
 
 

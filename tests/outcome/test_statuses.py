@@ -47,6 +47,27 @@ def test_a_pass_in_a_test_that_did_not_end_is_inconclusive() -> None:
     assert (told.status, told.reason) == ("inconclusive", statuses.CUT_OFF)
 
 
+@pytest.mark.parametrize("ending", ["inconclusive", "broken"])
+def test_a_pass_in_a_test_that_something_stopped_is_inconclusive(ending: str) -> None:
+    journal = Journal(requirement(ONE))
+    journal.plan(ONE)
+    journal.begin()
+    journal.verify(ONE, "passed")
+    journal.end(ending, reason="connection reset")
+    told = row(journal.finish())
+    assert (told.status, told.reason) == ("inconclusive", "connection reset")
+
+
+@pytest.mark.parametrize("ending", ["failed", "not tested"])
+def test_a_pass_stands_where_only_another_requirement_was_broken_or_could_not_be_tried(ending: str) -> None:
+    journal = Journal(requirement(ONE))
+    journal.plan(ONE)
+    journal.begin()
+    journal.verify(ONE, "passed")
+    journal.end(ending)
+    assert row(journal.finish()).status == "passed"
+
+
 def test_a_failure_in_a_test_that_did_not_end_is_a_failure() -> None:
     journal = Journal(requirement(ONE))
     journal.plan(ONE)
