@@ -82,7 +82,7 @@ class Levels(_Part):
                 raise UsageError(f"there is no scope {name}", f"The scopes are {', '.join(self.scopes)}")
             if name not in reached:
                 reached.add(name)
-                pending.extend(self.scopes if name == EVERYTHING else self.scopes[name].extends)
+                pending.extend(self.scopes[name].extends)
         return frozenset(reached)
 
 

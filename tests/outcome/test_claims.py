@@ -18,7 +18,7 @@ LEVELS = Levels.model_validate(
             "single-user": {"about": "what one login proves"},
             "core": {"about": "both tenants", "extends": ["single-user"]},
             "limits": {"about": "the rate limit"},
-            "all": {"about": "everything"},
+            "all": {"about": "everything", "extends": ["core", "limits"]},
         },
     }
 )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance import levels
+from conformance import catalogue, levels
 from conformance.errors import HarnessBroken
 
 SMALL = """
@@ -43,3 +43,25 @@ def test_a_level_does_not_claim_what_begins_above_it(tmp_path: Path) -> None:
 def test_levels_that_cannot_be_read_are_a_defect_of_ours(tmp_path: Path, broken: str) -> None:
     with pytest.raises(HarnessBroken, match=r"levels\.toml"):
         levels.read(written(tmp_path, broken))
+
+
+def test_the_scope_all_takes_every_scope_along() -> None:
+    own = levels.load()
+    assert own.closure(["all"]) == set(own.scopes)
+
+
+def test_every_requirement_is_of_a_scope_and_begins_at_a_level() -> None:
+    own = levels.load()
+    lost = [
+        each.id
+        for each in catalogue.load().values()
+        if each.scope not in own.scopes or not own.claims("deep", each.from_level)
+    ]
+    assert lost == []
+
+
+def test_the_levels_keep_to_their_bounds() -> None:
+    own = levels.load()
+    standard = own.level("standard")
+    assert own.level("smoke").requests == 90
+    assert (standard.handwritten, standard.generated, standard.per_extra_worker) == (1500, 1000, 40)
