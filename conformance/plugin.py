@@ -10,7 +10,7 @@ from collections.abc import Generator
 import pytest
 from _pytest.runner import runtestprotocol
 
-from conformance import _layout, attempts, catalogue, contract, selection
+from conformance import _layout, attempts, catalogue, contract, levels, selection
 from conformance.context import RunContext
 from conformance.errors import HarnessError
 from conformance.evidence import Evidence, RequirementBroken
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers and the fixtures, and take over the run's context where there is one."""
     config.addinivalue_line("markers", "requirement(*ids): the requirements that the test decides, five at most")
     config.addinivalue_line("markers", "operation(*ids): the operations that the test is about")
+    config.addinivalue_line("markers", "level(name): the lowest level at which the test runs")
     config.addinivalue_line("markers", "generated: a generated test, which may name any number of requirements")
     for name in _layout.module_names(_layout.FIXTURES):
         module = f"conformance.fixtures.{name}"
@@ -79,7 +80,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [
         item
         for item in ours
-        if not selection.chosen(selection.named_by(item), context.claim.included, context.operations)
+        if not selection.chosen(
+            selection.named_by(item), context.claim.included, context.operations, context.level, levels.load()
+        )
     ]
     items[:] = [item for item in items if item not in left_out]
     if left_out:

@@ -7,6 +7,7 @@ import pytest
 
 from conformance.catalogue import Catalogue
 from conformance.errors import HarnessBroken
+from conformance.levels import Levels
 
 MOST_REQUIREMENTS = 5
 """A hand-written test names at most so many (DESIGN, law 4)."""
@@ -18,13 +19,16 @@ class Named:
 
     requirements: tuple[str, ...]
     operations: tuple[str, ...]
+    level: str
 
 
 def named_by(item: pytest.Item) -> Named:
-    """The markers `requirement(…)` and `operation(…)` of a test, in the order of nearness."""
+    """The markers `requirement(…)`, `operation(…)` and `level(…)` of a test; without a level it runs at all."""
+    level = item.get_closest_marker("level")
     return Named(
         tuple(dict.fromkeys(each for mark in item.iter_markers("requirement") for each in mark.args)),
         tuple(dict.fromkeys(each for mark in item.iter_markers("operation") for each in mark.args)),
+        str(level.args[0]) if level is not None else "smoke",
     )
 
 
@@ -44,8 +48,10 @@ def check(item: pytest.Item, named: Named, catalogue: Catalogue, operations: Col
             raise HarnessBroken(f"{item.nodeid} names the operation {each}, which the contract does not have")
 
 
-def chosen(named: Named, included: Collection[str], operations: Iterable[str]) -> bool:
-    """Whether a test can prove something of the claim, and is about one of the operations asked for, if any."""
+def chosen(named: Named, included: Collection[str], operations: Iterable[str], level: str, levels: Levels) -> bool:
+    """Whether a test belongs to the level, can prove something of the claim, and is about an operation asked for."""
+    if not levels.claims(level, named.level):
+        return False
     asked = set(operations)
     about = not asked or not named.operations or bool(asked.intersection(named.operations))
     return about and any(each in included for each in named.requirements)

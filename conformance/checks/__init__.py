@@ -22,8 +22,8 @@ from conformance.expectations import Judgement
 class Facts:
     """What a check may know besides the exchange itself.
 
-    `canaries` gives each tenant's marker of this run; `tenant_of` the tenant of each actor, where it has one; `secrets` finds
-    whether a text holds a known secret that this exchange's actor was not meant to be shown.
+    `canaries` gives each tenant's marker of this run; `tenant_of` the tenant of each actor, where it has one;
+    `shows_secret` names a kept secret that an answer holds, or gives None.
     """
 
     contract: Contract
@@ -41,7 +41,7 @@ class Check:
 
 
 def validated(checks: Mapping[str, Check], catalogue: Catalogue) -> Mapping[str, Check]:
-    """The checks by name; HarnessBroken where one names an unknown requirement, one judged actively, or one of another."""
+    """The checks by name; HarnessBroken where one names a requirement that is not passive, or another check's."""
     taken: dict[str, str] = {}
     for name, check in checks.items():
         for requirement in check.requirements:

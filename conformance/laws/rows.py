@@ -1,0 +1,68 @@
+"""Laws of rows: what was sent is stored, what was not sent stays, and a row is the same wherever it is seen."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.exchange import ABSENT
+from conformance.expectations import Judgement, shown
+
+Row = Mapping[str, Any]
+
+TIMES = frozenset({"createdAt", "updatedAt"})
+
+
+def stored(sent: Row, row: Row | None, *, where: str) -> Judgement:
+    """Every field that was sent reads back as sent, after the normalising that the contract allows (Echoes)."""
+    expected = f"{where} with {shown(dict(sent))}"
+    if row is None:
+        return Judgement(False, expected, "no such row")
+    differing = {name: row.get(name, ABSENT) for name, value in sent.items() if not alike(name, value, row.get(name))}
+    return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "all fields as sent")
+
+
+def unchanged(before: Row, after: Row | None, *, but: Collection[str] = ("updatedAt",), where: str) -> Judgement:
+    """A row has all the values that it had, but for the named fields; what was unset may be absent or null."""
+    expected = f"{where} as it was before, but for {', '.join(sorted(but)) or 'nothing'}"
+    if after is None:
+        return Judgement(False, expected, "no such row")
+    names = (before.keys() | after.keys()) - set(but)
+    changed = {
+        name: (before.get(name), after.get(name))
+        for name in sorted(names)
+        if not same(before.get(name), after.get(name))
+    }
+    return Judgement(not changed, expected, f"changed (before, after): {shown(changed)}" if changed else "unchanged")
+
+
+def agreeing(one: Row, other: Row | None, *, where: str) -> Judgement:
+    """Two views of one row agree in every field that both show."""
+    expected = f"{where} with the same values as {shown(dict(one))}"
+    if other is None:
+        return Judgement(False, expected, "no such row")
+    differing = {name: (one[name], other[name]) for name in one if name in other and not same(one[name], other[name])}
+    return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same values")
+
+
+def alike(name: str, sent: object, read: object) -> bool:
+    """Whether a field reads back as it was sent: after trimming, case-folding e-mails and normalising URLs."""
+    if isinstance(sent, str) and isinstance(read, str):
+        return _normal(name, sent) == _normal(name, read)
+    return same(sent, read)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values are the same; an unset field may be absent, null or empty."""
+    unset = (None, "")
+    return one == other or (one in unset and other in unset)
+
+
+def _normal(name: str, text: str) -> str:
+    text = text.strip()
+    lowered = name.lower()
+    if "email" in lowered:
+        return text.casefold()
+    if "url" in lowered:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        return f"{parts.netloc.casefold()}{parts.path.rstrip('/')}?{parts.query}"
+    return text
