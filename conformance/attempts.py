@@ -27,13 +27,16 @@ class Ended:
 _UNDECIDED = (ControlFailed, Unusable, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
 
 
-def ended(raised: Sequence[BaseException], unreached: Iterable[str]) -> Ended:
+def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: bool = False) -> Ended:
     """The ending of an attempt that raised these errors in any of its phases and left these requirements open.
 
-    A failed verify outweighs everything but a defect of ours; a test that ends well without evidence is one.
+    A failed verify outweighs everything but a defect of ours; a test that ends well without evidence is one. `failed` says
+    that an advisory verify failed before: an odd error after it is the target's doing, not a defect of ours.
     """
     errors = [leaf for error in raised for leaf in _leaves(error)]
     unknown = [error for error in errors if not isinstance(error, (*_KNOWN, RequirementBroken))]
+    if unknown and failed:
+        return Ended("failed", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
     if unknown:
         return Ended("broken", f"{type(unknown[0]).__name__}: {unknown[0]}")
     broken = [error for error in errors if isinstance(error, HarnessBroken)]

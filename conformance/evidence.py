@@ -51,6 +51,7 @@ class Evidence:
     ) -> None:
         self.named = tuple(named)
         self.reached: set[str] = set()
+        self.deferred: list[RequirementBroken] = []
         self._controls: list[Exchange] = []
         self._catalogue = catalogue
         self._recorder = recorder
@@ -67,7 +68,8 @@ class Evidence:
     ) -> None:
         """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
 
-        RequirementBroken where it does not hold; HarnessBroken where the test does not name the requirement.
+        RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory, so that
+        it keeps no other from being judged; HarnessBroken where the test does not name the requirement.
         """
         __tracebackhide__ = True
         wanted = expectation(expected)
@@ -89,7 +91,10 @@ class Evidence:
         outcome: Outcome = "passed" if judgement.holds else "failed"
         record = self._recorder.evidence(requirement, outcome, judgement, exchanges, controls=self._controls)
         if not judgement.holds:
-            raise RequirementBroken(record, known.text, known.source)
+            broken = RequirementBroken(record, known.text, known.source)
+            if not known.advisory:
+                raise broken
+            self.deferred.append(broken)
 
     def control(self, exchange: Exchange, *, expected: object, actual: object) -> None:
         """Record a positive control: the permitted counterpart of a denial; ControlFailed where it does not work."""

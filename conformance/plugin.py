@@ -128,6 +128,14 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Let a test fail, at its end, by the advisory requirements that it found broken."""
+    yield
+    if _is_ours(item) and evidence_of(item).deferred:
+        raise evidence_of(item).deferred[0]
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -180,7 +188,7 @@ def _attempt(
     harness.journal.write(TestStarted(test=item.nodeid, attempt=attempt))
     begun = time.monotonic()
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    ending = attempts.ended(raised, evidence.unreached)
+    ending = attempts.ended(raised, evidence.unreached, failed=bool(evidence.deferred))
     _record(harness, item, evidence, ending, attempt, time.monotonic() - begun)
     harness.stage.leave()
     if ending.stops_the_run is not None:

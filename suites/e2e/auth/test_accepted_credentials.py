@@ -1,15 +1,15 @@
 """Accepted credentials: each kind opens what takes it, and is nothing where it is not taken."""
 
 import pytest
+
+from conformance.actors import Actor, Caller
+from conformance.credentials import Credential, api_key
+from conformance.expectations import satisfying
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Verify
 from conformance.suites.e2e.auth.test_refused_credentials import NOT_A_401, NOT_A_SUCCESS, asked, harmless
-
-from conformance.actors import Actor, Caller
-from conformance.credentials import Credential, api_key
-from conformance.expectations import satisfying
 
 
 @pytest.mark.requirement("LG-AUTH-011")

@@ -1,12 +1,12 @@
 """Login: what the three tokens are, and what a wrong password gets."""
 
 import pytest
-from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Control, Verify
 
 from conformance.actors import Actor, Caller
 from conformance.exchange import ABSENT, Json
 from conformance.expectations import equal_to, nonempty_string, one_of, satisfying
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Verify
 from conformance.tokens import claims
 
 AUTHENTICATION_TYPES = (

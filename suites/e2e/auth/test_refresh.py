@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from conformance.fixtures.types import Control, Verify
 
 from conformance.actors import Actor, Caller
 from conformance.credentials import bearer
 from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import equal_to, nonempty_string, one_of
+from conformance.fixtures.types import Control, Verify
 from conformance.tokens import claims
 
 Wrong = Callable[[Exchange], Json]

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Control, Verify
-from conformance.suites.e2e.auth.test_login import AUTHENTICATION_TYPES
 
 from conformance import contract
 from conformance.actors import Actor, Caller
@@ -15,9 +12,12 @@ from conformance.evidence import CannotTest
 from conformance.examples import example_of
 from conformance.exchange import Exchange, Purpose
 from conformance.expectations import one_of, satisfying
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Verify
 from conformance.forgery import CHANGED_PAYLOADS, FORGERIES, NO_ALGORITHMS, other_subject
 from conformance.harness import Harness
 from conformance.profile import NegativeCredential
+from conformance.suites.e2e.auth.test_login import AUTHENTICATION_TYPES
 
 NOT_A_SUCCESS = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
 NOT_A_401 = satisfying("anything but 401", lambda status: status != 401)
