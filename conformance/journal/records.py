@@ -1,4 +1,4 @@
-"""The records of a journal: every line of a segment is one of these, and `references/journal.schema.json` is their schema.
+"""The records of a journal: every line of a segment is one; `references/journal.schema.json` is their schema.
 
 Everything here is redacted already: a record never holds a secret.
 """
@@ -196,7 +196,10 @@ class Inconclusive(Record):
 
 
 class Leftover(Record):
-    """Something that the run made and could not remove; `permanent` where nothing removes its kind, `wanted` where clean-up was declined."""
+    """Something that the run made and did not remove.
+
+    `permanent` where nothing removes its kind, `wanted` where clean-up was declined.
+    """
 
     kind: Literal["leftover"] = "leftover"
     what: str

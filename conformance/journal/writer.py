@@ -1,4 +1,4 @@
-"""Writes one segment of a journal: a line a record, flushed at once, so that a killed process loses at most a torn line."""
+"""Writes one segment of a journal: a line a record, flushed at once, so a killed process loses a torn line."""
 
 import threading
 import time
