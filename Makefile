@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock
+.PHONY: help setup run test lint types unit schemas bench openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,7 +19,34 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 setup: $(VENV)/.ready ## build .venv from the hash-locked file
 
+run: setup ## test the embedded sandbox, and write the report
+	$(BIN)/conformance run
+
+test: lint types unit ## everything that must be right before a change lands
+
+lint: setup ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## strict types
+	$(BIN)/python tools/check_types.py
+
+unit: setup ## the project's own tests
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+openapi-lint: ## lint references/openapi.json (needs npx)
+	npx --yes @redocly/cli@2.77.0 lint --config references/lint/redocly.yaml references/openapi.json
+
+schemas: setup ## write the schemas of our own outputs anew
+	$(BIN)/python -m conformance.reports._schemas
+
+bench: setup ## the sandbox's throughput against a yardstick in the same run
+	$(BIN)/python -m benchmarks.sandbox_throughput
+
 lock: ## resolve pyproject.toml anew into requirements.lock
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip --quiet --disable-pip-version-check install uv
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --group dev --generate-hashes --universal --no-header --python-version 3.11 --output-file requirements.lock
+
+clean: ## remove everything that the targets built
+	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache conformance-runs

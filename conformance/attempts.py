@@ -30,8 +30,8 @@ _UNDECIDED = (ControlFailed, Unusable, TransportFault, Incomplete, UsageError, K
 def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: bool = False) -> Ended:
     """The ending of an attempt that raised these errors in any of its phases and left these requirements open.
 
-    A failed verify outweighs everything but a defect of ours; a test that ends well without evidence is one. `failed` says
-    that an advisory verify failed before: an odd error after it is the target's doing, not a defect of ours.
+    A failed verify outweighs everything but a defect of ours; a test that ends well without evidence is one. `failed`
+    says that an advisory verify failed before: an odd error after it is the target's doing, not a defect of ours.
     """
     errors = [leaf for error in raised for leaf in _leaves(error)]
     unknown = [error for error in errors if not isinstance(error, (*_KNOWN, RequirementBroken))]
