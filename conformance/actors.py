@@ -144,6 +144,11 @@ class Actor(Caller):
             redactor.learn(f"{name}.{secret}", profile.secret(secret))
 
     @property
+    def limit(self) -> int:
+        """The requests a window that this person's tier allows."""
+        return self._limit_of(self.identity)
+
+    @property
     def identity(self) -> str:
         """What names this person's rate budget: the owner's id where known, else the user name."""
         return self.profile.user_id or self.profile.username or str(self.name)
@@ -222,9 +227,10 @@ class Actor(Caller):
             return by
         if operation.is_open:
             return ()
-        return (self.credential(by or self._fitting(operation)),)
+        return (self.credential(by or self.fitting(operation)),)
 
-    def _fitting(self, operation: Operation) -> Kind:
+    def fitting(self, operation: Operation) -> Kind:
+        """The kind of credential that an operation takes and the actor holds: by preference a bearer token."""
         taken = {scheme for combination in operation.security for scheme in combination}
         held = {"bearer": self.has_login, "cookie": self.has_login, "key": self.has_key}
         fitting = [kind for kind in _DEFAULT_ORDER if credentials.SCHEMES[kind] in taken and held[kind]]

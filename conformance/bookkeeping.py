@@ -83,6 +83,9 @@ class Books:
 
     def _made(self, entry: Entry, exchange: Exchange, company: str | None, *, batch: bool) -> None:
         record = None if batch else _record(exchange.json)
+        if batch and exchange.at("created") == 0:
+            self._ledger.refused(entry)
+            return
         if record is None:
             self._ledger.made(entry, id=None)
             return

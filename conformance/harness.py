@@ -50,6 +50,7 @@ class Harness:
         self._actors: dict[str, Actor] = {}
         for name, value in (*profile.headers.items(), *profile.credentials.items()):
             self.redactor.learn(name, value)
+        self.watch = self._watch()
         self.wire = Wire(
             profile.origin,
             self._transport,
@@ -62,7 +63,7 @@ class Harness:
             budget=self.budget,
             books=self.books,
             recorder=self.recorder,
-            watcher=self._watch(),
+            watcher=self.watch,
             stage=self.stage,
         )
 

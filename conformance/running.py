@@ -95,7 +95,8 @@ class Run:
 
 
 def _selection(request: RunRequest) -> Selection:
-    suites = {name: suite_names.requirements_named(suite_names.require(name)) for name in request.suites}
+    passive = {each.id for each in catalogue.load().values() if each.judged == "passively"}
+    suites = {name: suite_names.requirements_named(suite_names.require(name)) | passive for name in request.suites}
     return Selection(suites=suites, operations=request.operations, requirements=request.requirements)
 
 

@@ -30,6 +30,11 @@ class Watch:
         self._secret_names = frozenset(secret_names)
         self._redactor = redactor
         self._recorder = recorder
+        self._broken: dict[str, list[str]] = {}
+
+    def broken_by(self, exchange: Exchange) -> list[str]:
+        """The requirements that an exchange was found to break."""
+        return self._broken.get(exchange.id, [])
 
     def secrets(self, exchange: Exchange) -> None:
         """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
@@ -48,6 +53,7 @@ class Watch:
             if judgement.holds:
                 yield requirement
             else:
+                self._broken.setdefault(exchange.id, []).append(requirement)
                 self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
 
 
