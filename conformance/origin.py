@@ -20,12 +20,15 @@ class Origin:
         """The origin of a URL with or without `/api` (contract: Addressing); ValueError where it is none."""
         parts = urlsplit(url.strip())
         if parts.scheme not in _PORTS or not parts.hostname:
-            raise ValueError(f"{url!r} is no http or https URL")
+            raise ValueError("a base URL begins with http:// or https:// and a host")
         if parts.username is not None or parts.query or parts.fragment:
             raise ValueError("a base URL takes no user, query or fragment")
+        if not parts.hostname.isascii():
+            raise ValueError("give the host of a base URL in ASCII, so that nothing hides behind its spelling")
         if parts.path.rstrip("/") not in ("", "/api"):
             raise ValueError(f"{url!r} has a path; give the origin, with or without /api")
-        return cls(parts.scheme, parts.hostname.rstrip(".").lower(), parts.port or _PORTS[parts.scheme])
+        port = _PORTS[parts.scheme] if parts.port is None else parts.port
+        return cls(parts.scheme, parts.hostname.rstrip(".").lower(), port)
 
     @property
     def text(self) -> str:

@@ -29,8 +29,13 @@ class RunId:
     @classmethod
     def parse(cls, text: str) -> "RunId":
         """The id written in `text`; ValueError where it is none."""
-        if not _RUN_ID.fullmatch(text):
+        found = _RUN_ID.fullmatch(text)
+        if found is None:
             raise ValueError(f"{text!r} is no run id (they look like 20260131t101500z-3fa9c1)")
+        try:
+            datetime.strptime(found.group(1), _STAMP)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is no run id: there is no such time") from error
         return cls(text)
 
     @property
@@ -58,6 +63,9 @@ class RunId:
 
 
 def run_of(text: str) -> RunId | None:
-    """The run whose tag or e-mail domain a text carries, or None."""
+    """The run whose tag or e-mail domain a text carries, or None; a tag with an impossible time is nobody's."""
     found = _TAG.search(text) or _DOMAIN.search(text)
-    return RunId(found.group(1).lower()) if found else None
+    try:
+        return RunId.parse(found.group(1).lower()) if found else None
+    except ValueError:
+        return None
