@@ -116,6 +116,15 @@ class Profile(_Part):
         return Origin.parse(self.base_url)
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a profile."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Profile.model_json_schema(),
+        "title": "Profile of a target of the LeadGenius conformance harness",
+    }
+
+
 def consents(names: Collection[str]) -> tuple[Consent, ...]:
     """The consents of `--allow`; UsageError where one is unknown."""
     known: dict[str, Consent] = {each: each for each in get_args(Consent)}

@@ -1,16 +1,20 @@
-"""Writes the schemas of what a run leaves, from its models: `python -m conformance.reports._schemas`."""
+"""Writes the schemas of what a run takes and leaves, from its models: `python -m conformance.reports._schemas`."""
 
 import json
 from typing import Any
 
-from conformance import _layout
+from conformance import _layout, profile
 from conformance.journal import records
 from conformance.reports import json_report
 
 
 def published() -> dict[str, dict[str, Any]]:
     """The schemas by the name of their file in `references/`."""
-    return {"journal.schema.json": records.schema(), "report.schema.json": json_report.schema()}
+    return {
+        "journal.schema.json": records.schema(),
+        "profile.schema.json": profile.schema(),
+        "report.schema.json": json_report.schema(),
+    }
 
 
 def written(schema: dict[str, Any]) -> str:
