@@ -6,8 +6,7 @@ from conformance.catalogue import Catalogue
 from conformance.errors import HarnessBroken
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, expectation, shown
-from conformance.journal.records import ControlRecord, EvidenceRecord, Outcome
-from conformance.journal.writer import Writer
+from conformance.journal.records import EvidenceRecord, Outcome
 from conformance.recorder import Recorder
 from conformance.stage import Stage
 
@@ -46,16 +45,13 @@ class CannotTest(Exception):
 class Evidence:
     """The evidence of one attempt of one test, which names the requirements that it decides."""
 
-    def __init__(
-        self, named: Sequence[str], catalogue: Catalogue, recorder: Recorder, journal: Writer, stage: Stage
-    ) -> None:
+    def __init__(self, named: Sequence[str], catalogue: Catalogue, recorder: Recorder, stage: Stage) -> None:
         self.named = tuple(named)
         self.reached: set[str] = set()
         self.deferred: list[RequirementBroken] = []
         self._controls: list[Exchange] = []
         self._catalogue = catalogue
         self._recorder = recorder
-        self._journal = journal
         self._stage = stage
 
     @property
@@ -101,16 +97,7 @@ class Evidence:
         __tracebackhide__ = True
         wanted = expectation(expected)
         held = wanted.holds(actual)
-        self._journal.write(
-            ControlRecord(
-                test=self._stage.test or "",
-                attempt=self._stage.attempt,
-                exchange=exchange.id,
-                held=held,
-                expected=wanted.words,
-                actual=shown(actual),
-            )
-        )
+        self._recorder.control(exchange, Judgement(held, wanted.words, shown(actual)))
         if not held:
             raise ControlFailed(f"the positive control got {shown(actual)} where it needs {wanted.words}")
         self._controls.append(exchange)

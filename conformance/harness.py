@@ -11,7 +11,6 @@ from conformance.cleanup import Cleaner
 from conformance.consent import Consent
 from conformance.context import RunContext
 from conformance.evidence import CannotTest, Evidence
-from conformance.exchange import Exchange
 from conformance.guard import Guard
 from conformance.journal.writer import Writer
 from conformance.ledger import Ledger
@@ -84,7 +83,7 @@ class Harness:
 
     def evidence(self, named: Sequence[str]) -> Evidence:
         """The evidence of one attempt of a test that names these requirements."""
-        return Evidence(named, self.catalogue, self.recorder, self.journal, self.stage)
+        return Evidence(named, self.catalogue, self.recorder, self.stage)
 
     def finish(self) -> None:
         """Remove what still stands of what this process made, unless that was declined, and record what is left."""
@@ -117,8 +116,7 @@ class Harness:
         facts = checks.Facts(
             contract=self.contract,
             canaries={tenant: self.run.canary(tenant) for tenant in self.profile.companies},
-            tenant_of={name: actor.company for name, actor in self.profile.actors.items() if actor.company},
-            shows_secret=self._shown_secret,
+            actors=self.profile.actors,
         )
         return Watch(
             checks.validated(checks.load(), self.catalogue),
@@ -128,18 +126,3 @@ class Harness:
             self.redactor,
             self.recorder,
         )
-
-    def _shown_secret(self, exchange: Exchange) -> str | None:
-        """The name of a secret of the profile that an answer shows and that its request did not carry, or None."""
-        body = exchange.response.body.decode("utf-8", errors="replace")
-        sent = exchange.request.body.decode("utf-8", errors="replace")
-        return next((name for name, value in self._kept_secrets() if value in body and value not in sent), None)
-
-    def _kept_secrets(self) -> list[tuple[str, str]]:
-        """What no answer may ever show: the passwords and API keys of the profile's actors."""
-        pairs = [
-            (f"{name}.{kind}", actor.secret(kind))
-            for name, actor in self.profile.actors.items()
-            for kind in ("password", "api_key")
-        ]
-        return [(name, value) for name, value in pairs if value]

@@ -202,7 +202,7 @@ def _record(
     harness: Harness, item: pytest.Item, evidence: Evidence, ending: attempts.Ended, attempt: int, seconds: float
 ) -> None:
     write = harness.journal.write
-    reason = harness.redactor.text(ending.reason)
+    reason = harness.redactor.brief(ending.reason)
     for each in evidence.unreached if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
             write(NotTested(requirement=each, test=item.nodeid, reason=reason, remedy=ending.remedy))

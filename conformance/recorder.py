@@ -6,6 +6,7 @@ from conformance.curl import curl_line
 from conformance.exchange import Exchange, Request
 from conformance.expectations import Judgement
 from conformance.journal.records import (
+    ControlRecord,
     EvidenceRecord,
     ExchangeRecord,
     Outcome,
@@ -103,8 +104,8 @@ class Recorder:
         record = EvidenceRecord(
             requirement=requirement,
             outcome=outcome,
-            expected=self._redactor.text(judgement.expected),
-            actual=self._redactor.text(judgement.actual),
+            expected=self._redactor.brief(judgement.expected),
+            actual=self._redactor.brief(judgement.actual),
             exchanges=tuple(each.id for each in shown),
             controls=tuple(each.id for each in controls),
             test=self._stage.test,
@@ -115,6 +116,19 @@ class Recorder:
         )
         self._journal.write(record)
         return record
+
+    def control(self, exchange: Exchange, judgement: Judgement) -> None:
+        """Record a positive control and whether it worked."""
+        self._journal.write(
+            ControlRecord(
+                test=self._stage.test or "",
+                attempt=self._stage.attempt,
+                exchange=exchange.id,
+                held=judgement.holds,
+                expected=self._redactor.brief(judgement.expected),
+                actual=self._redactor.brief(judgement.actual),
+            )
+        )
 
     def _request(self, request: Request) -> RequestFact:
         return RequestFact(

@@ -3,8 +3,14 @@
 import base64
 import html
 import json
+import re
 import threading
 from urllib.parse import quote, quote_plus
+
+_PERCENT = re.compile("%[0-9A-F]{2}")
+
+_LONGEST = 1000
+"""Characters of what a report says in one sentence."""
 
 _SHORTEST = 6
 """Values below this many characters would hit by chance all over a body."""
@@ -48,6 +54,11 @@ class Redactor:
                 pieces = [part for piece in pieces for part in _cut(piece, form, self._variables[form])]
         return pieces
 
+    def brief(self, value: str) -> str:
+        """The redacted text, cut where it is long: after the redaction, so that no half of a secret is left."""
+        text = self.text(value)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
+
     def body(self, value: bytes, limit: int) -> str | None:
         """A body as redacted text of at most `limit` characters; None where it is empty.
 
@@ -78,21 +89,27 @@ def _cut(piece: tuple[str, bool], form: str, variable: str) -> list[tuple[str, b
 
 
 def _forms(value: str) -> set[str]:
+    """The value as servers and libraries write it: as it is, for URLs, HTML and JSON, in base64 and in hex."""
     raw = value.encode("utf-8", errors="surrogatepass")
     escaped = json.dumps(value)[1:-1]
+    for_urls = {quote(raw, safe=safe) for safe in ("", "/")} | {quote_plus(raw)}
     return {
         value,
-        quote(value, safe="", errors="replace"),
-        quote_plus(value, errors="replace"),
+        *for_urls,
+        *(_PERCENT.sub(lambda found: found.group().lower(), each) for each in for_urls),
         html.escape(value),
+        html.escape(value).replace("&#x27;", "&#39;"),
+        html.escape(value, quote=False),
         escaped,
         json.dumps(value, ensure_ascii=False)[1:-1],
         escaped.replace("/", "\\/"),
-        base64.b64encode(raw).decode(),
+        repr(value)[1:-1],
+        base64.b64encode(raw).decode().rstrip("="),
         base64.urlsafe_b64encode(raw).decode().rstrip("="),
         raw.hex(),
+        raw.hex().upper(),
     }
 
 
 def _variable(name: str) -> str:
-    return "".join(char if char.isalnum() else "_" for char in name).upper()
+    return re.sub("[^A-Z0-9]", "_", name.upper()).lstrip("0123456789")
