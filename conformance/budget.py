@@ -67,7 +67,8 @@ def retry_after(response: Response, now: float) -> float | None:
     if value is None:
         return None
     try:
-        return max(0.0, float(value))
+        seconds = float(value)
+        return max(0.0, seconds) if math.isfinite(seconds) else None
     except ValueError:
         pass
     try:
@@ -116,8 +117,8 @@ class Budget:
         """Correct what remains by the headers of an answer; an answer without them teaches nothing."""
         now = self._clock()
         headers = RateHeaders.of(response, now)
-        if headers is None or headers.reset > now + 10 * max(self._window, 60):
-            return
+        if headers is None or not now - self._window < headers.reset <= now + 10 * max(self._window, 60):
+            return  # no time of a window's end: seconds to go, milliseconds, or an answer from long ago
         with self._transaction() as database:
             row = database.execute("SELECT remaining, reset FROM window WHERE identity = ?", (identity,)).fetchone()
             if row is None or (row[1] is not None and headers.reset > row[1] + _SLACK + 1):
@@ -146,8 +147,8 @@ class Budget:
 
     def _try(self, identity: str, limit: int) -> float:
         """Spend one where one remains and return 0, else the seconds until the next window."""
-        now = self._clock()
         with self._transaction() as database:
+            now = self._clock()
             row = database.execute(
                 "SELECT remaining, reset, opened FROM window WHERE identity = ?", (identity,)
             ).fetchone()
