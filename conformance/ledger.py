@@ -49,7 +49,11 @@ class Ledger:
 
     def __init__(self, folder: Path, segment: str, run: str, origin: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / f"{segment}.jsonl").open("ab", buffering=0)
+        file = folder / f"{segment}.jsonl"
+        is_torn = file.is_file() and file.read_bytes()[-1:] not in (b"", b"\n")
+        self._file = file.open("ab", buffering=0)
+        if is_torn:
+            self._file.write(b"\n")
         self._segment = segment
         self._lock = threading.Lock()
         self.entries: dict[str, Entry] = {}
@@ -138,8 +142,7 @@ class Ledger:
 def replay(folder: Path) -> tuple[str, str, list[Entry]]:
     """The run id, the origin and all entries of a run's ledger folder, in their last recorded state.
 
-    A torn last line of a file is left out: what it would have said had not happened yet. UsageError where there is no
-    ledger.
+    A torn line is left out: what it would have said had not happened yet. UsageError where there is no ledger.
     """
     files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
     if not files:
@@ -153,8 +156,7 @@ def replay(folder: Path) -> tuple[str, str, list[Entry]]:
         elif event == "intent":
             line["client_ids"], line["names"] = tuple(line["client_ids"]), tuple(line["names"])
             entries[line["key"]] = Entry(**line)
-        else:
-            entry = entries[line["key"]]
+        elif (entry := entries.get(line["key"])) is not None:
             entry.state = event
             entry.id = line.get("id", entry.id)
             entry.client_ids = tuple(line.get("client_ids", entry.client_ids))
@@ -176,6 +178,9 @@ def _facts(entry: Entry) -> dict[str, Any]:
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for line in file.read_bytes().split(b"\n")[:-1]:
-        parsed: dict[str, Any] = orjson.loads(line)
+    for line in file.read_bytes().split(b"\n"):
+        try:
+            parsed: dict[str, Any] = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue
         yield parsed

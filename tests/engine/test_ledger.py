@@ -1,0 +1,165 @@
+"""The ledger: on disk before anything is created, and replayed to exactly what may still stand."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conformance.errors import UsageError
+from conformance.ledger import Entry, Ledger, replay
+
+RUN = "20260131t101500z-3fa9c1"
+ORIGIN = "http://127.0.0.1:8765"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made = Ledger(tmp_path, "main", RUN, ORIGIN)
+    yield made
+    made.close()
+
+
+def client(ledger: Ledger, id: str | None = None) -> Entry:
+    entry = ledger.intend("client", "createClient", "owner_a", "a", names=["lgc-x"])
+    if id is not None:
+        ledger.made(entry, id=id, client_ids=[f"ws-{id}"])
+    return entry
+
+
+def states(folder: Path) -> list[tuple[str, str | None]]:
+    return [(entry.state, entry.id) for entry in replay(folder)[2]]
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_replay_tells_the_run_and_its_target(tmp_path: Path) -> None:
+    assert replay(tmp_path)[:2] == (RUN, ORIGIN)
+
+
+def test_an_intention_is_on_disk_before_it_returns(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[bytes] = []
+    fsync = os.fsync
+
+    def recording(number: int) -> None:
+        fsync(number)
+        synced.append((tmp_path / "main.jsonl").read_bytes())
+
+    monkeypatch.setattr(os, "fsync", recording)
+    client(ledger)
+    assert b'"event":"intent"' in synced[-1]
+
+
+def test_an_entry_is_replayed_as_it_was_written(ledger: Ledger, tmp_path: Path) -> None:
+    entry = ledger.intend("leads", "createLeads", "owner_a", None, client_ids=["ws"], names=["a@x"], removable=True)
+    ledger.unknown(entry, "status 502")
+    assert replay(tmp_path)[2] == [entry]
+
+
+@pytest.mark.parametrize(
+    ("step", "outstanding"),
+    [("intent", True), ("made", True), ("unknown", True), ("refused", False), ("gone", False)],
+)
+def test_what_may_still_stand_is_outstanding(ledger: Ledger, tmp_path: Path, step: str, outstanding: bool) -> None:
+    entry = client(ledger)
+    if step == "made":
+        ledger.made(entry, id="7")
+    elif step == "unknown":
+        ledger.unknown(entry, "no answer")
+    elif step != "intent":
+        {"refused": ledger.refused, "gone": ledger.gone}[step](entry)
+    assert [each.outstanding for each in replay(tmp_path)[2]] == [outstanding]
+    assert bool(ledger.outstanding()) is outstanding
+
+
+def test_a_purged_workspace_takes_along_what_lies_in_it(ledger: Ledger) -> None:
+    client(ledger, "1")
+    lead = ledger.intend("lead", "createLeads", "owner_a", "a", client_ids=["ws-1"])
+    ledger.made(lead, id="l1", client_ids=["ws-1"])
+    other = client(ledger, "2")
+    ledger.gone_with_client("ws-1")
+    assert ledger.outstanding() == [other]
+
+
+def test_a_purge_does_not_take_what_nothing_removes(ledger: Ledger) -> None:
+    kept = ledger.intend("search", "createSearchHistory", "owner_a", "a", client_ids=["ws-1"], removable=False)
+    ledger.made(kept, id="s1", client_ids=["ws-1"])
+    ledger.gone_with_client("ws-1")
+    assert ledger.outstanding() == [kept]
+
+
+def test_rows_are_gone_by_their_ids(ledger: Ledger) -> None:
+    client(ledger, "1")
+    other = client(ledger, "2")
+    ledger.gone_by_id(["1", "9"])
+    assert ledger.outstanding() == [other]
+
+
+def test_a_torn_last_line_had_not_happened(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger)
+    file = tmp_path / "main.jsonl"
+    with file.open("ab") as torn:
+        torn.write(b'{"event":"made","key":"main.1","id":"4')
+    assert states(tmp_path) == [("intent", None)]
+
+
+def test_a_ledger_that_goes_on_after_a_torn_line_is_read_whole(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger)
+    with (tmp_path / "main.jsonl").open("ab") as torn:
+        torn.write(b'{"event":"made","key":"main.1","id":"4')
+    again = Ledger(tmp_path, "main", RUN, ORIGIN)
+    again.gone(Entry("main.1", "client", "createClient", "owner_a", "a"))
+    again.close()
+    assert states(tmp_path) == [("gone", None)]
+
+
+def test_a_note_about_an_unknown_entry_is_passed_over(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger)
+    ledger.gone(Entry("gone.7", "client", "createClient", "owner_a", "a"))
+    assert states(tmp_path) == [("intent", None)]
+
+
+def test_the_parts_of_all_processes_are_one_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger, "1")
+    worker = Ledger(tmp_path, "gw0", RUN, ORIGIN)
+    client(worker, "2")
+    worker.close()
+    assert {id for _, id in states(tmp_path)} == {"1", "2"}
+
+
+def test_a_folder_without_a_ledger_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no ledger"):
+        replay(tmp_path / "latest")
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from conformance.ledger import Ledger
+
+ledger = Ledger(Path(sys.argv[1]), "main", "run", "origin")
+first = ledger.intend("client", "createClient", "owner_a", "a", names=["one"])
+ledger.made(first, id="1", client_ids=["ws-1"])
+second = ledger.intend("client", "createClient", "owner_a", "a", names=["two"])
+ledger.made(second, id="2")
+ledger.gone(second)
+ledger.intend("client", "createClient", "owner_a", "a", names=["three"])
+print("sent", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_process_killed_between_intent_and_answer_leaves_exactly_its_leftovers(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"sent\n"
+        process.send_signal(signal.SIGKILL)
+    standing = [(entry.names, entry.state, entry.id) for entry in replay(tmp_path)[2] if entry.outstanding]
+    assert standing == [(("one",), "made", "1"), (("three",), "intent", None)]
