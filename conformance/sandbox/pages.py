@@ -54,10 +54,17 @@ class Pages:
         binding = self.binding(listing, tenant, filter)
         token = call.query.get(cursor)
         after = self.opened(binding, token) if token else None
-        rows = records.select(filter, after=after, limit=limit + 1)
-        more = len(rows) > limit
-        rows = rows[:limit]
-        return Page(rows, self.sealed(binding, rows[-1].seq) if more else None)
+        # One row more than the page shows tells whether there is a next one.
+        return self.cut(binding, self.read(records, filter, after, limit + 1), limit)
+
+    def read(self, records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
+        """The rows behind a position (None: from the first on), at most that many."""
+        return records.select(filter, after=after, limit=number)
+
+    def cut(self, binding: bytes, rows: list[Record], limit: int) -> Page:
+        """The page that shows the first `limit` of the rows read."""
+        shown = rows[:limit]
+        return Page(shown, self.sealed(binding, shown[-1].seq) if len(rows) > limit else None)
 
     def limit(self, call: Call, default: int, maximum: int) -> int:
         """The page size asked for."""

@@ -1,0 +1,110 @@
+"""Well-signed tokens that say themselves that they do not hold, taken all the same."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import ApiError
+from conformance.sandbox.values import Object
+
+
+class ExpiredTokenTaken(Defect):
+    """`exp` is not looked at."""
+
+    id = "expired-token-taken"
+    sentence = "An access token whose time is over is taken."
+    faults = ("F03",)
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-005"
+
+    def apply(self, application: Application) -> None:
+        """Let every token live."""
+        override(application.tokens.lives, lambda _: lambda claims, now: True)  # noqa: ARG005  # as the original
+
+
+class EarlyTokenTaken(Defect):
+    """`nbf` is not looked at."""
+
+    id = "early-token-taken"
+    sentence = "An access token that is not valid yet is taken."
+    faults = ("F03",)
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-006"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Let every token have begun."""
+        override(application.tokens.has_begun, lambda _: lambda claims, now: True)  # noqa: ARG005  # as the original
+
+
+class OtherIssuerTaken(Defect):
+    """`iss` is not looked at."""
+
+    id = "other-issuer-taken"
+    sentence = "An access token with another issuer is taken."
+    faults = ("F03",)
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-007"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Let every issuer be ours."""
+        override(application.tokens.issuer_holds, lambda _: lambda claims: True)  # noqa: ARG005  # as the original
+
+
+class OtherAudienceTaken(Defect):
+    """The application that a token was issued for is not looked at."""
+
+    id = "other-audience-taken"
+    sentence = "An access token that was issued for another application is taken."
+    faults = ("F03",)
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-007"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Let every audience be us."""
+        override(application.tokens.audience_holds, lambda _: lambda claims: True)  # noqa: ARG005  # as the original
+
+
+class FederatedTokenTaken(Defect):
+    """The federated provider counts as our own."""
+
+    id = "federated-token-taken"
+    sentence = "A well-signed token of the federated provider is taken."
+    faults = ("F03", "F11")
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-008"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Judge it as if we had issued it."""
+        tokens = application.tokens
+
+        def problem(claims: Object, now: float) -> ApiError | None:
+            federated = claims.get("iss") == tokens.federated_issuer
+            return judged({**claims, "iss": tokens.issuer} if federated else claims, now)
+
+        judged = tokens.problem
+        override(tokens.problem, lambda _: problem)
+
+
+class IdTokenTaken(Defect):
+    """An ID token is as good as an access token."""
+
+    id = "id-token-taken"
+    sentence = "The ID token of a login is taken as a bearer token."
+    faults = ("F11",)
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-009"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Judge it as the access token beside it."""
+        tokens = application.tokens
+
+        def problem(claims: Object, now: float) -> ApiError | None:
+            if claims.get("token_use") == "id":
+                claims = {**claims, "token_use": "access", "client_id": claims.get("aud")}
+            return judged(claims, now)
+
+        judged = tokens.problem
+        override(tokens.problem, lambda _: problem)

@@ -1,0 +1,106 @@
+"""API keys that open more than they should."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import Unauthenticated
+from conformance.sandbox.identity import KEY_PREFIX
+
+
+class KeyActsAsAnyone(Defect):
+    """`x-user-id` is believed, once the key is one of ours."""
+
+    id = "key-acts-as-anyone"
+    sentence = "A valid API key acts as whomever x-user-id names."
+    faults = ("F05", "F10")
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    requirement = "LG-AUTH-020"
+
+    def apply(self, application: Application) -> None:
+        """Take the identity from the header."""
+        credentials, identity = application.credentials, application.identity
+
+        def by_key(call: Call, key: str) -> Principal:
+            named = identity.principal(call.header(b"x-user-id") or "", "key", platform_admin=False)
+            return named if named and identity.key_owner(key) else matched(call, key)
+
+        matched = credentials.by_key
+        override(credentials.by_key, lambda _: by_key)
+
+
+class KeyNeedsNoUserId(Defect):
+    """A key without `x-user-id` is enough."""
+
+    id = "key-needs-no-user-id"
+    sentence = "An API key without x-user-id is taken."
+    faults = ("F05",)
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    requirement = "LG-AUTH-019"
+
+    def apply(self, application: Application) -> None:
+        """Compare the header only where there is one."""
+        override(
+            application.credentials.key_is_for,
+            lambda original: lambda owner, user_id: user_id is None or original(owner, user_id),
+        )
+
+
+class KeyInAnyCase(Defect):
+    """Keys are compared without regard to letter case."""
+
+    id = "key-in-any-case"
+    sentence = "An API key whose letter case was changed is taken."
+    faults = ("F05",)
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    requirement = "LG-AUTH-022"
+
+    def apply(self, application: Application) -> None:
+        """Fold the case before the look-up."""
+        override(application.identity.key_owner, lambda original: lambda key: original(key.lower()))
+
+
+class KeyAsBearerTaken(Defect):
+    """A key counts wherever a token may stand."""
+
+    id = "key-as-bearer-taken"
+    sentence = "An API key with its x-user-id is taken as a bearer token."
+    faults = ("F05", "F11")
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-023"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Tell keys by their prefix."""
+        credentials = application.credentials
+
+        def by_token(call: Call, token: str, kind: CredentialKind) -> Principal:
+            return credentials.by_key(call, token) if token.startswith(KEY_PREFIX) else original(call, token, kind)
+
+        original = credentials.by_token
+        override(credentials.by_token, lambda _: by_token)
+
+
+class UserIdAloneTaken(Defect):
+    """Who says who it is, is it."""
+
+    id = "user-id-alone-taken"
+    sentence = "An x-user-id without any credential is taken for that user."
+    faults = ("F01", "F05")
+    operations = ("listClients", "listLeads")
+    requirement = "LG-AUTH-024"
+
+    def apply(self, application: Application) -> None:
+        """Fall back on the header where nothing else is sent."""
+        credentials, identity = application.credentials, application.identity
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except Unauthenticated:
+                named = identity.principal(call.header(b"x-user-id") or "", "key", platform_admin=False)
+                if named is None or any(True for _ in credentials.attempts(call, takes)):
+                    raise
+                return named
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)

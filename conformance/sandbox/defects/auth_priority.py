@@ -1,0 +1,82 @@
+"""Two credentials in one request, tried in the wrong order."""
+
+from collections.abc import Callable, Iterator
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call, CredentialKind
+from conformance.sandbox.credentials import Attempt
+from conformance.sandbox.deviation import Defect, override
+
+
+def reorder(
+    application: Application, order: tuple[CredentialKind, ...], where: Callable[[Call], bool] = lambda _: True
+) -> None:
+    """Try the kinds of credential in this order, for all requests or for those that `where` picks."""
+
+    def attempts(call: Call, takes: tuple[CredentialKind, ...]) -> Iterator[Attempt]:
+        if not where(call):
+            yield from original(call, takes)
+            return
+        for kind in order:
+            if kind in takes:
+                yield from original(call, (kind,))
+
+    original = application.credentials.attempts
+    override(application.credentials.attempts, lambda _: attempts)
+
+
+class BearerBeforeCookie(Defect):
+    """The bearer token wins over the cookie."""
+
+    id = "bearer-before-cookie"
+    sentence = "Of a cookie and a bearer token of two users, the bearer token counts."
+    faults = ("F07",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-001"
+
+    def apply(self, application: Application) -> None:
+        """Swap the first two."""
+        reorder(application, ("bearer", "cookie", "key"))
+
+
+class KeyBeforeBearer(Defect):
+    """The API key wins over the bearer token."""
+
+    id = "key-before-bearer"
+    sentence = "Of a bearer token and an API key of two users, the API key counts."
+    faults = ("F07",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-002"
+
+    def apply(self, application: Application) -> None:
+        """Swap the last two."""
+        reorder(application, ("cookie", "key", "bearer"))
+
+
+class KeyBeforeCookie(Defect):
+    """The API key wins over the cookie, and over no bearer token."""
+
+    id = "key-before-cookie"
+    sentence = "Of a cookie and an API key of two users, the API key counts."
+    faults = ("F07",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-003"
+
+    def apply(self, application: Application) -> None:
+        """Swap them where no bearer token stands between them."""
+        credentials = application.credentials
+        reorder(application, ("key", "cookie"), lambda call: credentials.bearer_token(call) is None)
+
+
+class PriorityDiffersByVerb(Defect):
+    """Writing looks at the bearer token first, reading at the cookie."""
+
+    id = "priority-differs-by-verb"
+    sentence = "POST and PUT act as the bearer token's user, GET and DELETE as the cookie's."
+    faults = ("F09", "F07")
+    operations = ("createClient", "updateClient", "createLeads", "updateLeads")
+    requirement = "LG-PRIO-004"
+
+    def apply(self, application: Application) -> None:
+        """Swap the first two where a body comes along."""
+        reorder(application, ("bearer", "cookie", "key"), lambda call: call.method in ("POST", "PUT"))

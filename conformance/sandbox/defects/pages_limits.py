@@ -1,0 +1,71 @@
+"""Limits of listings that are not those of the contract."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import InvalidValue
+
+PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+
+
+class DefaultLimitIsMaximum(Defect):
+    """Without a limit, all that one may have."""
+
+    id = "leads-default-limit-is-maximum"
+    sentence = "GET /leads without limit shows up to 1,000 rows."
+    faults = ("F39",)
+    operations = ("listLeads",)
+    requirement = "LG-PAGE-002"
+
+    def apply(self, application: Application) -> None:
+        """Take the maximum for the default."""
+        override(
+            application.pages.limit,
+            lambda original: (
+                lambda call, default, maximum: original(
+                    call, maximum if call.path == "/api/leads" else default, maximum
+                )
+            ),
+        )
+
+
+class LimitUnbounded(Defect):
+    """The maximum is not looked at."""
+
+    id = "limit-unbounded"
+    sentence = "Listings take a limit above their maximum and show that many rows."
+    faults = ("F39", "F52")
+    operations = PAGED
+    requirement = "LG-PAGE-004"
+
+    def apply(self, application: Application) -> None:
+        """Let any number of digits be a limit."""
+        override(
+            application.pages.limit,
+            lambda original: lambda call, default, maximum: original(call, default, max(maximum, 10**9)),
+        )
+
+
+class LimitZeroTaken(Defect):
+    """A page has at least one row, whatever was asked for."""
+
+    id = "limit-zero-taken"
+    sentence = "A limit of 0 or below is answered 200 with one row."
+    faults = ("F39", "F52")
+    operations = PAGED
+    requirement = "LG-PAGE-005"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Treat what is too small as one."""
+
+        def limit(call: Call, default: int, maximum: int) -> int:
+            try:
+                return original(call, default, maximum)
+            except InvalidValue:
+                if call.query.get("limit", "").lstrip("-").strip("0123456789"):
+                    raise
+                return 1
+
+        original = application.pages.limit
+        override(application.pages.limit, lambda _: limit)

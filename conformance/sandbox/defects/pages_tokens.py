@@ -1,0 +1,161 @@
+"""Page tokens that open more than the listing they were given for."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import InternalError, InvalidValue
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.pages import Page
+from conformance.sandbox.records import Records
+
+PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+
+
+class DamagedTokenShowsStrangers(Defect):
+    """The filter travels in the token, and with it goes the tenant."""
+
+    id = "damaged-token-shows-strangers"
+    sentence = "A damaged page token shows the rows of other companies."
+    faults = ("F40", "F15")
+    operations = PAGED
+    requirement = "LG-PAGE-017"
+
+    def apply(self, application: Application) -> None:
+        """Read without the filter, strangers first, where the token cannot be opened."""
+        pages = application.pages
+
+        def page(
+            call: Call,
+            records: Records,
+            filter: Filter,
+            *,
+            listing: str,
+            tenant: str,
+            default: int = 100,
+            maximum: int = 1000,
+            cursor: str = "nextToken",
+        ) -> Page:
+            token, limit = call.query.get(cursor), pages.limit(call, default, maximum)
+            try:
+                if token:
+                    pages.opened(pages.binding(listing, tenant, filter), token)
+            except InvalidValue:
+                strangers = Filter().where("company_id <> ?", call.company_id)
+                return Page(records.select(strangers, limit=limit), None)
+            return original(
+                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=cursor
+            )
+
+        original = pages.page
+        override(pages.page, lambda _: page)
+
+
+class DamagedTokenBreaksServer(Defect):
+    """What cannot be opened is nobody's business."""
+
+    id = "damaged-token-breaks-server"
+    sentence = "A damaged page token is answered 500."
+    faults = ("F40", "F51")
+    operations = PAGED
+    requirement = "LG-ENV-005"
+
+    def apply(self, application: Application) -> None:
+        """Let the error through."""
+
+        def opened(binding: bytes, token: str) -> int:
+            try:
+                return original(binding, token)
+            except InvalidValue as error:
+                raise InternalError("The page token could not be read.") from error
+
+        original = application.pages.opened
+        override(application.pages.opened, lambda _: opened)
+
+
+class DamagedTokenIgnored(Defect):
+    """What cannot be opened counts as not sent."""
+
+    id = "damaged-token-ignored"
+    sentence = "A damaged page token is answered 200 with the first page."
+    faults = ("F40", "F52")
+    operations = PAGED
+    requirement = "LG-PAGE-018"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Begin at the beginning."""
+
+        def opened(binding: bytes, token: str) -> int:
+            try:
+                return original(binding, token)
+            except InvalidValue:
+                return 0
+
+        original = application.pages.opened
+        override(application.pages.opened, lambda _: opened)
+
+
+class _TokenCarriesFilter(Defect):
+    """A token opens the listing that it was given for, wherever it is sent."""
+
+    def apply(self, application: Application) -> None:
+        """Remember the filter of each token, and prefer it."""
+        pages = application.pages
+        given: dict[str, tuple[str, str, Filter]] = {}
+
+        def page(
+            call: Call,
+            records: Records,
+            filter: Filter,
+            *,
+            listing: str,
+            tenant: str,
+            default: int = 100,
+            maximum: int = 1000,
+            cursor: str = "nextToken",
+        ) -> Page:
+            origin, of, condition = given.get(call.query.get(cursor, ""), (listing, tenant, filter))
+            if origin == listing and self.carries(tenant, of):
+                tenant, filter = of, condition
+            result = original(
+                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=cursor
+            )
+            if result.next_token:
+                given[result.next_token] = (listing, tenant, filter)
+            return result
+
+        original = pages.page
+        override(pages.page, lambda _: page)
+
+    def carries(self, tenant: str, of: str) -> bool:
+        """Whether a token given to tenant `of` is good for `tenant`."""
+        raise NotImplementedError
+
+
+class ForeignTokenTaken(_TokenCarriesFilter):
+    """The tenant travels in the token."""
+
+    id = "foreign-token-taken"
+    sentence = "A page token that another company was given shows that company's next page."
+    faults = ("F41", "F15")
+    operations = PAGED
+    requirement = "LG-PAGE-019"
+
+    def carries(self, tenant: str, of: str) -> bool:
+        """Only across tenants."""
+        return tenant != of
+
+
+class OtherFiltersTokenTaken(_TokenCarriesFilter):
+    """The filter travels in the token."""
+
+    id = "other-filters-token-taken"
+    sentence = "A page token of another client's list shows that client's next page."
+    faults = ("F41", "F42")
+    operations = ("listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+    requirement = "LG-PAGE-020"
+    advisory = True
+
+    def carries(self, tenant: str, of: str) -> bool:
+        """Only within a tenant."""
+        return tenant == of
