@@ -1,0 +1,26 @@
+"""The law of text: characters of every script come back as they were sent."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.exchange import ABSENT
+from conformance.expectations import Judgement, shown
+
+
+def same_text(sent: str, read: object) -> bool:
+    """Whether a text reads back as sent: the same characters in NFC; trimming and other line breaks are allowed."""
+    return isinstance(read, str) and _normal(sent) == _normal(read)
+
+
+def texts_kept(sent: Mapping[str, str], row: Mapping[str, Any] | None, *, where: str) -> Judgement:
+    """Every text of a row reads back with the same characters."""
+    expected = f"{where} with {shown(dict(sent))}"
+    if row is None:
+        return Judgement(False, expected, "no such row")
+    differing = {name: row.get(name, ABSENT) for name, text in sent.items() if not same_text(text, row.get(name))}
+    return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same characters")
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -1,0 +1,33 @@
+"""The law of text, seen to hold and to fail."""
+
+import pytest
+
+from conformance.laws.text import same_text, texts_kept
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("Zoë", "Zoë"),
+        ("Zoe\u0308", "Zo\u00eb"),
+        (" padded ", "padded"),
+        ("one\r\ntwo", "one\ntwo"),
+        ("𝒜 🦉", "𝒜 🦉"),
+    ],
+)
+def test_the_same_characters_are_kept_whatever_their_composition(sent: str, read: str) -> None:
+    assert same_text(sent, read)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [("Zoë", "ZoÃ«"), ("Zoë", "Zoe"), ("🦉", "?"), ("a<b>", "a&lt;b&gt;"), ("long text", "long"), ("x", None)],
+)
+def test_recoded_stripped_or_cut_text_is_not_kept(sent: str, read: object) -> None:
+    assert not same_text(sent, read)
+
+
+def test_a_row_is_judged_in_each_of_its_texts() -> None:
+    assert texts_kept({"a": "x", "b": "y"}, {"a": "x", "b": "y"}, where="the row").holds
+    assert not texts_kept({"a": "x", "b": "y"}, {"a": "x", "b": "z"}, where="the row").holds
+    assert not texts_kept({"a": "x"}, None, where="the row").holds
