@@ -38,6 +38,7 @@ class Watch:
 
     def secrets(self, exchange: Exchange) -> None:
         """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
+        self._facts.known.learn(exchange)
         if exchange.json is not ABSENT:
             for name, value in _named(exchange.json, self._secret_names):
                 if len(value) < _SHORTEST_SHOWN:

@@ -7,29 +7,46 @@ requirement of the catalogue, or one that is not judged passively.
 import importlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from types import ModuleType
 
 from conformance import _layout
 from conformance.catalogue import Catalogue
+from conformance.checks._answers import Answers
+from conformance.checks._known import Known
 from conformance.contract import Contract
 from conformance.errors import HarnessBroken
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
+from conformance.profile import ActorProfile
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a check may know besides the exchange itself.
 
-    `canaries` gives each tenant's marker of this run; `tenant_of` the tenant of each actor, where it has one;
-    `shows_secret` names a kept secret that an answer holds, or gives None.
+    `canaries` gives each tenant's marker of this run; `actors` those of the profile.
     """
 
     contract: Contract
     canaries: Mapping[str, str]
-    tenant_of: Mapping[str, str]
-    shows_secret: Callable[[Exchange], str | None]
+    actors: Mapping[str, ActorProfile]
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What the contract documents of answers."""
+        return Answers(self.contract)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the traffic so far has told of credentials, secrets and markers."""
+        return Known(self.answers, self.actors, self.canaries)
+
+    def tenant_of(self, actor: str | None) -> str | None:
+        """The tenant of an actor, or None where it has none."""
+        profile = self.actors.get(actor or "")
+        return None if profile is None else profile.company
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,14 @@ def validated(checks: Mapping[str, Check], catalogue: Catalogue) -> Mapping[str,
 def load() -> Mapping[str, Check]:
     """All checks of this folder by module name."""
     folder = Path(__file__).parent
-    return {name: importlib.import_module(f"{__name__}.{name}").CHECK for name in _layout.module_names(folder)}
+    return {name: _check(name, importlib.import_module(f"{__name__}.{name}")) for name in _layout.module_names(folder)}
+
+
+def _check(name: str, module: ModuleType) -> Check:
+    check = getattr(module, "CHECK", None)
+    if not isinstance(check, Check):
+        raise HarnessBroken(f"the module {name} of conformance/checks has no CHECK")
+    return check
 
 
 def judgements(

@@ -1,0 +1,37 @@
+"""Authenticated answers carry the rate headers (LG-RATE-014)."""
+
+import re
+from collections.abc import Mapping
+
+from conformance.checks import Check, Facts
+from conformance.checks._answers import OUTSIDE_THE_ENVELOPE
+from conformance.credentials import SCHEMES
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement, shown
+
+_REQUIREMENT = "LG-RATE-014"
+_NAMES = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+_WHOLE = re.compile(r"[0-9]{1,20}")
+_EXPECTED = f"{', '.join(_NAMES[:2])} and {_NAMES[2]} as whole numbers"
+
+
+def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
+    """Judge answers of the service, other than 401, to a valid credential of a kind that the operation takes.
+
+    The status alone does not tell: a 400 may come before anybody looked at the credentials.
+    """
+    operation = facts.answers.operation(exchange)
+    if operation is None or operation.is_open or exchange.status in OUTSIDE_THE_ENVELOPE | {401}:
+        return {}
+    if not 200 <= exchange.status < 300 and not 400 <= exchange.status < 500:
+        return {}
+    taken = {scheme for combination in operation.security for scheme in combination}
+    if not any(SCHEMES[each.kind] in taken for each in facts.known.carried(exchange.request)):
+        return {}
+    values = {name: exchange.response.header(name) for name in _NAMES}
+    wrong = [name for name, value in values.items() if value is None or not _WHOLE.fullmatch(value.strip())]
+    actual = "; ".join(f"{name}: {shown(values[name])}" for name in wrong or _NAMES)
+    return {_REQUIREMENT: Judgement(not wrong, _EXPECTED, actual)}
+
+
+CHECK = Check((_REQUIREMENT,), judge)

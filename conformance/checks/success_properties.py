@@ -1,0 +1,184 @@
+"""Success bodies have the documented properties: stated and observed (LG-ENV-006), inferred (LG-ENV-007)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import jsonschema_rs
+
+from conformance.checks import Check, Facts
+from conformance.checks._answers import Answers, Schema
+from conformance.exchange import Exchange, Json
+from conformance.expectations import Judgement, shown
+
+_DOCUMENTED = "LG-ENV-006"
+_INFERRED = "LG-ENV-007"
+_EXPECTED = {
+    _DOCUMENTED: "the stated and observed properties of the operation, with their types",
+    _INFERRED: "the inferred properties of the operation, with their types and values",
+}
+_JUDGED_ELSEWHERE = frozenset({"uuid", "date-time"})
+"""Formats with checks of their own (LG-ENV-010, LG-ENV-011)."""
+_MOST = 1_000
+"""Violations of one body that are looked at."""
+_NAMED = 4
+"""Violations that a finding names."""
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A schema on the way to a keyword, with the property that it describes, or the nearest above."""
+
+    schema: Schema
+    name: str
+    origin: str
+
+
+def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
+    """Judge the successes that are documented and are JSON objects, each for the kinds of properties that they have.
+
+    `success` has a check of its own. Formats of owners and times too: here they only have to be there.
+    """
+    operation = facts.answers.operation(exchange)
+    if operation is None or not exchange.succeeded or not isinstance(exchange.json, dict):
+        return {}
+    schema = facts.answers.schema(operation, exchange.status)
+    validator = facts.answers.validator(operation, exchange.status)
+    if schema is None or validator is None:
+        return {}
+    wrong: dict[str, list[str]] = {
+        _requirement(each["x-provenance"]): []
+        for place in facts.answers.places(operation, exchange.status)
+        if place.path not in ((), ("success",))
+        for each in place.schemas
+        if "x-provenance" in each
+    }
+    if not validator.is_valid(exchange.json):
+        for origin, words in _violations(facts.answers, schema, exchange.json, validator):
+            wrong.setdefault(_requirement(origin), []).append(words)
+    return {
+        requirement: Judgement(not found, _EXPECTED[requirement], _summary(found))
+        for requirement, found in wrong.items()
+    }
+
+
+def _requirement(origin: str) -> str:
+    return _INFERRED if origin == "inferred" else _DOCUMENTED
+
+
+def _summary(found: Sequence[str]) -> str:
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return "; ".join(found[:_NAMED]) + more if found else "all of them"
+
+
+def _violations(
+    answers: Answers, root: Schema, body: Json, validator: jsonschema_rs.Draft202012Validator
+) -> Iterator[tuple[str, str]]:
+    """Each violation's provenance and words."""
+    for error in islice(validator.iter_errors(body), _MOST):
+        for leaf in _leaves(answers, root, body, error):
+            nodes = _way(answers, root, leaf.evaluation_path)
+            value = _value(body, leaf.instance_path)
+            missing = _missing(leaf)
+            if missing is None and _is_passed_over(answers, nodes[-1].schema, value):
+                continue
+            where = ".".join(str(step) for step in leaf.instance_path)
+            origin = nodes[-1].origin if missing is None else _origin_of(answers, nodes, missing)
+            if missing is not None and (where, missing) != ("", "success"):
+                yield origin, f"`{f'{where}.{missing}'.removeprefix('.')}` is missing"
+            elif missing is None and where not in ("", "success"):
+                yield origin, f"`{where}` is {_shown(value)}, against {_keyword(leaf)}"
+
+
+def _leaves(
+    answers: Answers, root: Schema, body: Json, error: jsonschema_rs.ValidationError
+) -> Iterator[jsonschema_rs.ValidationError]:
+    """The errors below alternatives: of the one whose properties the value has most of, the first where equal."""
+    pending = [error]
+    while pending:
+        each = pending.pop()
+        branches: list[list[jsonschema_rs.ValidationError]] = getattr(each.kind, "context", None) or []
+        if not branches:
+            yield each
+            continue
+        value = _value(body, each.instance_path)
+        present = set(value) if isinstance(value, dict) else set()
+        schemas = _way(answers, root, each.evaluation_path)[-1].schema[str(each.evaluation_path[-1])]
+        known = [len(present & _property_names(answers, schema)) for schema in schemas]
+        pending.extend(branches[known.index(max(known))])
+
+
+def _way(answers: Answers, root: Schema, path: Sequence[str | int]) -> list[_Node]:
+    """The schemas that an evaluation path passes, the keyword at its end left out."""
+    node: Any = root
+    nodes = [_Node(root, "", "inferred")]
+    before: str | int = ""
+    for step in path[:-1]:
+        node = answers.contract.resolve({"$ref": node["$ref"]}) if step == "$ref" else node[step]
+        if isinstance(node, dict) and step not in ("properties", "allOf", "anyOf", "oneOf"):
+            above = nodes[-1]
+            is_property = before == "properties"
+            name = str(step) if is_property else above.name
+            origin = node.get("x-provenance", above.origin) if is_property else above.origin
+            nodes.append(_Node(node, name, origin))
+        before = step if before != "properties" else ""
+    return nodes
+
+
+def _origin_of(answers: Answers, nodes: Sequence[_Node], missing: str) -> str:
+    for node in reversed(nodes):
+        for schema in _parts(answers, node.schema):
+            if missing in schema.get("properties", ()):
+                origin: str = schema["properties"][missing].get("x-provenance", node.origin)
+                return origin
+    return nodes[-1].origin
+
+
+def _is_passed_over(answers: Answers, schema: Schema, value: Json) -> bool:
+    """Whether a value counts as unset where it may be, or has a format that is judged elsewhere."""
+    parts = list(_parts(answers, schema))
+    optional = any("null" in part.get("type", ()) for part in parts)
+    elsewhere = any(part.get("format") in _JUDGED_ELSEWHERE for part in parts)
+    return (optional and value == "") or (elsewhere and value is not None)
+
+
+def _property_names(answers: Answers, schema: Schema) -> set[str]:
+    return {name for part in _parts(answers, schema) for name in part.get("properties", ())}
+
+
+def _parts(answers: Answers, schema: Schema) -> Iterator[Schema]:
+    """A schema, what it refers to, and all that it is made of; its alternatives left out."""
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        yield node
+        if "$ref" in node:
+            pending.append(answers.contract.resolve({"$ref": node["$ref"]}))
+        pending.extend(node.get("allOf", ()))
+
+
+def _value(body: Json, path: Sequence[str | int]) -> Json:
+    for step in path:
+        body = body[step]
+    return body
+
+
+def _missing(error: jsonschema_rs.ValidationError) -> str | None:
+    return str(error.kind.as_dict()["property"]) if error.kind.name == "required" else None
+
+
+def _keyword(error: jsonschema_rs.ValidationError) -> str:
+    described = ", ".join(str(value) for value in error.kind.as_dict().values())
+    return f"{error.kind.name} {described}"[:200]
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return f"an array of {len(value)}"
+    return shown(value[:200] if isinstance(value, str) else value)
+
+
+CHECK = Check((_DOCUMENTED, _INFERRED), judge)
