@@ -21,6 +21,9 @@ QUEUED, EXECUTING, COMPLETED, FAILED = "QUEUED", "EXECUTING", "COMPLETED", "FAIL
 Work: TypeAlias = Callable[[Record], Object]
 """Does what a run is for, when it ends, and gives its output. Raises RunFailed before it has changed anything."""
 
+Watcher: TypeAlias = Callable[[Record], None]
+"""Told of a run each time its state has changed."""
+
 
 class RunFailed(Exception):
     """The run cannot do its work; the message is for its users."""
@@ -37,10 +40,13 @@ class Pace:
 class Runs:
     """The runs of one kind (a word of the resource that starts them), all in one table."""
 
-    def __init__(self, resource: Resource, kind: str, work: Work, pace: Pace | None = None) -> None:
+    def __init__(
+        self, resource: Resource, kind: str, work: Work, pace: Pace | None = None, watcher: Watcher | None = None
+    ) -> None:
         self.kind = kind
         self.work = work
         self.pace = pace or Pace()
+        self.watcher = watcher
         self.agenda = resource.agenda
         self.records: Records = resource.records(RUNS)
         self.agenda.on(f"{kind}-begins", lambda details, due: self.begin(str(details["runId"]), due))
@@ -70,7 +76,7 @@ class Runs:
         """Its work begins."""
         run = self.records.get(id)
         if run and run.columns["status"] == QUEUED:
-            self.records.update(run, {}, status=EXECUTING)
+            self.move(run, EXECUTING, {})
 
     def end(self, id: str, due: float) -> None:
         """Its work is done, or has failed."""
@@ -83,7 +89,13 @@ class Runs:
         except RunFailed as failure:
             changes = {"error": str(failure)}
             status = FAILED
-        self.records.update(run, {**changes, "finishedAt": iso(due)}, status=status)
+        self.move(run, status, {**changes, "finishedAt": iso(due)})
+
+    def move(self, run: Record, status: str, changes: Object) -> None:
+        """Bring a run to a state."""
+        moved = self.records.update(run, changes, status=status)
+        if self.watcher:
+            self.watcher(moved)
 
     def drawn(self, seeding: Seeding, *, company_id: str, owner: str, fields: Object) -> Record:
         """A run of the first database that has ended by now."""

@@ -3,30 +3,10 @@
 from dataclasses import dataclass
 
 from conformance.sandbox.errors import InvalidFormat, InvalidValue
+from conformance.sandbox.lead_tables import COPYRIGHTS, ENRICHMENTS, SDR_FIELDS
 from conformance.sandbox.values import Json, Object
 
-NUMBERS = tuple(range(1, 11))
-ENRICHMENTS = tuple(f"enrichment{number}" for number in NUMBERS)
 SERVICES = ("companyUrl", "emailFinder", *ENRICHMENTS)
-SDR_FIELDS = (
-    *(f"message{number}" for number in NUMBERS),
-    "aiLeadScore",
-    "aiQualification",
-    "aiNextAction",
-    "aiColdEmail",
-    "aiInterest",
-    "aiLinkedinConnect",
-    "aiCompetitorAnalysis",
-    "aiEngagementLevel",
-    "aiPurchaseWindow",
-    "aiDecisionMakerRole",
-    "aiSentiment",
-    "aiSocialEngagement",
-    "aiNurturingStage",
-    "aiBudgetEstimation",
-    "aiRiskScore",
-    "aiProductFitScore",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +70,7 @@ ENRICH = Process(
 COPYRIGHT = NumberedProcess(
     "copyright",
     "processes",
-    tuple(Target(f"enrichment{number}", f"enrichment{number}AgentId", f"copyright{number}") for number in NUMBERS),
+    tuple(Target(name, f"{name}AgentId", field) for name, field in zip(ENRICHMENTS, COPYRIGHTS, strict=True)),
 )
 SDR = Process("sdr", "fields", tuple(Target(name, f"{name}AgentId", name) for name in SDR_FIELDS))
 PROCESSES = {process.task: process for process in (ENRICH, COPYRIGHT, SDR)}

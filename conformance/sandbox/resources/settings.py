@@ -3,9 +3,10 @@
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.company_settings import SECRET, CompanySettings
 from conformance.sandbox.fields import Field, FieldTable
+from conformance.sandbox.lead_tables import ENRICHMENTS, SDR_FIELDS
 from conformance.sandbox.operations import JWT, operation
 from conformance.sandbox.seed import Seeding
-from conformance.sandbox.services import ENRICHMENTS, SDR_FIELDS, SERVICES
+from conformance.sandbox.services import SERVICES
 from conformance.sandbox.tables import Table
 from conformance.sandbox.values import Object
 

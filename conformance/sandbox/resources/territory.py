@@ -12,6 +12,7 @@ from conformance.sandbox.operations import JWT, operation
 from conformance.sandbox.records import Record
 from conformance.sandbox.resource import Resource
 from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.resources.leads_rows import of_client
 from conformance.sandbox.seed import Seeding
 from conformance.sandbox.tables import Table
 from conformance.sandbox.territories import Territories, row_id
@@ -70,7 +71,7 @@ class Territory(Resource):
 
     def of_client(self, call: Call, client_id: str) -> Filter:
         """The client's rows and leads that the caller may read."""
-        return self.access.readable(call).equals("client_id", client_id)
+        return of_client(self.access.readable(call), call.company_id, client_id)
 
     def counted(self, call: Call, client_id: str) -> Filter:
         """Which leads count in the client's territory."""
