@@ -11,7 +11,7 @@ import httpcore
 import httpx
 
 from conformance.deadline import DeadlineBackend, set_deadline
-from conformance.errors import UsageError
+from conformance.errors import HarnessBroken, UsageError
 from conformance.exchange import Request, Response
 
 _KEEP_ALIVE = 2.0
@@ -44,10 +44,13 @@ class HttpTransport:
     """The one HTTP client of a process.
 
     No cookie jar (a login's Set-Cookie would become the credential of highest priority), no redirects, no proxies or
-    netrc of the environment. `ca_file` and `client_certificate` are PEM files.
+    netrc of the environment. `ca_file` and `client_certificate` are PEM files; `largest` is the cap of a body in bytes.
     """
 
-    def __init__(self, ca_file: Path | None = None, client_certificate: Path | None = None) -> None:
+    def __init__(
+        self, ca_file: Path | None = None, client_certificate: Path | None = None, largest: int = LARGEST_ANSWER
+    ) -> None:
+        self._largest = largest
         self._client = httpx.Client(
             transport=_BoundedTransport(ca_file, client_certificate),
             follow_redirects=False,
@@ -56,27 +59,25 @@ class HttpTransport:
         )
 
     def send(self, request: Request, *, within: float, target: bytes | None = None) -> Response:
-        """The answer to a request within `within` seconds; `target` replaces the request line's path, byte for byte."""
+        """The answer to a request within `within` seconds; `target` replaces the request line's path, byte for byte.
+
+        TransportFault where none came; HarnessBroken where HTTP has no way to send the request.
+        """
         set_deadline(within)
-        built = httpx.Request(
-            request.method,
-            request.url,
-            headers=list(request.headers),
-            content=request.body or None,
-            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), within)}
-            | ({"target": target} if target is not None else {}),
-        )
+        built = _built(request, within, target)
         until = time.monotonic() + within
         try:
             answer = self._client.send(built, stream=True, auth=None)
             try:
-                body, truncated = _read(answer, until)
+                body, truncated = _read(answer, until, self._largest)
             finally:
                 answer.close()
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise TransportFault(f"the connection failed: {error}", processed=False) from error
         except httpx.TimeoutException as error:
             raise TransportFault(f"no whole answer within {within:g} s", processed=True) from error
+        except httpx.LocalProtocolError as error:
+            raise HarnessBroken(f"a request cannot be sent: {error}") from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise TransportFault(f"{type(error).__name__}: {error}", processed=True) from error
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
@@ -105,30 +106,40 @@ class _BoundedTransport(httpx.HTTPTransport):
 
 
 def _tls(ca_file: Path | None, client_certificate: Path | None) -> ssl.SSLContext:
+    named = ca_file
     try:
         context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
+        named = client_certificate
         if client_certificate is not None:
             context.load_cert_chain(str(client_certificate))
     except (OSError, ssl.SSLError) as error:
-        named = ca_file if client_certificate is None else client_certificate
         raise UsageError(f"the certificate file {named} cannot be used: {error}", "Give a readable PEM file") from error
     return context
 
 
-def _read(answer: httpx.Response, until: float) -> tuple[bytes, bool]:
+def _built(request: Request, within: float, target: bytes | None) -> httpx.Request:
+    parts = urlsplit(request.url)
+    try:
+        return httpx.Request(
+            request.method,
+            request.url if target is None else f"{parts.scheme}://{parts.netloc}/",
+            headers=[(name.encode(), value.encode()) for name, value in request.headers],
+            content=request.body or None,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), within)}
+            | ({"target": target} if target is not None else {}),
+        )
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise HarnessBroken(f"a request cannot be sent: {error}") from error
+
+
+def _read(answer: httpx.Response, until: float, largest: int) -> tuple[bytes, bool]:
     chunks: list[bytes] = []
     size = 0
     for chunk in answer.iter_bytes():
         chunks.append(chunk)
         size += len(chunk)
-        if size > LARGEST_ANSWER:
-            return b"".join(chunks)[:LARGEST_ANSWER], True
+        if size > largest:
+            return b"".join(chunks)[:largest], True
         if time.monotonic() > until:
             raise httpx.ReadTimeout("the answer took longer than its bound")
     return b"".join(chunks), False
-
-
-def target_of(url: str) -> str:
-    """The path and query of a URL, as a request line shows them."""
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
