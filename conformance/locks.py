@@ -2,6 +2,8 @@
 
 import fcntl
 import hashlib
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -9,6 +11,9 @@ import platformdirs
 
 from conformance.origin import Origin
 from conformance.run_id import RunId
+
+_LOOK_AGAIN = 0.1
+"""Seconds between two looks at a lock that somebody else holds."""
 
 
 def state_root() -> Path:
@@ -34,6 +39,43 @@ class RunLock:
         """Let go: the run is over."""
         self._path.unlink(missing_ok=True)
         self._file.close()
+
+
+class ActorLock:
+    """Held by the one process that uses an actor for itself, such as one of the limit actors.
+
+    `folder` is the state folder that the runs against one origin share, `name` the actor's; `bound` the seconds to wait
+    for another holder, after which TimeoutError is raised.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        bound: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        path = folder / "actors" / f"{name}.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[bytes] = path.open("ab")
+        until = clock() + bound
+        while not self._taken():
+            if clock() >= until:
+                self._file.close()
+                raise TimeoutError(f"another process has used {name} for {bound:g} s")
+            sleep(_LOOK_AGAIN)
+
+    def release(self) -> None:
+        """Let the next one use the actor; the file stays, so that all wait for the same one."""
+        self._file.close()
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def is_live(run: RunId) -> bool:
