@@ -1,0 +1,133 @@
+"""Laws of pages: what the pages of a listing say together, as pure functions of walks and pages."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement, shown
+from conformance.walking import Walk, next_token
+
+Row = dict[str, Any]
+
+
+def no_row_twice(walk: Walk) -> Judgement:
+    """A walk shows each row at most once."""
+    twice = [id for id, times in Counter(walk.ids()).items() if times > 1]
+    actual = f"shown more than once: {shown(twice)}" if twice else f"{len(walk.rows)} different rows"
+    return Judgement(not twice, "a walk that shows no row twice", actual)
+
+
+def none_missing(walk: Walk, expected: Collection[object], field: str = "id") -> Judgement:
+    """A walk shows every expected row, which `field` tells apart; e-mails in any letter case."""
+    seen = {_folded(row.get(field)) for row in walk.rows}
+    missing = [each for each in expected if _folded(each) not in seen]
+    actual = f"missing {len(missing)}: {shown(missing)}" if missing else "all of them"
+    return Judgement(not missing, f"a walk with all of {len(expected)} rows", f"{actual}; it ended with: {walk.end}")
+
+
+def exactly_once(walk: Walk, expected: Collection[object], field: str = "id") -> Judgement:
+    """A walk shows every expected row once, whatever else it shows."""
+    times = Counter(_folded(row.get(field)) for row in walk.rows)
+    wrong = {str(each): times[_folded(each)] for each in expected if times[_folded(each)] != 1}
+    actual = f"times shown: {shown(wrong)}" if wrong else "each of them once"
+    return Judgement(not wrong, f"each of {len(expected)} rows once", actual)
+
+
+def comes_to_an_end(walk: Walk) -> Judgement:
+    """A walk ends with a page without a token, no later than one empty page after the last row."""
+    empty = 0
+    for page in reversed(walk.pages):
+        if page.rows(walk.rows_key):
+            break
+        empty += 1
+    allowed = 1 if len(walk.pages) > empty else max(1, empty)
+    return Judgement(
+        walk.end == "no token" and empty <= allowed,
+        "a walk that ends with a page without a token, at most one empty page after the last row",
+        f"{len(walk.pages)} pages, the last {empty} empty, ended with: {walk.end}",
+    )
+
+
+def within_limit(pages: Sequence[Exchange], rows_key: str, limit: int) -> Judgement:
+    """No page has more rows than its limit."""
+    sizes = [len(page.rows(rows_key)) for page in pages]
+    return Judgement(max(sizes, default=0) <= limit, f"at most {limit} rows a page", f"pages of {sizes} rows")
+
+
+def leads_on(walk: Walk, total: int) -> Judgement:
+    """As long as rows of `total` are left the page has a token at top level, and that leads on to more of them."""
+    expected = "a non-empty nextToken on each page that has rows after it, which leads on to them"
+    seen: set[object] = set()
+    for number, page in enumerate(walk.pages, 1):
+        seen |= {row.get("id") for row in page.rows(walk.rows_key)}
+        if len(seen) >= total:
+            return Judgement(True, expected, f"all {total} rows within {number} pages")
+        if page.succeeded and next_token(page) is None:
+            return Judgement(False, expected, f"page {number} has no token after {len(seen)} of {total} rows")
+    return Judgement(False, expected, f"{len(seen)} of {total} rows, ended with: {walk.end}")
+
+
+def same_order(one: Walk, other: Walk) -> Judgement:
+    """Two walks show the same rows in the same order."""
+    return _equal(one.ids(), other.ids(), "the same rows in the same order at both page sizes")
+
+
+def same_rest(whole: Walk, rest: Walk, skipped: int) -> Judgement:
+    """A walk from a saved token shows what the whole walk showed after its first `skipped` pages."""
+    due = [row.get("id") for page in whole.pages[skipped:] for row in page.rows(whole.rows_key)]
+    return _equal(due, rest.ids(), "the rows that followed the token before")
+
+
+def same_page(one: Exchange, other: Exchange, rows_key: str) -> Judgement:
+    """Two answers show the same rows in the same order with the same status."""
+    first, second = ([row.get("id") for row in page.rows(rows_key)] for page in (one, other))
+    if one.status != other.status:
+        return Judgement(False, f"status {one.status} again", f"status {other.status}")
+    return _equal(first, second, "the same rows in the same order")
+
+
+def of_the_filter(walk: Walk, field: str, value: object) -> Judgement:
+    """Every page of a walk shows rows of the filter alone."""
+    others = [
+        (number, row.get("id"))
+        for number, page in enumerate(walk.pages, 1)
+        for row in page.rows(walk.rows_key)
+        if row.get(field) != value
+    ]
+    actual = f"(page, id) of others: {shown(others)}" if others else f"{len(walk.rows)} rows, all of the filter"
+    return Judgement(not others, f"rows with {field} {shown(value)} alone", actual)
+
+
+def nothing_outside(pages: Sequence[Exchange], rows_key: str, allowed: Collection[object]) -> Judgement:
+    """No page shows a row but those that are allowed, told by their ids."""
+    stray = [row.get("id") for page in pages for row in page.rows(rows_key) if row.get("id") not in allowed]
+    actual = f"others shown: {shown(stray)}" if stray else f"none but its own, statuses {[p.status for p in pages]}"
+    return Judgement(not stray, "no row from outside the listing", actual)
+
+
+def nothing_of_others(
+    pages: Sequence[Exchange], rows_key: str, company: object, known: Collection[object] = ()
+) -> Judgement:
+    """No page shows a row of a company but the caller's own; rows of `known` ids are the caller's to see anyway."""
+    stray = [
+        row.get("id")
+        for page in pages
+        for row in page.rows(rows_key)
+        if row.get("id") not in known and row.get("company_id") != company
+    ]
+    actual = f"others' rows shown: {shown(stray)}" if stray else f"none, statuses {[page.status for page in pages]}"
+    return Judgement(not stray, "no row of another company", actual)
+
+
+def _equal(due: list[object], is_: list[object], expected: str) -> Judgement:
+    if due == is_:
+        return Judgement(True, expected, f"the same {len(due)} rows")
+    if Counter(due) == Counter(is_):
+        return Judgement(False, expected, f"the same rows, another order: {shown(is_)} for {shown(due)}")
+    missing, more = Counter(due) - Counter(is_), Counter(is_) - Counter(due)
+    return Judgement(False, expected, f"missing {shown(list(missing))}, too many {shown(list(more))}")
+
+
+def _folded(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value
