@@ -1,0 +1,40 @@
+"""Pages that are shorter than they could be, as filtering after reading makes them."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.pages import Page
+from conformance.sandbox.records import Record
+
+
+class LeadsShortPages(Variant):
+    """A page may hold fewer rows than its limit, with a token."""
+
+    id = "leads-short-pages"
+    sentence = "Every page but the last holds one row less than its limit, and never less than one."
+
+    def apply(self, application: Application) -> None:
+        """Cut one row earlier where there is more."""
+        pages = application.pages
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            return original(binding, rows, max(1, limit - 1) if len(rows) > limit else limit)
+
+        original = pages.cut
+        override(pages.cut, lambda _: cut)
+
+
+class LeadsEmptyLastPage(Variant):
+    """Nobody looks ahead: a full page always has a token."""
+
+    id = "leads-empty-last-page"
+    sentence = "A full page has a token even where nothing follows; the page behind it is empty."
+
+    def apply(self, application: Application) -> None:
+        """Give a token for every page that reaches its limit."""
+        pages = application.pages
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            shown = rows[:limit]
+            return Page(shown, pages.sealed(binding, shown[-1].seq) if len(shown) == limit else None)
+
+        override(pages.cut, lambda _: cut)
