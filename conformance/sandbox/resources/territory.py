@@ -16,7 +16,7 @@ from conformance.sandbox.resources.leads_rows import of_client
 from conformance.sandbox.seed import Seeding
 from conformance.sandbox.tables import Table
 from conformance.sandbox.territories import Territories, row_id
-from conformance.sandbox.territory_queries import territory_query
+from conformance.sandbox.territory_queries import TerritoryQuery, territory_query
 from conformance.sandbox.values import Object
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Territory(Resource):
     def list(self, call: Call) -> Answer:
         """The rows of a client, none for an unknown or foreign one."""
         client_id = required_parameter(call.query, "client_id")
-        query = territory_query(call.query)
+        query = self.asked(call)
         rows = self.territories.rows(self.counted(call, client_id), self.posted.select(self.of_client(call, client_id)))
         wanted = [company for company in rows if query.wants(company)]
         return ok(companies=[company.shown() for company in query.ordered(wanted)])
@@ -68,6 +68,10 @@ class Territory(Resource):
             raise OwnerMismatch("This company was saved by another member of your company.", {"id": record.id})
         changes = FIELDS.for_update(call.body)
         return ok(company=self.shown(call, self.changed(record, self.writable(changes))))
+
+    def asked(self, call: Call) -> TerritoryQuery:
+        """The filters and the order of the listing."""
+        return territory_query(call.query)
 
     def of_client(self, call: Call, client_id: str) -> Filter:
         """The client's rows and leads that the caller may read."""
