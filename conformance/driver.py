@@ -4,11 +4,12 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import pytest
 
-from conformance import _layout, suite_names
+from conformance import _layout, catalogue, suite_names
 from conformance.context import RunContext
 from conformance.errors import HarnessError, UsageError
 from conformance.plugin import carried
@@ -28,7 +29,10 @@ def drive(run: Run, *, quiet: bool) -> bool:
     name, carrier = carried(context)
     carrier_plugin = _Named(name, carrier)
     with _own_environment(context), _terminable():
-        code = pytest.main(_arguments(context, run.request.pytest_arguments), plugins=[carrier_plugin, progress])
+        code = pytest.main(
+            _arguments(context, run.request.requirements, run.request.pytest_arguments),
+            plugins=[carrier_plugin, progress],
+        )
     if code == pytest.ExitCode.USAGE_ERROR:
         error = UsageError("pytest does not take these arguments", "Everything after -- goes to pytest as it stands")
         _record(run, error)
@@ -55,8 +59,23 @@ def _record(run: Run, error: HarnessError) -> None:
     run.abort(error)
 
 
-def _arguments(context: RunContext, own: tuple[str, ...]) -> list[str]:
-    folders = [suite_names.require(name) for name in context.suites] or [_layout.SUITES]
+def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
+    """The folders to collect: the chosen suites, or those that name an asked-for requirement, or all.
+
+    A requirement that every exchange is judged by needs them all.
+    """
+    if context.suites:
+        return [suite_names.require(name) for name in context.suites]
+    passive = any(catalogue.load()[each].judged == "passively" for each in requirements)
+    if not requirements or passive:
+        return [_layout.SUITES]
+    asked = frozenset(requirements)
+    named = [each for each in suite_names.folders().values() if asked & suite_names.requirements_named(each)]
+    return named or [_layout.SUITES]
+
+
+def _arguments(context: RunContext, requirements: tuple[str, ...], own: tuple[str, ...]) -> list[str]:
+    folders = _folders(context, requirements)
     plugins = [word for name in _PLUGINS for word in ("-p", name)]
     workers = ["-n", str(context.workers)] if context.workers > 1 else []
     return [

@@ -1,0 +1,51 @@
+"""Runs the harness as a user would, against sandboxes that are right or wrong on purpose."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+BOUND = 280
+"""Seconds that one run may take at all; a run that takes longer hangs."""
+
+
+def conformance(
+    *arguments: str, state: Path, cwd: Path | None = None, text: str | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """The outcome of `conformance …`, with its state folder kept apart from the user's."""
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "conformance", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=BOUND,
+        cwd=cwd,
+        env=environment,
+        input=text,
+        check=False,
+    )
+
+
+def report_of(out: Path) -> dict[str, Any]:
+    """The newest report in a folder of runs."""
+    report: dict[str, Any] = json.loads((out / "latest" / "report.json").read_text(encoding="utf-8"))
+    return report
+
+
+def statuses(report: dict[str, Any]) -> dict[str, str]:
+    """Every requirement's status."""
+    return {row["id"]: row["status"] for row in report["requirements"]}
+
+
+@cache
+def defects() -> Sequence[dict[str, Any]]:
+    """What `--list-defects` of the sandbox tells."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "conformance.sandbox", "--list-defects"], capture_output=True, check=True, timeout=30
+    )
+    found: list[dict[str, Any]] = json.loads(listed.stdout)
+    return found
