@@ -29,7 +29,7 @@ class Selection:
         """Whether the selection leaves a requirement in; an empty one leaves in all."""
         return (
             (not self.suites or any(requirement.id in ids for ids in self.suites.values()))
-            and (not self.operations or not set(self.operations).isdisjoint(requirement.operations))
+            and (not self.operations or not {*self.operations, "*"}.isdisjoint(requirement.operations))
             and (not self.requirements or requirement.id in self.requirements)
         )
 

@@ -14,7 +14,8 @@ class RunContext(BaseModel):
     """One run: where, as whom, how deep, and where its outputs go.
 
     `out` is the run's own folder; `state` the folder that runs of this machine against this origin share; `seed` steers
-    every choice of data; `rerun` is the command that repeats the run.
+    every choice of data; `wants_traffic` says that a passive requirement was asked for by name; `rerun` is the command
+    that repeats the run.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +33,7 @@ class RunContext(BaseModel):
     claim: ClaimFact
     operations: tuple[str, ...]
     suites: tuple[str, ...]
+    wants_traffic: bool = False
     rerun: str
 
     @property

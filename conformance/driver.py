@@ -9,7 +9,7 @@ from types import FrameType
 
 import pytest
 
-from conformance import _layout, catalogue, suite_names
+from conformance import _layout, suite_names
 from conformance.context import RunContext
 from conformance.errors import HarnessError, UsageError
 from conformance.plugin import carried
@@ -66,8 +66,7 @@ def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
     """
     if context.suites:
         return [suite_names.require(name) for name in context.suites]
-    passive = any(catalogue.load()[each].judged == "passively" for each in requirements)
-    if not requirements or passive:
+    if not requirements or context.wants_traffic:
         return [_layout.SUITES]
     asked = frozenset(requirements)
     named = [each for each in suite_names.folders().values() if asked & suite_names.requirements_named(each)]

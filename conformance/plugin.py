@@ -77,13 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.option.collectonly and not _has_context(config):
         return
     context = _context(config)
-    left_out = [
-        item
-        for item in ours
-        if not selection.chosen(
-            selection.named_by(item), context.claim.included, context.operations, context.level, levels.load()
-        )
-    ]
+    left_out = [item for item in ours if not selection.chosen(selection.named_by(item), context, levels.load(), known)]
     items[:] = [item for item in items if item not in left_out]
     if left_out:
         config.stash[_LEFT_OUT] = frozenset(left_out)

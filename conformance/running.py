@@ -9,7 +9,7 @@ from types import TracebackType
 from conformance import __version__, catalogue, contract, levels, suite_names
 from conformance.claims import Selection, make_claim
 from conformance.context import RunContext
-from conformance.errors import HarnessError
+from conformance.errors import HarnessError, UsageError
 from conformance.harness import Harness
 from conformance.journal.reader import read
 from conformance.journal.records import Aborted, Broken, OperationFact, RunFinished, RunStarted
@@ -80,16 +80,28 @@ class Run:
         target = resolve(request, self._stack)
         run = RunId.new()
         self.context = _context(request, target, run, selection)
-        self._stack.callback(RunLock(run).release)
-        self._stack.callback(_forget_if_empty, self.context.out.parent)
-        self._journal = self._stack.enter_context(Writer(self.context.journal, "run"))
+        try:
+            self._open(run)
+            self._look()
+        except BaseException:
+            shutil.rmtree(self.context.out, ignore_errors=True)
+            raise
+
+    def _open(self, run: RunId) -> None:
+        try:
+            self._stack.callback(RunLock(run).release)
+            self._stack.callback(_forget_if_empty, self.context.out.parent)
+            self._journal = self._stack.enter_context(Writer(self.context.journal, "run"))
+        except OSError as error:
+            raise UsageError(
+                f"{error.filename} cannot be written: {error.strerror}", "Give --out a folder that you may write to"
+            ) from error
         self._journal.write(_started(self.context))
+
+    def _look(self) -> None:
         harness = Harness(self.context, "preflight")
         try:
             preflight(harness)
-        except BaseException:
-            shutil.rmtree(self.context.out)
-            raise
         finally:
             harness.close()
 
@@ -127,6 +139,7 @@ def _context(request: RunRequest, target: Target, run: RunId, selection: Selecti
         claim=claim,
         operations=request.operations,
         suites=request.suites,
+        wants_traffic=any(catalogue.load()[each].judged == "passively" for each in request.requirements),
         rerun=request.rerun,
     )
 

@@ -1,11 +1,12 @@
 """Which of the collected tests a run takes: those that can prove something of its claim."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from conformance.catalogue import Catalogue
+from conformance.context import RunContext
 from conformance.errors import HarnessBroken
 from conformance.levels import Levels
 
@@ -48,10 +49,24 @@ def check(item: pytest.Item, named: Named, catalogue: Catalogue, operations: Col
             raise HarnessBroken(f"{item.nodeid} names the operation {each}, which the contract does not have")
 
 
-def chosen(named: Named, included: Collection[str], operations: Iterable[str], level: str, levels: Levels) -> bool:
-    """Whether a test belongs to the level, can prove something of the claim, and is about an operation asked for."""
-    if not levels.claims(level, named.level):
+def chosen(named: Named, context: RunContext, levels: Levels, catalogue: Catalogue) -> bool:
+    """Whether a test belongs to the run's level, is about an operation asked for, and can prove something of the claim.
+
+    Where a passively judged requirement is asked for by name, every test is wanted for its traffic.
+    """
+    if not levels.claims(context.level, named.level):
         return False
-    asked = set(operations)
-    about = not asked or not named.operations or bool(asked.intersection(named.operations))
-    return about and (not named.requirements or any(each in included for each in named.requirements))
+    if context.operations and not _about(named, catalogue).intersection((*context.operations, "*")):
+        return False
+    return context.wants_traffic or not named.requirements or any(_claimed(named.requirements, context))
+
+
+def _about(named: Named, catalogue: Catalogue) -> set[str]:
+    """The operations that a test is about: those that it marks, else those that its requirements concern."""
+    concerned = (each for requirement in named.requirements for each in catalogue[requirement].operations)
+    return set(named.operations or concerned)
+
+
+def _claimed(requirements: Iterable[str], context: RunContext) -> Iterator[bool]:
+    included = frozenset(context.claim.included)
+    return (each in included for each in requirements)
