@@ -76,7 +76,7 @@ def counts_down(in_turn: Sequence[Exchange], crowd: Sequence[Exchange]) -> Judge
 
 
 def one_fixed_window(exchanges: Sequence[Exchange], length: float) -> Judgement:
-    """All answers name one Reset, within a second, `length` seconds after the first request, which opened the window."""
+    """All answers name one Reset, within a second, `length` seconds after the first request, which opens it."""
     expected = f"one X-RateLimit-Reset in epoch seconds, {length:g} s after the window's first request"
     resets = [headers.reset for each in exchanges if (headers := headers_of(each)) is not None]
     if len(resets) < len(exchanges) or not resets:
