@@ -68,7 +68,7 @@ class Caller:
                 query=_pairs(query),
                 headers=(*headers_of(sent), *_content_type(headers, json, body), *headers),
                 body=_encoded(json) if body is None else body,
-                json=json,
+                json=json if body is None else _meaning(body),
                 actor=self.name,
                 company=self.company,
                 payers=self._payers(sent),

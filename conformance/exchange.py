@@ -10,7 +10,7 @@ Json = Any
 """A parsed JSON value."""
 
 Purpose = Literal["test", "control", "setup", "cleanup", "login", "preflight", "poll", "generated"]
-"""Why a request was sent; only `test`, `control`, `poll` and `generated` ones are looked at by passive checks."""
+"""Why a request was sent."""
 
 JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
 """The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""

@@ -4,6 +4,7 @@ The target shows us ids all the time: in listings, in answers to other requests.
 ledger does not hold as made by this run is somebody else's, and a write that names it is refused before it leaves.
 """
 
+import re
 import threading
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -13,6 +14,8 @@ from conformance.errors import HarnessError
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.exits import Exit
 from conformance.run_id import RunId
+
+_WORD = re.compile(r"""[^\s"'{}\[\](),:;=&<>]+""")
 
 
 class Trespass(HarnessError):
@@ -82,6 +85,11 @@ def texts_of(path: str, query: Collection[tuple[str, str]], body: Json) -> set[s
         *(value for _, value in query if value),
         *(text for text in _strings(body) if text),
     }
+
+
+def words_of(body: bytes) -> set[str]:
+    """What could be an id in a body that is no JSON, and that a lenient server may read all the same."""
+    return set(_WORD.findall(body.decode("utf-8", errors="replace")))
 
 
 def _objects(value: Json) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """The harness of one process: wire, actors, books, journal and evidence, put together from a run's context."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import get_args
 
 from conformance import catalogue, checks, contract
 from conformance.actors import Actor, Caller
@@ -14,6 +15,7 @@ from conformance.evidence import CannotTest, Evidence
 from conformance.guard import Guard
 from conformance.journal.writer import Writer
 from conformance.ledger import Ledger
+from conformance.profile import Profile, SecretName
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
 from conformance.stage import Stage
@@ -25,11 +27,14 @@ from conformance.wire import Wire
 class Harness:
     """Everything a process needs to test the target; open one a process, and close it.
 
-    `segment` names the process in the journal and the ledger (`main`, `gw0`, …).
+    `segment` names the process in the journal and the ledger (`main`, `gw0`, …). UsageError, before any file is
+    opened, where a secret or a certificate that the profile names is not to be had.
     """
 
     def __init__(self, context: RunContext, segment: str) -> None:
         profile = context.profile
+        secrets = list(_secrets(profile))
+        self._transport = HttpTransport(profile.ca_file, profile.client_certificate)
         self.context = context
         self.run = context.run_id
         self.profile = profile
@@ -45,9 +50,8 @@ class Harness:
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
         self.cleaner = Cleaner(self.ledger, self.actor)
         self.consent = Consent(profile.allow, profile.companies)
-        self._transport = HttpTransport(profile.ca_file, profile.client_certificate)
         self._actors: dict[str, Actor] = {}
-        for name, value in (*profile.headers.items(), *profile.credentials.items()):
+        for name, value in (*secrets, *profile.headers.items(), *profile.credentials.items()):
             self.redactor.learn(name, value)
         self.watch = self._watch()
         self.wire = Wire(
@@ -126,3 +130,13 @@ class Harness:
             self.redactor,
             self.recorder,
         )
+
+
+def _secrets(profile: Profile) -> Iterator[tuple[str, str]]:
+    """All secrets of the profile's actors by name, so that none is written wherever the target may show it."""
+    kinds: tuple[SecretName, ...] = get_args(SecretName)
+    for name, actor in profile.actors.items():
+        for kind in kinds:
+            value = actor.secret(kind)
+            if value is not None:
+                yield f"{name}.{kind}", value

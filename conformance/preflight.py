@@ -27,22 +27,23 @@ def preflight(
     """
     origin = harness.profile.origin.text
     asked = _ask(harness, lambda: harness.anonymous.call("listClients", purpose="preflight", paced=False))
-    if not _is_enveloped(asked):
-        raise NotThisApi(
-            f"{origin} answers GET /api/clients with status {asked.status} and {_described(asked)}",
-            "That is not the LeadGenius API; check --base-url or the profile's base_url",
-        )
+    stranger = NotThisApi(
+        f"{origin} answers GET /api/clients with status {asked.status} and {_described(asked)}",
+        "That is not the LeadGenius API; check --base-url or the profile's base_url",
+    )
     name = next(iter(harness.profile.actors), None)
-    if name is None:
+    if name is None or harness.profile.actors[name].username is None:
+        if not _is_enveloped(asked):
+            raise stranger
         return
     actor = harness.actor(name)
-    if actor.profile.username is None:
-        return
     begun = clock()
     for attempt in range(_TRIES):
         login = _ask(harness, lambda: actor.login("preflight"))
         if Tokens.of(login, time.time()) is not None:
             return
+        if not _is_enveloped(asked) and not _is_enveloped(login):
+            raise stranger
         if login.status == 401 and _is_enveloped(login):
             raise CredentialsRefused(
                 f"{origin} refused the login of {actor.profile.username}",

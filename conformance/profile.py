@@ -16,6 +16,7 @@ from conformance.origin import Origin
 
 Consent = Literal["production", "permanent", "singleton", "billable"]
 Scope = Literal["single-user", "core", "bulk", "admin", "limits", "processing", "billable", "all"]
+SecretName = Literal["password", "token", "api_key"]
 NegativeCredential = Literal[
     "expired", "not_yet_valid", "wrong_issuer", "wrong_audience", "federated", "rotated"
 ]  # what nobody can make from outside (DESIGN, Words: Actor)
@@ -72,7 +73,7 @@ class ActorProfile(_Part):
             raise ValueError("an API key needs the user_id that it belongs to")
         return self
 
-    def secret(self, name: Literal["password", "token", "api_key"]) -> str | None:
+    def secret(self, name: SecretName) -> str | None:
         """The secret of that name, from the profile or its environment variable; UsageError where that is unset."""
         variable: str | None = getattr(self, f"{name}_env")
         if variable is None:

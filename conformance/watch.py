@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import orjson
+
 from conformance.checks import Check, Facts, judgements
-from conformance.exchange import ABSENT, Exchange
+from conformance.exchange import ABSENT, Exchange, Json, Request
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
 
@@ -36,17 +38,23 @@ class Watch:
         """The requirements that an exchange was found to break."""
         return self._broken.get(exchange.id, [])
 
+    def sent(self, request: Request) -> None:
+        """Learn the credentials that a request carries: an altered one is but a guess away from the real one."""
+        for name, value in request.headers:
+            for each in _credentials(name.lower(), value):
+                self._learn(f"sent.{name.lower()}", each)
+        for name, value in _named(_meaning(request.body), self._secret_names):
+            self._learn(f"sent.{name}", value)
+
     def secrets(self, exchange: Exchange) -> None:
         """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
         self._facts.known.learn(exchange)
         if exchange.json is not ABSENT:
             for name, value in _named(exchange.json, self._secret_names):
-                if len(value) < _SHORTEST_SHOWN:
-                    continue
-                self._redactor.learn(f"{exchange.actor or 'anonymous'}.{name}", value)
+                self._learn(f"{exchange.actor or 'anonymous'}.{name}", value)
         for name, value in exchange.response.headers:
             if name.lower() == "set-cookie" and "=" in value:
-                self._redactor.learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
+                self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
 
     def judge(self, exchange: Exchange) -> Iterator[str]:
         """Record every failure, and yield the requirements that were judged and found kept."""
@@ -56,6 +64,26 @@ class Watch:
             else:
                 self._broken.setdefault(exchange.id, []).append(requirement)
                 self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
+
+    def _learn(self, name: str, value: str) -> None:
+        if len(value) >= _SHORTEST_SHOWN:
+            self._redactor.learn(name, value)
+
+
+def _credentials(header: str, value: str) -> list[str]:
+    """The secret parts of a request header, by its name in lower case."""
+    if header == "authorization":
+        return [value.partition(" ")[2] or value]
+    if header == "cookie":
+        return [pair.partition("=")[2].strip() for pair in value.split(";")]
+    return [value] if header == "x-api-key" else []
+
+
+def _meaning(body: bytes) -> Json:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return ABSENT
 
 
 def _named(value: Any, names: Collection[str]) -> Iterator[tuple[str, str]]:

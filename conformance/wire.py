@@ -4,10 +4,10 @@ In this order: consent, guard, budget, ledger, transport; then books, journal an
 """
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from conformance import __version__
 from conformance.bookkeeping import Books
@@ -16,7 +16,7 @@ from conformance.consent import Consent, Refusal
 from conformance.contract import Operation
 from conformance.errors import RefusedForSafety, TargetLost
 from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Headers, Json, Purpose, Request, Response
-from conformance.guard import Guard, texts_of
+from conformance.guard import Guard, texts_of, words_of
 from conformance.origin import Origin
 from conformance.recorder import Recorder
 from conformance.stage import Stage
@@ -72,6 +72,9 @@ class Call:
 class Watcher(Protocol):
     """What judges every exchange (the passive checks) before it is recorded."""
 
+    def sent(self, request: Request) -> None:
+        """Learn the credentials that a request is about to carry."""
+
     def secrets(self, exchange: Exchange) -> None:
         """Learn the secrets that an answer shows, so that nothing writes them."""
 
@@ -98,6 +101,7 @@ class Wire:
         recorder: Recorder,
         watcher: Watcher,
         stage: Stage,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.origin = origin
         self._transport = transport
@@ -112,6 +116,7 @@ class Wire:
         self._recorder = recorder
         self._watcher = watcher
         self._stage = stage
+        self._sleep = sleep
 
     def send(self, call: Call) -> Exchange:
         """The exchange of a call.
@@ -120,7 +125,7 @@ class Wire:
         safe; TargetLost after five faults in a row.
         """
         self._admit(call)
-        intention = self._books.open(call.operation, call.actor, call.company, call.query, call.json)
+        intention = self._books.open(call.operation, call.actor, call.company, asked_of(call), call.json)
         for repeat in range(_REPEATS + 1):
             last = repeat == _REPEATS
             try:
@@ -144,13 +149,17 @@ class Wire:
             if refusal is not None:
                 raise NotAllowed(refusal)
         if call.method not in ("GET", "HEAD", "OPTIONS"):
-            self._guard.check(call.company, texts_of(call.path, call.query, call.json), call.trespass)
+            texts = texts_of(_path(call), asked_of(call), call.json)
+            if call.json is ABSENT:
+                texts |= words_of(call.body)
+            self._guard.check(call.company, texts, call.trespass)
 
     def _once(self, call: Call, repeat: int) -> Exchange:
         for payer in call.payers if call.paced else ():
             self._budget.take(payer.identity, payer.limit)
         id = self._stage.next_exchange()
         request = self._request(call, id)
+        self._watcher.sent(request)
         sent = time.time()
         begun = time.monotonic()
         operation = call.operation.id if call.operation else None
@@ -191,17 +200,20 @@ class Wire:
         self._recorder.exchange(exchange, repeat=repeat, unplanned_429=unplanned, passed=passed)
 
     def _wait_out(self, call: Call, response: Response) -> bool:
-        """Whether an unplanned 429 may be waited out; the wait itself is the budget's, at the next take."""
+        """Whether an unplanned 429 may be waited out; the wait is the budget's at the next take, a login's is here."""
         seconds = retry_after(response, time.time())
         wait = self._window if seconds is None else seconds
-        if wait > self._window + _LONGEST_WAIT or not call.payers:
+        if wait > self._window + _LONGEST_WAIT:
             return False
+        if not call.payers:
+            if call.purpose == "login":
+                self._sleep(wait)
+            return call.purpose == "login"
         for payer in call.payers:
             self._budget.exhaust(payer.identity, wait)
         return True
 
     def _request(self, call: Call, id: str) -> Request:
-        query = f"?{urlencode(call.query)}" if call.query else ""
         headers = (
             ("User-Agent", f"leadgenius-conformance/{__version__}"),
             ("X-Request-Id", f"{self._run}-{id}"),
@@ -210,4 +222,23 @@ class Wire:
             *self._headers,
             *call.headers,
         )
-        return Request(call.method, f"{self.origin.api}{call.path}{query}", headers, call.body)
+        return Request(call.method, f"{self.origin.text}{_spelled(call)}", headers, call.body)
+
+
+def _spelled(call: Call) -> str:
+    """The request target as it leaves, for people and for the journal."""
+    if call.target is not None:
+        return call.target.decode("latin-1")
+    query = f"?{urlencode(call.query)}" if call.query else ""
+    return f"/api{call.path}{query}"
+
+
+def _path(call: Call) -> str:
+    return _spelled(call).partition("?")[0]
+
+
+def asked_of(call: Call) -> tuple[tuple[str, str], ...]:
+    """The query of a call, of its exact target where it has one: what a server will make of it."""
+    if call.target is None:
+        return call.query
+    return tuple(parse_qsl(_spelled(call).partition("?")[2], keep_blank_values=True))
