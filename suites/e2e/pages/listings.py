@@ -196,7 +196,7 @@ class Shelves:
         owner, category = self.owner(tenant), self.naming.tagged(tenant)
         rows = [
             self._created(owner, "createSearchHistory", "searchHistory", searchName=category, category=category)
-            for _ in range(4)
+            for _ in range(3)
         ]
         self._seen(owner, operation.id, {"category": category}, len(rows))
         known = tuple(row["id"] for row in rows)
