@@ -75,7 +75,7 @@ def test_a_refused_create_adds_no_lasting_record(
     wrong, nobody = naming.tagged("a"), naming.tagged("a")
     asked = {
         wrong: owner_a.call(operation, json={**body, kept.marked: wrong, **kept.wrong}),
-        nobody: anonymous.call(operation, json={**body, kept.marked: nobody}),
+        nobody: anonymous.call(operation, json={**body, kept.marked: nobody}, trespass=[workspace.client_id]),
     }
     refused = {marker: each for marker, each in asked.items() if 400 <= each.status <= 499}
     needed(asked[nobody], expected=401, actual=asked[nobody].status, what="a refusal of somebody without credentials")
@@ -114,7 +114,7 @@ def test_a_refused_update_leaves_a_search_as_it_was(
     control(right, expected=success(), actual=right.status)
     changes = {"id": id, "status": "completed", "totalLeadsFound": 9}
     wrong = owner_a.call("updateSearchHistory", json=changes | {"status": "no such status"})
-    nobody = anonymous.call("updateSearchHistory", json=changes)
+    nobody = anonymous.call("updateSearchHistory", json=changes, trespass=[id])
     needed(nobody, expected=401, actual=nobody.status, what="a refusal of somebody without credentials")
     if wrong.succeeded:
         owner_a.call("updateSearchHistory", json={"id": id, "status": "running", "totalLeadsFound": 3}, purpose="setup")
