@@ -93,7 +93,7 @@ WALK = "L0 L1 L2 L3 L4"
     Probe(pages_walks.LimitOffByOne, sizes("&limit=2"), 2, 3),
     Probe(pages_limits.DefaultLimitIsMaximum, sizes("", 101), 100, 101),
     Probe(pages_limits.LimitUnbounded, sizes("&limit=1001"), 400, 5),
-    Probe(pages_limits.LimitZeroTaken, sizes("&limit=-1"), 400, 1),
+    Probe(pages_limits.LimitRefusedWith422, sizes("&limit=-1"), 400, 422),
     Probe(pages_tokens.DamagedTokenShowsStrangers, by_token(giver="owner_a", damaged=True), 400, "other"),
     Probe(pages_tokens.DamagedTokenBreaksServer, by_token(giver="owner_a", damaged=True), 400, 500),
     Probe(pages_tokens.DamagedTokenIgnored, by_token(giver="owner_a", damaged=True), 400, "a"),

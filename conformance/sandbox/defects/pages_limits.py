@@ -46,26 +46,30 @@ class LimitUnbounded(Defect):
         )
 
 
-class LimitZeroTaken(Defect):
-    """A page has at least one row, whatever was asked for."""
+class LimitRefusedWith422(Defect):
+    """The framework's own validation answers."""
 
-    id = "limit-zero-taken"
-    sentence = "A limit of 0 or below is answered 200 with one row."
-    faults = ("F39", "F52")
+    id = "limit-refused-with-422"
+    sentence = "A limit out of range is answered 422."
+    faults = ("F39", "F53")
     operations = PAGED
     requirement = "LG-PAGE-005"
     advisory = True
 
     def apply(self, application: Application) -> None:
-        """Treat what is too small as one."""
+        """Raise the other error."""
 
         def limit(call: Call, default: int, maximum: int) -> int:
             try:
                 return original(call, default, maximum)
-            except InvalidValue:
-                if call.query.get("limit", "").lstrip("-").strip("0123456789"):
-                    raise
-                return 1
+            except InvalidValue as error:
+                raise _UnprocessableError(error.error, error.details) from error
 
         original = application.pages.limit
         override(application.pages.limit, lambda _: limit)
+
+
+class _UnprocessableError(InvalidValue):
+    """422: what some frameworks say to a value out of range."""
+
+    status = 422

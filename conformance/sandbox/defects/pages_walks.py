@@ -8,6 +8,8 @@ from conformance.sandbox.pages import Page
 from conformance.sandbox.records import Record, Records
 
 PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+BEHIND = 2**62
+"""A position behind every row."""
 
 
 class PageRepeatsRow(Defect):
@@ -58,21 +60,28 @@ class WalkNeverEnds(Defect):
     """There is always a next page."""
 
     id = "walk-never-ends"
-    sentence = "The last page of a walk has a token that leads back to the first."
-    faults = ("F38", "F36")
+    sentence = "Behind the last row of a walk there are empty pages without end, each with a token."
+    faults = ("F38",)
     operations = PAGED
     requirement = "LG-PAGE-010"
 
     def apply(self, application: Application) -> None:
-        """Begin anew where a page is not the only one."""
-
-        def page_of(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token or (pages.sealed(binding, 0) if rows else None))
-
+        """Give a token to whoever came with one; a list of one page stays as it is."""
         pages = application.pages
-        original = pages.cut
-        override(pages.cut, lambda _: page_of)
+        came_with_token = False
+
+        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
+            nonlocal came_with_token
+            came_with_token = after is not None
+            return select(records, filter, after, number)
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            page = original(binding, rows, limit)
+            return Page(page.records, page.next_token or (pages.sealed(binding, BEHIND) if came_with_token else None))
+
+        select, original = pages.read, pages.cut
+        override(pages.read, lambda _: read)
+        override(pages.cut, lambda _: cut)
 
 
 class WalkEndsEarly(Defect):
