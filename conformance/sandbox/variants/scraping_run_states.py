@@ -1,0 +1,18 @@
+"""Scraping answers with the states of runs."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.resources.scraping import STATUSES, Scraping
+
+STATES = {status: state for state, status in STATUSES.items()}
+
+
+class ScrapingRunStates(Variant):
+    """QUEUED instead of initiated."""
+
+    id = "scraping-run-states"
+    sentence = "The scraping operations answer with QUEUED, EXECUTING and COMPLETED instead of a search's status."
+
+    def apply(self, application: Application) -> None:
+        """Translate back."""
+        override(application.resource(Scraping).status_word, lambda original: lambda run: STATES[original(run)])
