@@ -145,7 +145,7 @@ class Scraping(Resource):
 
     def progress(self, run: Record, now: float) -> int:
         """How much of the work is done, in percent."""
-        state, begins, ends = run.columns["status"], run.fields["beginsAt"], run.fields["endsAt"]
+        state, begins, ends = run.columns["status"], run.fields.get("beginsAt"), run.fields.get("endsAt")
         if state == COMPLETED:
             return 100
         if state != EXECUTING or not isinstance(begins, float) or not isinstance(ends, float):
