@@ -84,7 +84,7 @@ def test_another_companys_client_reads_like_an_unknown_one(
     foreign = tenant_a.actor.call("listClients", query={"clientId": asked})
     unknown = tenant_a.actor.call("listClients", query={"clientId": naming.random_id()})
     verify("LG-ISO-002", foreign, expected=[], actual=foreign.rows("clients"))
-    judge("LG-ISO-002", foreign, hidden([foreign], {str(tenant_b.client.row["clientName"])}))
+    judge("LG-ISO-002", foreign, hidden([foreign], tenant_b.marks))
     judge("LG-ISO-026", [foreign, unknown], indistinguishable(foreign, unknown, statuses=(200, 403, 404)))
 
 
