@@ -21,7 +21,7 @@ TRIES = 5
 MOST = 5000
 """Requests; a burst is never larger, whatever a profile says of its limits."""
 
-_ROUNDING = 1.0
+ROUNDING = 1.0
 """Seconds by which an announced Reset may be rounded up: what comes later may belong to the next window."""
 
 _SLACK = 0.1
@@ -58,7 +58,7 @@ class Burst:
 
     def seconds_left(self, now: float) -> float:
         """How long the window surely lasts from now on."""
-        return self.ends - _ROUNDING - now
+        return self.ends - ROUNDING - now
 
 
 class Bursts:
@@ -86,7 +86,7 @@ class Bursts:
         why, waited = "", False
         for _ in range(TRIES):
             opening = [in_turn[0]()]
-            if self._is_fresh(opening, seen, waited):
+            if self._is_fresh(opening[0], seen, waited):
                 opening += [send() for send in in_turn[1:]]
             ends = self._end(opening[0])
             told = spending(opening)
@@ -113,20 +113,22 @@ class Bursts:
         """Wait until a moment, in seconds since the epoch, that lies no further off than two windows."""
         self._until(moment)
 
-    def _is_fresh(self, opening: Sequence[Exchange], seen: tuple[int | None, ...], waited: bool) -> bool:
-        """Whether the request opened a window; after a Reset it did so too where it shows again what the last one did.
+    def _is_fresh(self, first: Exchange, seen: tuple[int | None, ...], waited: bool) -> bool:
+        """Whether the request opened a window, or is known to follow a Reset that was waited for.
 
-        Without headers only a Reset that was waited for tells.
+        After a Reset less than a fresh Remaining is somebody else's doing, unless the server shows the same again.
         """
-        if headers_of(opening[0]) is None or is_refused(opening[0]):
+        told = headers_of(first)
+        if told is None or is_refused(first):
             return waited
-        told = spending(opening)
-        return not told.odd or told.pattern == seen[:1]
+        if waited:
+            return told.remaining >= told.limit - 1 or (told.remaining,) == seen[:1]
+        return told.remaining == told.limit - 1
 
     def _trouble(self, burst: Burst, *, counted: bool) -> str:
         """Why a burst proves nothing, or an empty text."""
         begun, over = burst.in_turn[0].sent, max(arrived(each) for each in burst.exchanges)
-        inside = sum(arrived(each) <= burst.ends - _ROUNDING for each in burst.exchanges)
+        inside = sum(arrived(each) <= burst.ends - ROUNDING for each in burst.exchanges)
         if inside < len(burst.exchanges):
             return f"sent {inside} in {self._window:g} s, where {len(burst.exchanges)} took {over - begun:.1f} s"
         broken = sorted({each.status for each in burst.exchanges if each.status == 401 or each.status >= 500})
@@ -138,14 +140,14 @@ class Bursts:
 
     def _end(self, first: Exchange) -> float:
         headers = headers_of(first)
-        if headers is None or not 0 <= headers.reset - first.sent <= 2 * self._window + _ROUNDING:
-            return first.sent + self._window + _ROUNDING
+        if headers is None or not 0 <= headers.reset - first.sent <= 2 * self._window + ROUNDING:
+            return first.sent + self._window + ROUNDING
         return headers.reset
 
     def _until(self, moment: float) -> None:
         pause = moment + _SLACK - self._clock()
         if pause > 0:
-            self._sleep(min(pause, 2 * self._window + _ROUNDING))
+            self._sleep(min(pause, 2 * self._window + ROUNDING))
 
 
 def beside(sends: Sequence[Send]) -> list[Exchange]:
