@@ -1,0 +1,58 @@
+"""Events at a webhook's URL come from elsewhere: they spend nothing of its owner's budget."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import CannotTest, Unusable, needed
+from conformance.exchange import Exchange
+from conformance.expectations import nonempty_string, success
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Judge
+from conformance.harness import Harness
+from conformance.laws.rates import same_window, untouched
+from conformance.wire import Call
+
+EVENTS = 3
+BODY = b'{"event": "lead.replied"}'
+
+
+def event(harness: Harness, owner: Actor, url: str) -> Exchange:
+    """Post an event to a webhook's URL; CannotTest where that lies at another origin, which we send nothing to."""
+    parts = urlsplit(url)
+    path = f"{parts.path}?{parts.query}"
+    if f"{parts.scheme}://{parts.netloc}" != harness.profile.origin.text or not path.startswith("/api/"):
+        raise CannotTest("the webhook's URL lies at another origin than the API", "Let the target hand out its own")
+    return harness.wire.send(
+        Call(
+            operation=None,
+            method="POST",
+            path=path.removeprefix("/api"),
+            headers=(("Content-Type", "application/json"),),
+            body=BODY,
+            company=owner.company,
+        )
+    )
+
+
+@pytest.mark.operation("createWebhook")
+@pytest.mark.requirement("LG-RATE-021")
+@pytest.mark.xdist_group("limit_standard")
+@pytest.mark.usefixtures("standard")
+def test_events_are_not_counted(harness: Harness, limit_neighbour_b: Actor, naming: Naming, judge: Judge) -> None:
+    owner = limit_neighbour_b
+    made = owner.call(
+        "createWebhook", json={"name": naming.tagged(str(owner.company)), "platform": "generic"}, purpose="setup"
+    )
+    needed(made, expected=nonempty_string(), actual=made.at("webhookUrl"), what="a webhook's URL")
+    for _ in range(3):
+        before = owner.call("listClients", query={"limit": 1}, paced=False)
+        events = [event(harness, owner, str(made.at("webhookUrl"))) for _ in range(EVENTS)]
+        for each in events:
+            needed(each, expected=success(), actual=each.status, what="an event that was taken")
+        after = owner.call("listClients", query={"limit": 1}, paced=False)
+        if same_window(before, after):
+            judge("LG-RATE-021", [before, *events, after], untouched(before, after))
+            return
+    raise Unusable("no window of the webhook's owner held two requests")
