@@ -1,0 +1,136 @@
+"""Repeats: only what cannot have been processed is sent again, and a target that is gone ends the run."""
+
+from email.utils import formatdate
+from time import time
+
+import pytest
+
+from conformance.errors import TargetLost
+from conformance.exchange import Response
+from conformance.transport import TransportFault
+from tests.engine.building import HUNG, REFUSED, answer
+from tests.engine.conftest import Rigged
+
+BUSY = answer(429, None, ("Retry-After", "7"))
+CLIENT = {"clientName": "x"}
+
+
+@pytest.mark.parametrize("outcome", [HUNG, REFUSED], ids=["hung", "refused"])
+def test_a_read_is_repeated_after_a_fault(rigged: Rigged, outcome: TransportFault) -> None:
+    rig = rigged(outcome, answer())
+    assert rig.call("listClients").status == 200
+    assert [record.repeat for record in rig.records()] == [0, 1]
+
+
+@pytest.mark.parametrize("outcome", [HUNG, REFUSED], ids=["hung", "refused"])
+def test_a_read_is_given_up_after_two_repeats(rigged: Rigged, outcome: TransportFault) -> None:
+    rig = rigged(outcome)
+    with pytest.raises(TransportFault):
+        rig.call("listClients")
+    assert len(rig.transport.requests) == 3
+
+
+@pytest.mark.parametrize("operation", ["createClient", "updateClient", "deleteClient", "login"])
+def test_a_write_that_may_have_been_processed_is_never_repeated(rigged: Rigged, operation: str) -> None:
+    rig = rigged(HUNG, answer())
+    with pytest.raises(TransportFault):
+        rig.call(operation, json=CLIENT)
+    assert len(rig.transport.requests) == 1
+
+
+def test_a_write_whose_connection_was_refused_is_repeated(rigged: Rigged) -> None:
+    rig = rigged(REFUSED, answer(201))
+    assert rig.call("createClient", json=CLIENT).status == 201
+
+
+@pytest.mark.parametrize("method", ["DELETE", "POST", "PATCH"])
+def test_the_method_that_leaves_decides_and_not_the_operations(rigged: Rigged, method: str) -> None:
+    rig = rigged(HUNG, answer())
+    with pytest.raises(TransportFault):
+        rig.call("listClients", method=method)
+    assert len(rig.transport.requests) == 1
+
+
+def test_a_429_that_was_not_planned_is_waited_out(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer(201))
+    assert rig.call("createClient", json=CLIENT).status == 201
+    assert rig.slept == [pytest.approx(7, abs=0.1)]
+
+
+def test_a_429_with_a_date_is_waited_out(rigged: Rigged) -> None:
+    rig = rigged(answer(429, None, ("Retry-After", formatdate(time() + 20, usegmt=True))), answer())
+    rig.call("listClients")
+    assert rig.slept == [pytest.approx(20, abs=2)]
+
+
+def test_a_429_without_retry_after_is_waited_out_for_a_window(rigged: Rigged) -> None:
+    rig = rigged(answer(429), answer())
+    rig.call("listClients")
+    assert rig.slept == [pytest.approx(60, abs=0.1)]
+
+
+def test_an_unplanned_429_is_journalled_as_such(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer())
+    rig.call("listClients")
+    assert [record.unplanned_429 for record in rig.records()] == [True, False]
+
+
+def test_a_429_that_never_ends_is_given_back_after_two_repeats(rigged: Rigged) -> None:
+    rig = rigged(BUSY)
+    assert rig.call("listClients").status == 429
+    assert len(rig.transport.requests) == 3
+
+
+@pytest.mark.parametrize("seconds", ["63", "86400"])
+def test_a_429_that_asks_for_more_than_a_window_is_given_back(rigged: Rigged, seconds: str) -> None:
+    rig = rigged(answer(429, None, ("Retry-After", seconds)), answer())
+    assert rig.call("listClients").status == 429
+    assert rig.slept == []
+
+
+def test_a_planned_429_is_given_back_at_once(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer())
+    assert rig.call("listClients", paced=False).status == 429
+    assert [record.unplanned_429 for record in rig.records()] == [False]
+
+
+def test_a_429_to_nobody_is_given_back_at_once(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer())
+    assert rig.call("listClients", payers=()).status == 429
+
+
+def test_a_login_waits_a_429_out_though_nobody_pays(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer())
+    assert rig.call("login", payers=(), purpose="login", json={}).status == 200
+    assert rig.slept == [pytest.approx(7, abs=0.1)]
+
+
+def test_five_faults_in_a_row_end_the_run(rigged: Rigged) -> None:
+    rig = rigged(REFUSED)
+    with pytest.raises(TransportFault):
+        rig.call("listClients")
+    with pytest.raises(TargetLost, match="stopped answering"):
+        rig.call("listClients")
+    assert len(rig.transport.requests) == 5
+
+
+def test_a_lost_target_leaves_what_was_asked_for_in_the_ledger(rigged: Rigged) -> None:
+    rig = rigged(HUNG)
+    for _ in range(4):
+        with pytest.raises(TransportFault):
+            rig.call("updateClient", json=CLIENT)
+    with pytest.raises(TargetLost):
+        rig.call("createClient", json=CLIENT)
+    assert [entry.state for entry in rig.ledger.outstanding()] == ["unknown"]
+
+
+@pytest.mark.parametrize("between", [answer(), answer(500)])
+def test_an_answer_between_them_breaks_the_row(rigged: Rigged, between: Response) -> None:
+    rig = rigged(*[HUNG] * 4, between, *[HUNG] * 4, answer())
+    outcomes: list[int | None] = []
+    for _ in range(10):
+        try:
+            outcomes.append(rig.call("updateClient", json=CLIENT).status)
+        except TransportFault:
+            outcomes.append(None)
+    assert outcomes == [*[None] * 4, between.status, *[None] * 4, 200]
