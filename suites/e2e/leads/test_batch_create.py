@@ -1,24 +1,19 @@
 """Creating many leads in one call: what is told is what is stored, row by row."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from conformance.actors import Actor
 from conformance.evidence import needed
-from conformance.expectations import Judgement, one_of, satisfying
+from conformance.expectations import Judgement, satisfying
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Control, Judge, Verify
+from conformance.fixtures.types import Judge, Verify
 from conformance.laws.batches import accounted, skipped_by_email, skipped_exactly, stored_as_told
 from conformance.laws.listings import each_once
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.views import MADE_OR_REFUSED, by_email, by_id, emails_folded, lead_in, leads_of
-
-MOST = 500
-"""Entries of a batch (contract: Leads)."""
 
 REFUSED_WHOLE = Judgement(True, "an account of the rows, or a refusal of them all", "a refusal of them all")
 """What stands where a server refuses a batch for a bad row, which is tolerated."""
@@ -96,39 +91,5 @@ def test_a_bad_row_is_skipped_and_named_and_the_others_are_kept(
     judge("LG-LEAD-032", second, law if second.succeeded else REFUSED_WHOLE)
 
 
-@pytest.mark.requirement("LG-LEAD-034")
-@pytest.mark.operation("updateLeads", "deleteLeads", "listLeads")
-def test_batches_hold_one_to_five_hundred_entries(
-    owner_a: Actor, client_a: TemporaryClient, naming: Naming, patience: Patience, control: Control, verify: Verify
-) -> None:
-    rows = [naming.lead(client_a.client_id) for _ in range(MOST + 1)]
-    for size in (1, MOST):
-        made = owner_a.call("createLeads", json={"leads": rows[:1] if size == 1 else rows[1:]}, purpose="control")
-        control(made, expected=size, actual=made.at("created"))
-    listing = leads_of(patience, owner_a, client_a, lambda seen: len(seen) == MOST + 1)
-    ids = [str(row.get("id")) for row in listing.rows]
-    needed(listing.pages[-1], expected=MOST + 1, actual=len(ids), what=f"{MOST + 1} leads")
-    change = {"title": f"changed {naming.unique()}"}
-    others = [naming.lead(client_a.client_id) for _ in range(MOST + 1)]
-    _bounded(owner_a, "createLeads", "leads", others, verify)
-    changes = [{"id": id} | change for id in ids]
-    _bounded(owner_a, "updateLeads", "leads", changes, verify)
-    for size in (1, MOST):
-        updated = owner_a.call("updateLeads", json={"leads": changes[:size]})
-        verify("LG-LEAD-034", updated, expected=size, actual=updated.at("updated"))
-    _bounded(owner_a, "deleteLeads", "ids", ids, verify)
-    for size in (1, MOST):
-        deleted = owner_a.call("deleteLeads", json={"ids": ids[:1] if size == 1 else ids[1:]})
-        verify("LG-LEAD-034", deleted, expected=size, actual=deleted.at("deleted"))
-
-
 def _without_client(row: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name != "client_id"}
-
-
-def _bounded(owner: Actor, operation: str, key: str, entries: Sequence[object], verify: Verify) -> None:
-    """Neither no entries nor one more than the most are taken."""
-    empty = owner.call(operation, json={key: []})
-    verify("LG-LEAD-034", empty, expected=400, actual=empty.status)
-    larger = owner.call(operation, json={key: entries})
-    verify("LG-LEAD-034", larger, expected=one_of(400, 413), actual=larger.status)
