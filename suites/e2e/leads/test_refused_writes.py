@@ -1,24 +1,20 @@
-"""Refused writes of leads: each says why, and leaves every lead as it was."""
+"""Refused writes of leads: each says why, and leaves the leads that it names as they were."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
-from conformance import contract
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import Expectation, client_error, one_of
 from conformance.fixtures.clients import TemporaryClient
-from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
 from conformance.laws.listings import untouched
-from conformance.laws.rows import unchanged
 from conformance.polling import Patience
-from conformance.suites.e2e.leads.views import Row, by_id, lead_in, leads_of
-from conformance.walking import Walk, walk
+from conformance.suites.e2e.leads.views import Row, by_email, by_id, lead_in, leads_of, looks_at
 
 pytestmark = pytest.mark.level("standard")
 
@@ -35,17 +31,19 @@ EMPTY = one_of("invalid_value", "invalid_format", "missing_required_field")
 class Wrong:
     """A write that a server should refuse.
 
-    `decides` are the requirements that its status decides, with what they expect; `error` the errorType for a 400.
+    `decides` are the requirements that its status decides, with what they expect; `error` the errorType for a 400;
+    `names` the leads, of this write alone, that it must leave as they are.
     """
 
     json: Json = ABSENT
     query: Mapping[str, str] = field(default_factory=dict)
     decides: Mapping[str, object] = field(default_factory=dict)
     error: Expectation | None = None
+    names: tuple[Row, ...] = ()
 
 
-class Settled:
-    """A client with leads at rest, against which wrong writes are tried one after the other; `rows` are its leads."""
+class Trial:
+    """Tries wrong writes, one after the other, and looks whether one that was refused did something all the same."""
 
     def __init__(self, owner: Actor, client: TemporaryClient, patience: Patience, verify: Verify, judge: Judge) -> None:
         self.owner = owner
@@ -53,75 +51,66 @@ class Settled:
         self._patience = patience
         self._verify = verify
         self._judge = judge
-        seen = leads_of(patience, owner, client, _three)
-        needed(seen.pages[-1], expected=3, actual=len(seen.rows), what="three leads in a list")
-        self.rows = seen.rows
 
-    def refuse(self, operation: str, cases: list[Wrong], path: Mapping[str, str] | None = None) -> None:
-        """Send each; decide what it decides, and that each which is refused leaves the leads as they were."""
-        refused: list[Exchange] = []
-        for case in cases:
+    def victims(self, emails: Iterable[str]) -> list[Row]:
+        """The rows of new leads, as the list shows them."""
+        wanted = list(emails)
+        seen = leads_of(self._patience, self.owner, self.client, lambda rows: {*wanted} <= by_email(rows).keys())
+        rows = by_email(seen.rows)
+        needed(seen.pages[-1], expected=True, actual={*wanted} <= rows.keys(), what="new leads in a list")
+        return [rows[each] for each in wanted]
+
+    def send(self, operation: str, cases: list[Wrong], path: Mapping[str, str] | None = None) -> dict[int, Exchange]:
+        """Send each and decide what it decides; gives the answers of those that were refused, by their place."""
+        refused: dict[int, Exchange] = {}
+        for place, case in enumerate(cases):
             answer = self.owner.call(operation, json=case.json, query=case.query, path=path)
             for requirement, expected in case.decides.items():
                 self._verify(requirement, answer, expected=expected, actual=answer.status)
             if case.error is not None and answer.status == 400:
                 self._verify("LG-LEAD-012", answer, expected=case.error, actual=answer.at("errorType"))
             if 400 <= answer.status <= 499:
-                refused.append(answer)
-                self._compare([answer], self._walk())
-            else:
-                refused = []
-                self.rows = self._walks()[-1].rows
-        for seen in self._walks() if refused and self._patience.bound else ():
-            self._compare(refused, seen)
-        for row in self.rows[:1] if refused else ():
+                refused[place] = answer
+        return refused
+
+    def spared(self, operation: str, cases: list[Wrong], path: Mapping[str, str] | None = None) -> None:
+        """Send each; the leads that a refused one names are as they were, by id at once and in the list later too."""
+        refused = self.send(operation, cases, path)
+        before = [row for place in refused for row in cases[place].names]
+        ids = {row.get("id") for row in before}
+        for row in before[:1]:
             read = by_id(self.owner, row.get("id"))
-            kept = unchanged(row, lead_in(read), where="the lead that the writes named")
-            self._judge("LG-LEAD-021", [*refused, read], kept)
+            law = untouched([row], [lead_in(read) or {}], where="the lead by its id")
+            self._judge("LG-LEAD-021", [*refused.values(), read], law)
+        for walk in looks_at(self._patience, self.owner, self.client) if refused else ():
+            law = untouched(before, [row for row in walk.rows if row.get("id") in ids], where="the leads named")
+            self._judge("LG-LEAD-021", [*refused.values(), *walk.pages], law)
 
-    def _compare(self, refused: list[Exchange], seen: Walk) -> None:
-        law = untouched(self.rows, seen.rows, where="the client's leads")
-        self._judge("LG-LEAD-021", [*refused, *seen.pages], law)
-
-    def _walk(self) -> Walk:
-        return walk(self.owner, contract.load()["listLeads"], {"client_id": self.client.client_id}, limit=1000)
-
-    def _walks(self) -> list[Walk]:
-        """The leads at once and, where views may lag, again after the bound."""
-        walks: list[Walk] = []
-
-        def look() -> Exchange:
-            walks.append(self._walk())
-            return walks[-1].pages[-1]
-
-        self._patience.twice(look)
-        return walks
-
-
-def _three(rows: list[Row]) -> bool:
-    return len(rows) == 3
+    def unheard(self, operation: str, cases: list[Wrong]) -> None:
+        """Send each; no lead that a refused one would have made is in the list, at once or later."""
+        refused = self.send(operation, cases)
+        emails = {email for place in refused for email in _emails(cases[place].json)}
+        for walk in looks_at(self._patience, self.owner, self.client) if refused else ():
+            strays = [row for email, row in by_email(walk.rows).items() if email in emails]
+            self._verify("LG-LEAD-021", [*refused.values(), *walk.pages], expected=[], actual=strays)
 
 
 @pytest.fixture
-def settled(
-    owner_a: Actor, client_a: TemporaryClient, fill: Fill, patience: Patience, verify: Verify, judge: Judge
-) -> Settled:
-    """Three leads at rest, for this test alone."""
-    fill(client_a, 3)
-    return Settled(owner_a, client_a, patience, verify, judge)
+def trial(owner_a: Actor, workspace: TemporaryClient, patience: Patience, verify: Verify, judge: Judge) -> Trial:
+    """Wrong writes in the shared workspace."""
+    return Trial(owner_a, workspace, patience, verify, judge)
 
 
 @pytest.mark.requirement("LG-LEAD-011", "LG-LEAD-012", "LG-LEAD-013", "LG-LEAD-021", "LG-LEAD-053")
-@pytest.mark.operation("createLeads")
+@pytest.mark.operation("createLeads", "listLeads")
 def test_a_refused_create_stores_nothing(
-    owner_a: Actor, settled: Settled, workspace: TemporaryClient, naming: Naming, control: Control
+    owner_a: Actor, workspace: TemporaryClient, trial: Trial, naming: Naming, control: Control
 ) -> None:
-    right = owner_a.call("createLeads", json=naming.lead(workspace.client_id), purpose="control")
-    control(right, expected=201, actual=right.status)
-
     def lead() -> dict[str, object]:
-        return naming.lead(settled.client.client_id)
+        return naming.lead(workspace.client_id)
 
+    right = owner_a.call("createLeads", json=lead(), purpose="control")
+    control(right, expected=201, actual=right.status)
     cases = [
         *(Wrong(_without(lead(), name), {}, MISSING, LACKS) for name in ("client_id", "firstName", "lastName")),
         *(Wrong(lead() | {name: ""}, {}, MISSING, EMPTY) for name in ("firstName", "lastName")),
@@ -129,63 +118,77 @@ def test_a_refused_create_stores_nothing(
         Wrong(lead() | {"leads": [lead()]}, {}, FORM),
         Wrong({"leads": lead()}),
     ]
-    settled.refuse("createLeads", cases)
+    trial.unheard("createLeads", cases)
 
 
 @pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-042", "LG-LEAD-053")
-@pytest.mark.operation("updateLeads")
-def test_a_refused_update_changes_nothing(owner_a: Actor, settled: Settled, naming: Naming, control: Control) -> None:
-    id, other = (row.get("id") for row in settled.rows[:2])
-    right = owner_a.call("updateLeads", json={"id": id}, purpose="control")
+@pytest.mark.operation("updateLeads", "getEnrichLead", "listLeads")
+def test_a_refused_update_changes_nothing(
+    owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, naming: Naming, control: Control
+) -> None:
+    good, *four, one, other, last = trial.victims(fill(workspace, 8))
+    right = owner_a.call("updateLeads", json={"id": good.get("id")}, purpose="control")
     control(right, expected=200, actual=right.status)
     change = {"title": f"not this {naming.unique()}"}
+    emptied = [(name, value) for name in ("firstName", "lastName") for value in (None, "")]
     cases = [
-        *(Wrong({"id": id, name: value} | change, {}, NAMELESS) for name, value in _emptied()),
+        *(
+            Wrong({"id": row.get("id"), name: value} | change, {}, NAMELESS, names=(row,))
+            for row, (name, value) in zip(four, emptied, strict=True)
+        ),
         Wrong(change, {}, FORM),
-        Wrong({"id": id, "leads": [{"id": other} | change]} | change, {}, FORM),
-        Wrong({"leads": {"id": id} | change}),
-        Wrong({"id": naming.random_id()} | change),
+        Wrong(
+            {"id": one.get("id"), "leads": [{"id": other.get("id")} | change]} | change, {}, FORM, None, (one, other)
+        ),
+        Wrong({"leads": {"id": last.get("id")} | change}, names=(last,)),
     ]
-    settled.refuse("updateLeads", cases)
+    trial.spared("updateLeads", cases)
 
 
 @pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-042")
-@pytest.mark.operation("updateEnrichLead")
+@pytest.mark.operation("updateEnrichLead", "getEnrichLead", "listLeads")
+@pytest.mark.parametrize(("name", "value"), [("firstName", None), ("lastName", "")], ids=["null", "empty"])
 def test_a_refused_update_by_id_changes_nothing(
-    owner_a: Actor, settled: Settled, naming: Naming, control: Control
+    owner_a: Actor,
+    workspace: TemporaryClient,
+    fill: Fill,
+    trial: Trial,
+    naming: Naming,
+    control: Control,
+    name: str,
+    value: str | None,
 ) -> None:
-    path = {"id": str(settled.rows[0].get("id"))}
+    (victim,) = trial.victims(fill(workspace, 1))
+    path = {"id": str(victim.get("id"))}
     right = owner_a.call("updateEnrichLead", path=path, json={}, purpose="control")
     control(right, expected=200, actual=right.status)
-    change = {"title": f"not this {naming.unique()}"}
-    cases = [
-        *(Wrong({name: value} | change, {}, NAMELESS) for name, value in (("firstName", None), ("lastName", ""))),
-        Wrong([change]),
-    ]
-    settled.refuse("updateEnrichLead", cases, path)
+    change = {name: value, "title": f"not this {naming.unique()}"}
+    trial.spared("updateEnrichLead", [Wrong(change, {}, NAMELESS, names=(victim,))], path)
 
 
 @pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-053")
-@pytest.mark.operation("deleteLeads")
+@pytest.mark.operation("deleteLeads", "getEnrichLead", "listLeads")
 def test_a_refused_delete_removes_nothing(
-    owner_a: Actor, settled: Settled, lead: TemporaryLead, naming: Naming, control: Control
+    owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, control: Control
 ) -> None:
-    id, other = (str(row.get("id")) for row in settled.rows[:2])
-    right = owner_a.call("deleteLeads", query={"id": lead.id}, purpose="control")
+    good, one, other, third, fourth = trial.victims(fill(workspace, 5))
+    right = owner_a.call("deleteLeads", query={"id": str(good.get("id"))}, purpose="control")
     control(right, expected=200, actual=right.status)
     cases = [
         Wrong(decides=FORM),
-        Wrong({"ids": [other]}, {"id": id}, FORM),
-        Wrong({"ids": id}),
-        Wrong({"ids": [id, 7]}),
-        Wrong(query={"id": naming.random_id()}),
+        Wrong({"ids": [other.get("id")]}, {"id": str(one.get("id"))}, FORM, None, (one, other)),
+        Wrong({"ids": third.get("id")}, names=(third,)),
+        Wrong({"ids": [fourth.get("id"), 7]}, names=(fourth,)),
     ]
-    settled.refuse("deleteLeads", cases)
-
-
-def _emptied() -> list[tuple[str, str | None]]:
-    return [(name, value) for name in ("firstName", "lastName") for value in (None, "")]
+    trial.spared("deleteLeads", cases)
 
 
 def _without(row: dict[str, object], name: str) -> dict[str, object]:
     return {key: value for key, value in row.items() if key != name}
+
+
+def _emails(body: Json) -> set[str]:
+    """The e-mails of all leads in a body."""
+    leads = body.get("leads", [])
+    rows = [body, *(leads if isinstance(leads, list) else [leads])]
+    return {str(row["email"]) for row in rows if "email" in row}
