@@ -47,6 +47,18 @@ def leads_of(
     return walks[-1]
 
 
+def looks_at(patience: Patience, actor: Actor, client: TemporaryClient) -> list[Walk]:
+    """Walks of a client's leads at once and, where views may lag, again after the bound: what must not show."""
+    walks: list[Walk] = []
+
+    def look() -> Exchange:
+        walks.append(walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=1000))
+        return walks[-1].pages[-1]
+
+    patience.twice(look)
+    return walks
+
+
 def by_email(rows: Iterable[Row]) -> dict[str, Row]:
     """Rows by their e-mails in small letters, as ours are sent."""
     return {str(row.get("email")).casefold(): row for row in rows}
