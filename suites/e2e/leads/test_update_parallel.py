@@ -17,7 +17,7 @@ from conformance.suites.e2e.leads.views import by_id, lead_in
 
 pytestmark = [pytest.mark.requirement("LG-LEAD-041"), pytest.mark.level("standard")]
 
-LEAD_FIELDS = ("companyName", "companyDomain", "title", "notes", "city", "country")
+LEAD_FIELDS = ("companyName", "title", "notes", "city")
 
 
 def kept(answers: dict[str, Exchange], values: dict[str, object]) -> dict[str, object]:
