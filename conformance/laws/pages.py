@@ -56,16 +56,16 @@ def within_limit(pages: Sequence[Exchange], rows_key: str, limit: int) -> Judgem
 
 
 def leads_on(walk: Walk, total: int) -> Judgement:
-    """As long as rows of `total` are left the page has a token at top level, and that leads on to more of them."""
-    expected = "a non-empty nextToken on each page that has rows after it, which leads on to them"
-    seen: set[object] = set()
-    for number, page in enumerate(walk.pages, 1):
-        seen |= {row.get("id") for row in page.rows(walk.rows_key)}
-        if len(seen) >= total:
-            return Judgement(True, expected, f"all {total} rows within {number} pages")
-        if page.succeeded and next_token(page) is None:
-            return Judgement(False, expected, f"page {number} has no token after {len(seen)} of {total} rows")
-    return Judgement(False, expected, f"{len(seen)} of {total} rows, ended with: {walk.end}")
+    """Where the first page has less than the listing's `total` rows, it has a token, which leads on to more of them."""
+    expected = f"a non-empty nextToken on a first page with less than all {total} rows, which leads on to others"
+    first, rest = walk.pages[0], walk.pages[1:]
+    ids = {row.get("id") for row in first.rows(walk.rows_key)}
+    if len(ids) >= total:
+        return Judgement(True, expected, f"all {total} rows on the first page")
+    if next_token(first) is None:
+        return Judgement(False, expected, f"status {first.status}, {len(ids)} rows and no token")
+    more = {row.get("id") for page in rest for row in page.rows(walk.rows_key)} - ids
+    return Judgement(bool(more), expected, f"{len(ids)} rows, then {len(more)} others on {len(rest)} pages")
 
 
 def same_order(one: Walk, other: Walk) -> Judgement:
