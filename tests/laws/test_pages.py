@@ -1,0 +1,131 @@
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from conformance.exchange import Exchange, Request, Response
+from conformance.expectations import Judgement
+from conformance.laws import pages
+from conformance.walking import End, Walk
+
+
+def page(ids: Sequence[str], token: str | None = None, status: int = 200, **fields: object) -> Exchange:
+    rows = [{"id": each, "email": f"{each}@x.example", **fields} for each in ids]
+    body = json.dumps({"leads": rows, "nextToken": token}).encode()
+    return Exchange("main.1", Request("GET", "http://t/api/leads"), Response(status, (), body), "listLeads", "owner_a")
+
+
+def walk(*shown: str, end: End = "no token") -> Walk:
+    """A walk whose pages hold the rows named by the letters of each word."""
+    last = len(shown) - 1
+    found = [page(list(ids), None if number == last else f"t{number}") for number, ids in enumerate(shown)]
+    return Walk("leads", tuple(found), end)
+
+
+def test_a_row_on_two_pages_is_shown_twice() -> None:
+    assert pages.no_row_twice(walk("ab", "cd")).holds
+    assert not pages.no_row_twice(walk("ab", "bc")).holds
+
+
+def test_a_row_twice_on_one_page_is_shown_twice() -> None:
+    assert not pages.no_row_twice(walk("aa")).holds
+
+
+def test_a_row_at_the_edge_that_no_page_shows_is_missing() -> None:
+    judged = pages.none_missing(walk("ab", "d"), ["a", "b", "c", "d"])
+    assert not judged.holds
+    assert "c" in judged.actual
+
+
+def test_rows_are_told_by_their_email_in_any_letter_case() -> None:
+    assert pages.none_missing(walk("ab"), ["A@x.example", "b@X.example"], "email").holds
+
+
+def test_other_rows_than_the_expected_ones_do_not_matter_to_them() -> None:
+    assert pages.exactly_once(walk("xa", "yb"), ["a", "b"]).holds
+
+
+@pytest.mark.parametrize("shown", [("xa", "y"), ("ab", "b")], ids=["one is missing", "one comes twice"])
+def test_expected_rows_are_shown_exactly_once(shown: tuple[str, ...]) -> None:
+    assert not pages.exactly_once(walk(*shown), ["a", "b"]).holds
+
+
+@pytest.mark.parametrize("shown", [("ab",), ("ab", "c"), ("ab", ""), ("",), ("ab", "", "c")])
+def test_a_walk_may_end_with_a_short_or_an_empty_page(shown: tuple[str, ...]) -> None:
+    assert pages.comes_to_an_end(walk(*shown)).holds
+
+
+def test_a_walk_with_two_empty_pages_after_the_last_row_ends_too_late() -> None:
+    assert not pages.comes_to_an_end(walk("ab", "", "")).holds
+
+
+@pytest.mark.parametrize("end", ["refused", "token repeated", "too many pages"])
+def test_a_walk_that_ends_otherwise_than_without_a_token_does_not_end(end: End) -> None:
+    assert not pages.comes_to_an_end(walk("ab", "c", end=end)).holds
+
+
+def test_a_page_with_one_row_too_many_breaks_its_limit() -> None:
+    shown = walk("ab", "cde")
+    assert pages.within_limit(shown.pages, "leads", 3).holds
+    assert not pages.within_limit(shown.pages, "leads", 2).holds
+
+
+def test_a_first_page_with_all_rows_needs_no_token() -> None:
+    assert pages.leads_on(walk("abc"), 3).holds
+
+
+def test_a_first_page_without_a_token_hides_the_rows_that_follow() -> None:
+    assert not pages.leads_on(walk("ab"), 3).holds
+
+
+def test_a_token_that_leads_back_to_the_same_rows_leads_on_to_nothing() -> None:
+    assert pages.leads_on(walk("ab", "c"), 3).holds
+    assert not pages.leads_on(walk("ab", "ab"), 3).holds
+
+
+def test_the_order_is_the_same_at_any_page_size() -> None:
+    assert pages.same_order(walk("abcd"), walk("ab", "cd")).holds
+    judged = pages.same_order(walk("abcd"), walk("ab", "dc"))
+    assert not judged.holds
+    assert "another order" in judged.actual
+
+
+def test_the_rest_of_a_walk_is_what_followed_its_token() -> None:
+    whole = walk("ab", "cd", "e")
+    assert pages.same_rest(whole, walk("cd", "e"), 1).holds
+    assert not pages.same_rest(whole, walk("d", "e"), 1).holds
+
+
+def test_a_page_with_another_status_is_not_the_same_page() -> None:
+    assert pages.same_page(page("ab"), page("ab"), "leads").holds
+    assert not pages.same_page(page("ab"), page("ab", status=400), "leads").holds
+
+
+def test_a_filter_that_is_lost_on_page_two_is_told_with_the_page() -> None:
+    one, other = page("ab", "t", client_id="mine"), page("c", client_id="theirs")
+    assert pages.of_the_filter(Walk("leads", (one,), "no token"), "client_id", "mine").holds
+    judged = pages.of_the_filter(Walk("leads", (one, other), "no token"), "client_id", "mine")
+    assert not judged.holds
+    assert "(2, 'c')" in judged.actual
+
+
+def test_only_rows_of_the_listing_may_be_shown() -> None:
+    assert pages.nothing_outside([page("ab"), page("", status=400)], "leads", {"a", "b"}).holds
+    assert not pages.nothing_outside([page("ax")], "leads", {"a", "b"}).holds
+
+
+def others(*shown: Exchange, known: Sequence[str] = ()) -> Judgement:
+    return pages.nothing_of_others(shown, "leads", "own", known)
+
+
+def test_rows_of_ones_own_company_are_nobody_elses() -> None:
+    assert others(page("ab", company_id="own")).holds
+
+
+def test_a_row_of_another_company_is_somebody_elses() -> None:
+    assert not others(page("a", company_id="own"), page("x", company_id="foreign")).holds
+
+
+def test_a_row_that_hides_its_company_is_somebody_elses_unless_it_is_known() -> None:
+    assert not others(page("x")).holds
+    assert others(page("x"), known=["x"]).holds
