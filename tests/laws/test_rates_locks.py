@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from conformance.locks import ActorLock
+
+
+def test_an_actor_is_used_by_one_at_a_time(tmp_path: Path) -> None:
+    held = ActorLock(tmp_path, "limit_standard", bound=1)
+    with pytest.raises(TimeoutError, match="limit_standard for 0 s"):
+        ActorLock(tmp_path, "limit_standard", bound=0)
+    held.release()
+
+
+def test_a_released_actor_is_free_for_the_one_who_waits(tmp_path: Path) -> None:
+    held = ActorLock(tmp_path, "limit_standard", bound=1)
+    waits: list[float] = []
+
+    def release(seconds: float) -> None:
+        waits.append(seconds)
+        held.release()
+
+    ActorLock(tmp_path, "limit_standard", bound=60, sleep=release).release()
+    assert len(waits) == 1
+
+
+def test_actors_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    one = ActorLock(tmp_path, "limit_standard", bound=0)
+    other = ActorLock(tmp_path, "limit_premium", bound=0)
+    one.release()
+    other.release()
