@@ -1,9 +1,10 @@
 """What the tests of isolation send and look at, in one spelling."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.exchange import ABSENT, Exchange, Purpose
 from conformance.expectations import Expectation, satisfying
 
@@ -28,11 +29,12 @@ def update_lead(
     *,
     purpose: Purpose = "test",
     trespass: Collection[str] = (),
+    by: Sequence[Credential] | None = None,
 ) -> Exchange:
     """A lead changed by PUT /leads or by PUT /enrich-leads/{id}."""
     if operation == "updateEnrichLead":
-        return actor.call(operation, path={"id": id}, json=dict(changes), purpose=purpose, trespass=trespass)
-    return actor.call(operation, json={"id": id, **changes}, purpose=purpose, trespass=trespass)
+        return actor.call(operation, path={"id": id}, json=dict(changes), by=by, purpose=purpose, trespass=trespass)
+    return actor.call(operation, json={"id": id, **changes}, by=by, purpose=purpose, trespass=trespass)
 
 
 def one_at_most() -> Expectation:
