@@ -1,0 +1,50 @@
+"""Other places for a webhook's secret, and another refusal."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.errors import NotFound
+from conformance.sandbox.operations import Handler
+from conformance.sandbox.resources.webhooks import Webhooks
+from conformance.sandbox.resources.webhooks_events import WrongSecret
+from conformance.sandbox.webhook_urls import PATH
+
+
+class WebhookSecretInPath(Variant):
+    """The last segment of the path is the secret; query values mean nothing."""
+
+    id = "webhook-secret-in-path"
+    sentence = "A webhook's URL ends in its secret, and its query carries the name of the platform."
+
+    def apply(self, application: Application) -> None:
+        """Write and read it there; without it there is nothing at the path."""
+        urls = application.resource(Webhooks).urls
+
+        def url(call: Call, id: str, secret: str) -> str:
+            return f"{original(call, id, secret).partition('?')[0]}/{secret}?source=leadgenius"
+
+        original = urls.url
+        override(urls.url, lambda _: url)
+        override(urls.secret, lambda _: lambda call: call.path_parameters["secret"])
+        application.operations["receiveWebhookEvent"].path = f"{PATH}/{{secret}}"
+
+
+class WebhookWrongSecret404(Variant):
+    """Without its secret a webhook does not exist."""
+
+    id = "webhook-wrong-secret-is-404"
+    sentence = "An event with a wrong secret or none is answered 404 instead of 401."
+
+    def apply(self, application: Application) -> None:
+        """Refuse with the other error."""
+
+        def hidden(handler: Handler) -> Handler:
+            def receive(call: Call) -> Answer:
+                try:
+                    return handler(call)
+                except WrongSecret as error:
+                    raise NotFound("There is no such webhook.") from error
+
+            return receive
+
+        application.wrap("receiveWebhookEvent", hidden)

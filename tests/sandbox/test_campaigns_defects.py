@@ -1,0 +1,41 @@
+from typing import Any
+
+from conformance.sandbox.defects import campaigns_lists
+from tests.sandbox.conftest import Build
+from tests.sandbox.defect_probes import Probe, probes, seen
+from tests.sandbox.driver import Sandbox
+from tests.sandbox.test_campaigns import PATH, client_id, listed, made
+
+
+def kept(**fields: Any) -> Any:
+    """Whether the newest campaign of the list is the one just made, as it was answered."""
+
+    def look(sandbox: Sandbox) -> bool:
+        campaign = made(sandbox, **fields)
+        return listed(sandbox)[-1:] == [campaign]
+
+    return look
+
+
+def in_strangers_list(sandbox: Sandbox, **fields: Any) -> bool:
+    id = sandbox.by("owner_a", "POST", PATH, {"name": "n", **fields}).body.get("id")
+    return id in [campaign["id"] for campaign in listed(sandbox, "owner_b")]
+
+
+def with_strangers_company(sandbox: Sandbox) -> bool:
+    return in_strangers_list(sandbox, company_id=sandbox.application.seeding.companies["b"])
+
+
+def with_strangers_client(sandbox: Sandbox) -> bool:
+    return in_strangers_list(sandbox, client_id=client_id(sandbox, "owner_b"))
+
+
+@probes(
+    Probe(campaigns_lists.CampaignNotListed, kept(), True, False),
+    Probe(campaigns_lists.CampaignTypeDropped, kept(campaignType="linkedin"), True, False),
+    Probe(campaigns_lists.CampaignCompanyTaken, with_strangers_company, False, True),
+    Probe(campaigns_lists.CampaignOfStrangerListed, in_strangers_list, False, True),
+    Probe(campaigns_lists.CampaignLinkedToForeignClient, with_strangers_client, False, True),
+)
+def test_what_goes_wrong_with_campaigns_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
+    assert seen(build, probe) == (probe.sound, probe.broken)
