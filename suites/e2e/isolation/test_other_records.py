@@ -23,9 +23,10 @@ def each(kinds: Iterable[Kind]) -> list[ParameterSet]:
     return [pytest.param(kind, id=kind.post, marks=pytest.mark.operation(kind.post, kind.listing)) for kind in kinds]
 
 
-def row_of(kind: Kind, pages: Pages, name: str) -> dict[str, Any] | None:
-    """The row of a name in a list, or None."""
-    return next((row for page in pages for row in page.rows(kind.rows) if row.get(kind.name) == name), None)
+def row_of(kind: Kind, pages: Pages, value: str, field: str | None = None) -> dict[str, Any] | None:
+    """The row of a name (or of another field's value) in a list, or None."""
+    rows = (row for page in pages for row in page.rows(kind.rows))
+    return next((row for row in rows if row.get(field or kind.name) == value), None)
 
 
 @pytest.mark.requirement("LG-ISO-014")
@@ -84,19 +85,19 @@ def test_another_companys_search_is_not_updated(
     control: Control,
     judge: Judge,
 ) -> None:
-    name = naming.tagged("b")
-    made = SEARCH.posted(tenant_b, name)
+    made = SEARCH.posted(tenant_b, naming.tagged("b"))
     id = str(made.at("searchHistory.id"))
     right = tenant_b.actor.call("updateSearchHistory", json={"id": id, "status": "running"}, purpose="control")
     control(right, expected=200, actual=right.status)
     before = patience.until(
         lambda: SEARCH.listed(tenant_b.actor, tenant_b)[-1],
-        lambda page: (row_of(SEARCH, (page,), name) or {}).get("status") == "running",
+        lambda page: (row_of(SEARCH, (page,), id, "id") or {}).get("status") == "running",
     )
+    own = row_of(SEARCH, (before,), id, "id")
     changes = {"status": "failed", "totalLeadsFound": 7}
     foreign = tenant_a.actor.call("updateSearchHistory", json={"id": id, **changes}, trespass=[id])
     for pages in SEARCH.twice(patience, tenant_b.actor, tenant_b):
-        kept = unchanged(row_of(SEARCH, (before,), name) or {}, row_of(SEARCH, pages, name), where="the owner's search")
+        kept = unchanged(own or {}, row_of(SEARCH, pages, id, "id"), where="the owner's search")
         judge("LG-ISO-018", [before, foreign, *pages], kept)
 
 

@@ -79,8 +79,10 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
     finally:
         old = shown(before, field)
         mine.actor.call(update, json={field: old if isinstance(old, str) else ""}, purpose="cleanup")
-    control(changed, expected=200, actual=changed.status)
-    control(own, expected=marker, actual=shown(own, field))
+    # A value that went to the other company is found whether or not it also went where it belongs.
+    if not any(shown(page, field) == marker for page in (*looks, asked)):
+        control(changed, expected=200, actual=changed.status)
+        control(own, expected=marker, actual=shown(own, field))
     not_theirs = satisfying("anything but the other company's value", lambda value: value != marker)
     for page in (*looks, asked):
         verify("LG-ISO-020", [changed, page], expected=not_theirs, actual=shown(page, field))
