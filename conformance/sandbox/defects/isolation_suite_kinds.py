@@ -1,0 +1,119 @@
+"""Kinds of credentials that open, or do not open, other operations than they should."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.defects.auth_mixes import named_by
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.resources.find_lead import FindLead
+
+
+class KeyFindsNothing(Defect):
+    """What the search may read is looked up for tokens alone."""
+
+    id = "key-finds-nothing"
+    sentence = "GET /find-lead with an API key answers 200 with no leads."
+    faults = ("F11", "F12")
+    operations = ("findLead",)
+    requirement = "LG-AUTH-014"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Narrow the search to nothing for keys."""
+        find = application.resource(FindLead)
+
+        def readable(call: Call) -> Filter:
+            return original(call).where("0") if call.principal.kind == "key" else original(call)
+
+        original = find.readable
+        override(find.readable, lambda _: readable)
+
+
+class BulkRefusesKeys(Defect):
+    """A key alone does not open a bulk list."""
+
+    id = "bulk-refuses-keys"
+    sentence = "The bulk lists refuse an API key that comes without a bearer token."
+    faults = ("F11",)
+    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    requirement = "LG-AUTH-015"
+
+    def apply(self, application: Application) -> None:
+        """Ask for a token as well."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            if takes == ("key",) and not credentials.bearer_token(call):
+                raise NoValidCredentials("Send a bearer token.")
+            return original(call, takes)
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class CompanyOpensToKeys(Defect):
+    """A key counts where only tokens should."""
+
+    id = "company-opens-to-keys"
+    sentence = "GET and PUT /company take an API key."
+    faults = ("F11",)
+    operations = ("getCompany", "updateCompany")
+    requirement = "LG-AUTH-017"
+
+    def apply(self, application: Application) -> None:
+        """Add the third kind for that path."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            return original(call, (*takes, "key") if call.path == "/api/company" else takes)
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class AnySchemeTaken(Defect):
+    """The Authorization header is read from its last word."""
+
+    id = "any-scheme-taken"
+    sentence = "An access token under another Authorization scheme than Bearer is taken."
+    faults = ("F11",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-AUTH-025"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Forget the scheme."""
+        override(
+            application.credentials.bearer_token,
+            lambda _: lambda call: (call.header(b"authorization") or "").partition(" ")[2].strip() or None,
+        )
+
+
+class IdTokenCookieTaken(Defect):
+    """The session's other cookie is as good."""
+
+    id = "id-token-cookie-taken"
+    sentence = "An idToken cookie alone is taken for its person."
+    faults = ("F11",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-AUTH-026"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Read it where there is nothing else."""
+        credentials, identity = application.credentials, application.identity
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except Unauthenticated:
+                pairs = [text.partition("=") for text in call.header_values(b"cookie")]
+                token = next((value for name, _, value in pairs if name.strip() == "idToken"), "")
+                found = identity.principal(named_by(token), "cookie", platform_admin=False)
+                if found is None or "cookie" not in takes:
+                    raise
+                return found
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)

@@ -1,0 +1,177 @@
+"""Several credentials in one request, read by other rules than their order."""
+
+from collections.abc import Iterator
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.credentials import AMPLIFY, Attempt
+from conformance.sandbox.defects.auth_mixes import named_by
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
+
+
+class BadTokenStopsRequest(Defect):
+    """A token that does not hold is taken for a mistake of the client."""
+
+    id = "bad-token-stops-request"
+    sentence = "A request with an invalid token above a valid credential is answered 400."
+    faults = ("F08", "F06")
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-007"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse at the first that does not hold, where another follows."""
+        credentials = application.credentials
+
+        def attempts(call: Call, takes: tuple[CredentialKind, ...]) -> Iterator[Attempt]:
+            found = list(original(call, takes))
+            for attempt in found[:-1]:
+                try:
+                    attempt()
+                except Unauthenticated as error:
+                    raise InvalidValue("One of the credentials is not valid.") from error
+            yield from found
+
+        original = credentials.attempts
+        override(credentials.attempts, lambda _: attempts)
+
+
+class TwoBadTokensAgree(Defect):
+    """Two tokens that say the same are believed."""
+
+    id = "two-bad-tokens-agree"
+    sentence = "A cookie and a bearer token that name the same user are taken, valid or not."
+    faults = ("F02", "F08")
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-009"
+
+    def apply(self, application: Application) -> None:
+        """Compare what they claim instead of verifying them."""
+        credentials, identity = application.credentials, application.identity
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except Unauthenticated:
+                claimed = {named_by(token) for token in (*credentials.cookie_tokens(call), bearer_of(call))}
+                found = identity.principal(claimed.pop(), "cookie", platform_admin=False) if len(claimed) == 1 else None
+                if found is None or not credentials.cookie_tokens(call) or not bearer_of(call):
+                    raise
+                return found
+
+        def bearer_of(call: Call) -> str:
+            return credentials.bearer_token(call) or ""
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class TokenBesideKeyInBulk(Defect):
+    """A bulk list acts as the token's user, once a key has let the request in."""
+
+    id = "token-beside-key-in-bulk"
+    sentence = "The bulk lists act as the user of a bearer token beside a valid API key."
+    faults = ("F07", "F11")
+    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    requirement = "LG-PRIO-010"
+
+    def apply(self, application: Application) -> None:
+        """Look at the token where only keys are taken."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            found = original(call, takes)
+            if takes != ("key",) or not credentials.bearer_token(call):
+                return found
+            try:
+                return original(call, ("bearer",))
+            except Unauthenticated:
+                return found
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class AmplifyCookieUnknown(Defect):
+    """Only the plain cookie is known."""
+
+    id = "amplify-cookie-unknown"
+    sentence = "An access token in Amplify's cookie is not taken."
+    faults = ("F06",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-012"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Read the plain cookie alone."""
+        override(
+            application.credentials.cookie_tokens,
+            lambda original: lambda call: original(call) if not _amplify(call) else original(call)[:0],
+        )
+
+
+class AmplifyCookieFirst(Defect):
+    """Amplify's cookie wins over the plain one."""
+
+    id = "amplify-cookie-first"
+    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts."
+    faults = ("F07",)
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-013"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Try them in the other order."""
+        override(application.credentials.cookie_tokens, lambda original: lambda call: original(call)[::-1])
+
+
+class EmptyCookieRefused(Defect):
+    """An empty cookie is a bad one."""
+
+    id = "empty-cookie-refused"
+    sentence = "An empty accessToken cookie beside a valid bearer token makes the request fail with 401."
+    faults = ("F08", "F06")
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-014"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse it before anything else is read."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            if any(text.strip() == "accessToken=" for text in call.header_values(b"cookie")):
+                raise NoValidCredentials("The session cookie is empty.")
+            return original(call, takes)
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class UserIdWithoutKeyRefused(Defect):
+    """`x-user-id` is held to be half a credential."""
+
+    id = "user-id-without-key-refused"
+    sentence = "An x-user-id beside a valid token, without an API key, makes the request fail with 401."
+    faults = ("F08", "F06")
+    operations = ("listClients", "listLeads", "createClient")
+    requirement = "LG-PRIO-016"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Ask for the other half."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            found = original(call, takes)
+            if call.header(b"x-user-id") and not credentials.api_key(call):
+                raise NoValidCredentials("x-user-id needs an API key.")
+            return found
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+def _amplify(call: Call) -> bool:
+    return any(AMPLIFY in text for text in call.header_values(b"cookie"))

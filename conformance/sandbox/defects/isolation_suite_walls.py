@@ -1,0 +1,224 @@
+"""Walls that stand, and tell what is behind them; and those within a company."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import Conflict, InsufficientPermissions, OwnerMismatch
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.operations import Handler
+from conformance.sandbox.records import Record, Records
+from conformance.sandbox.resources.bulk import Bulk
+from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.resources.processing import Processing
+from conformance.sandbox.resources.territory import Territory
+
+
+class MixedBatchDoesNothing(Defect):
+    """One foreign id, and the whole batch is dropped with a success."""
+
+    id = "mixed-batch-does-nothing"
+    sentence = "A batch DELETE of /leads with another company's id answers 200 and removes none of the own leads."
+    faults = ("F21", "F32")
+    operations = ("deleteLeads",)
+    requirement = "LG-ISO-011"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Skip all where one is not the caller's."""
+        batches = application.resource(Leads).batches
+
+        def delete(call: Call, ids: list[str]) -> Answer:
+            records = [batches.rows.leads.get(id) for id in ids]
+            foreign = any(record is not None and record.company_id != call.company_id for record in records)
+            return Answer(200, {"success": True, "deleted": 0, "skipped": [*ids]}) if foreign else original(call, ids)
+
+        original = batches.delete
+        override(batches.delete, lambda _: delete)
+
+
+class ForeignTerritoryRead(Defect):
+    """The territory is the client's, whoever asks."""
+
+    id = "foreign-territory-read"
+    sentence = "GET /territory-workbench/companies shows the rows of another company's client."
+    faults = ("F15", "F17")
+    operations = ("listTerritoryCompanies",)
+    requirement = "LG-ISO-017"
+
+    def apply(self, application: Application) -> None:
+        """Narrow by the client alone."""
+        territory = application.resource(Territory)
+        override(
+            territory.of_client,
+            lambda _: lambda call, client_id: Filter().equals("client_id", client_id),  # noqa: ARG005  # as the original
+        )
+
+
+class ForeignClientInBulkToldApart(Defect):
+    """The bulk list says that the client exists."""
+
+    id = "foreign-client-in-bulk-told-apart"
+    sentence = "The bulk lists answer 403 for another company's clientId and an empty page for an unknown one."
+    faults = ("F19",)
+    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    requirement = "LG-ISO-025"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Look the client up among everybody's."""
+        bulk, clients = application.resource(Bulk), application.resource(Clients).clients
+
+        def listed(call: Call) -> Filter:
+            refuse_foreign(call, clients, call.query.get("clientId", ""))
+            return original(call)
+
+        original = bulk.listed
+        override(bulk.listed, lambda _: listed)
+
+
+class ForeignLeadWriteToldApart(Defect):
+    """The refusal of a write tells that the lead exists."""
+
+    id = "foreign-lead-write-told-apart"
+    sentence = "PUT and DELETE answer 403 for another company's lead and 404 for an unknown one."
+    faults = ("F19",)
+    operations = ("updateLeads", "updateEnrichLead", "deleteLeads")
+    requirement = "LG-ISO-027"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Name the reason."""
+        access = application.access
+
+        def get_to_change(call: Call, records: Records, id: str, what: str) -> Record:
+            record = records.get(id)
+            if what == "lead" and record is not None and not access.may_read(call, record):
+                raise InsufficientPermissions("This lead belongs to another company.")
+            return original(call, records, id, what)
+
+        original = access.get_to_change
+        override(access.get_to_change, lambda _: get_to_change)
+
+
+class ForeignClientIdToldApart(Defect):
+    """The list of leads says that the client exists."""
+
+    id = "foreign-client-id-told-apart"
+    sentence = "GET /leads answers 403 for another company's client_id and an empty list for an unknown one."
+    faults = ("F19",)
+    operations = ("listLeads",)
+    requirement = "LG-ISO-028"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Look the client up among everybody's."""
+        leads, clients = application.resource(Leads), application.resource(Clients).clients
+
+        def listed(call: Call, client_id: str) -> Filter:
+            refuse_foreign(call, clients, client_id)
+            return original(call, client_id)
+
+        original = leads.listed
+        override(leads.listed, lambda _: listed)
+
+
+class ForeignLeadProcessingToldApart(Defect):
+    """The refusal to process tells that the lead exists."""
+
+    id = "foreign-lead-processing-told-apart"
+    sentence = "Processing answers 403 for another company's lead and 404 for an unknown one."
+    faults = ("F19",)
+    operations = ("processEnrich", "processCopyright", "processSdr")
+    requirement = "LG-ISO-029"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Name the reason."""
+        processing, rows = application.resource(Processing), application.resource(Leads).rows
+
+        def lead(call: Call, id: str) -> Record:
+            record = rows.leads.get(id)
+            if record is not None and record.company_id != call.company_id:
+                raise InsufficientPermissions("This lead belongs to another company.")
+            return original(call, id)
+
+        original = processing.lead
+        override(processing.lead, lambda _: lead)
+
+
+class IdentityInBodyForbidden(Defect):
+    """A body that names an owner is taken for an attempt."""
+
+    id = "identity-in-body-forbidden"
+    sentence = "POST /clients with an owner in its body is answered 403."
+    faults = ("F18", "F53")
+    operations = ("createClient",)
+    requirement = "LG-ISO-033"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse it."""
+
+        def guarded(handler: Handler) -> Handler:
+            def create(call: Call) -> Answer:
+                if call.body.get("owner") is not None:
+                    raise InsufficientPermissions("You may not choose the owner.")
+                return handler(call)
+
+            return create
+
+        application.wrap("createClient", guarded)
+
+
+class ColleaguesLeadsUnlisted(Defect):
+    """The list narrows to the owner, the read by id does not."""
+
+    id = "colleagues-leads-unlisted"
+    sentence = "GET /leads hides a colleague's leads from a Member, who reads them by id."
+    faults = ("F15", "F12")
+    operations = ("listLeads",)
+    requirement = "LG-ISO-035"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Narrow the list alone."""
+        leads = application.resource(Leads)
+
+        def listed(call: Call, client_id: str) -> Filter:
+            rows = original(call, client_id)
+            return rows.equals("owner", call.principal.owner) if call.principal.role == "Member" else rows
+
+        original = leads.listed
+        override(leads.listed, lambda _: listed)
+
+
+class OwnerMismatchIs409(Defect):
+    """The refusal is of the wrong class."""
+
+    id = "owner-mismatch-is-409"
+    sentence = "A Member's change of a colleague's record is refused with 409 conflict."
+    faults = ("F06",)
+    operations = ("updateClient", "deleteClient", "updateLeads", "updateEnrichLead", "deleteLeads")
+    requirement = "LG-ISO-037"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Raise another error."""
+        access = application.access
+
+        def get_to_change(call: Call, records: Records, id: str, what: str) -> Record:
+            try:
+                return original(call, records, id, what)
+            except OwnerMismatch as error:
+                raise Conflict(error.error) from error
+
+        original = access.get_to_change
+        override(access.get_to_change, lambda _: get_to_change)
+
+
+def refuse_foreign(call: Call, clients: Records, client_id: str) -> None:
+    """Raise InsufficientPermissions for another company's client, and say nothing of an unknown one."""
+    record = clients.find(Filter().equals("client_id", client_id))
+    if record is not None and record.company_id != call.company_id:
+        raise InsufficientPermissions("This client belongs to another company.")
