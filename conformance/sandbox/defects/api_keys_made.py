@@ -36,7 +36,7 @@ class ApiKeyActsAsAnother(Defect):
 
     id = "api-key-acts-as-another"
     sentence = "A key made with POST /agent-api-keys acts as a user of another company."
-    faults = ("F10",)
+    faults = ("F10", "F60")
     operations = ("createApiKey", "listClients")
     requirement = "LG-INT-016"
 
@@ -72,7 +72,7 @@ class ApiKeyActsAsOwner(Defect):
 
     id = "api-key-of-member-acts-as-owner"
     sentence = "A key made by a Member is taken with the Owner's x-user-id, and not with the Member's."
-    faults = ("F10", "F05")
+    faults = ("F10", "F24")
     operations = ("createApiKey", "listClients")
     requirement = "LG-INT-016"
 
