@@ -21,6 +21,11 @@ def client_of(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:
     return actor.call("listClients", query={"clientId": id}, purpose=purpose)
 
 
+def names(page: Exchange) -> list[object]:
+    """The companies of a territory, by name."""
+    return [row.get("companyName") for row in page.rows("companies")]
+
+
 def update_lead(
     actor: Actor,
     operation: str,

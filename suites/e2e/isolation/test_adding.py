@@ -10,7 +10,6 @@ from conformance.expectations import at_least
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable
 from conformance.polling import Patience
@@ -64,7 +63,7 @@ def test_no_lead_is_written_under_another_companys_client(
 def test_what_one_company_adds_moves_no_total_of_another(
     owner_a: Actor,
     owner_b: Actor,
-    tenant_a: Tenant,
+    client_a: TemporaryClient,
     client_b: TemporaryClient,
     naming: Naming,
     patience: Patience,
@@ -81,7 +80,7 @@ def test_what_one_company_adds_moves_no_total_of_another(
     control(listing, expected=at_least(0), actual=listing.at("total"))
     figures = patience.until(territory, lambda page: page.at("companies.0.totalLeads") == 2)
     control(figures, expected=2, actual=figures.at("companies.0.totalLeads"))
-    other = owner_a.call("createLeads", json=naming.lead(tenant_a.client.client_id, companyName=company))
+    other = owner_a.call("createLeads", json=naming.lead(client_a.client_id, companyName=company))
     for page in patience.twice(look):
         verify("LG-ISO-015", [other, page], expected=listing.at("total"), actual=page.at("total"))
     for page in patience.twice(territory):
