@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from conformance.errors import HarnessBroken, HarnessError, Incomplete, UsageError
-from conformance.evidence import CannotTest, ControlFailed, RequirementBroken, Unusable
+from conformance.evidence import CannotTest, ControlFailed, FoundByChecks, RequirementBroken, Unusable
 from conformance.transport import TransportFault
 from conformance.wire import NotAllowed
 
@@ -24,6 +24,7 @@ class Ended:
     stops_the_run: HarnessError | None = None
 
 
+_FAILURES = (RequirementBroken, FoundByChecks)
 _UNDECIDED = (ControlFailed, Unusable, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
 
 
@@ -34,7 +35,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
     says that an advisory verify failed before: an odd error after it is the target's doing, not a defect of ours.
     """
     errors = [leaf for error in raised for leaf in _leaves(error)]
-    unknown = [error for error in errors if not isinstance(error, (*_KNOWN, RequirementBroken))]
+    unknown = [error for error in errors if not isinstance(error, (*_KNOWN, *_FAILURES))]
     if unknown and failed:
         return Ended("failed", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
     if unknown:
@@ -43,7 +44,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
     if broken:
         return Ended("broken", str(broken[0]))
     stops = next((error for error in errors if isinstance(error, Incomplete)), None)
-    if any(isinstance(error, RequirementBroken) for error in errors):
+    if any(isinstance(error, _FAILURES) for error in errors):
         return Ended("failed", stops_the_run=stops)
     for error in errors:
         if isinstance(error, CannotTest):

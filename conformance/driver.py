@@ -76,7 +76,7 @@ def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
 def _arguments(context: RunContext, requirements: tuple[str, ...], own: tuple[str, ...]) -> list[str]:
     folders = _folders(context, requirements)
     plugins = [word for name in _PLUGINS for word in ("-p", name)]
-    workers = ["-n", str(context.workers)] if context.workers > 1 else []
+    workers = ["-n", str(context.workers), "--dist", "loadgroup"] if context.workers > 1 else []
     return [
         *("-c", str(_layout.SUITES / "pytest.ini")),
         *("--rootdir", str(_layout.SUITES)),

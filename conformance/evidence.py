@@ -25,6 +25,10 @@ class RequirementBroken(AssertionError):
         )
 
 
+class FoundByChecks(AssertionError):
+    """A request of this test breaks a requirement of a passive check, whose evidence stands in the journal already."""
+
+
 class ControlFailed(Exception):
     """What must work for a denial to mean something did not work: nothing is decided."""
 

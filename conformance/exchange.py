@@ -101,6 +101,11 @@ class Exchange:
         value = self.at(key)
         return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
+    def record(self, key: str) -> dict[str, Any] | None:
+        """The object under a key of the answer, or None where there is none."""
+        value = self.at(key)
+        return value if isinstance(value, dict) else None
+
     @property
     def succeeded(self) -> bool:
         """Whether the answer is a 2xx."""

@@ -74,10 +74,13 @@ def validated(checks: Mapping[str, Check], catalogue: Catalogue) -> Mapping[str,
 def load() -> Mapping[str, Check]:
     """All checks of this folder by module name."""
     folder = Path(__file__).parent
-    return {name: _check(name, importlib.import_module(f"{__name__}.{name}")) for name in _layout.module_names(folder)}
+    return {
+        name: check_of(name, importlib.import_module(f"{__name__}.{name}")) for name in _layout.module_names(folder)
+    }
 
 
-def _check(name: str, module: ModuleType) -> Check:
+def check_of(name: str, module: ModuleType) -> Check:
+    """The check of a module; HarnessBroken where it has none."""
     check = getattr(module, "CHECK", None)
     if not isinstance(check, Check):
         raise HarnessBroken(f"the module {name} of conformance/checks has no CHECK")
