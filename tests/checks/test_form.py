@@ -1,0 +1,107 @@
+"""Envelope, success, status and content type: what is broken, kept, and not decided."""
+
+from typing import Any
+
+import pytest
+
+from conformance.exchange import Headers
+from tests.checks.exchanges import JSON_TYPE, answered, error, success, verdict
+
+HTML: Headers = (("Content-Type", "text/html"),)
+LONE_SURROGATE = b'{"success": true, "error": "\\ud800"}'
+TOO_DEEP = b"[" * 200_000 + b"]" * 200_000
+ONE = "getEnrichLead"
+
+TABLE: list[tuple[str, str, str, int, Any, Headers, bool | None]] = [
+    ("LG-ENV-001", "an envelope", ONE, 404, error(), JSON_TYPE, True),
+    ("LG-ENV-001", "an envelope of a server error", ONE, 500, error(errorType="internal_error"), JSON_TYPE, True),
+    ("LG-ENV-001", "no body", ONE, 404, b"", (), False),
+    ("LG-ENV-001", "a page", ONE, 404, b"<html>", HTML, False),
+    ("LG-ENV-001", "an array", ONE, 404, [error()], JSON_TYPE, False),
+    ("LG-ENV-001", "success: true", ONE, 404, error(success=True), JSON_TYPE, False),
+    ("LG-ENV-001", "success: 0", ONE, 404, error(success=0), JSON_TYPE, False),
+    ("LG-ENV-001", "no success", ONE, 404, error(success=...), JSON_TYPE, False),
+    ("LG-ENV-001", "a blank error", ONE, 404, error(error=" "), JSON_TYPE, False),
+    ("LG-ENV-001", "an object as error", ONE, 404, error(error={"message": "no"}), JSON_TYPE, False),
+    ("LG-ENV-001", "no errorType", ONE, 404, error(errorType=...), JSON_TYPE, False),
+    ("LG-ENV-001", "a success", ONE, 200, success(ONE), JSON_TYPE, None),
+    ("LG-ENV-001", "a redirect", ONE, 302, b"", (), None),
+    ("LG-ENV-001", "405", ONE, 405, b"<html>", HTML, None),
+    ("LG-ENV-001", "JSON that has no text", ONE, 404, LONE_SURROGATE, JSON_TYPE, None),
+    ("LG-ENV-001", "JSON that is too deep to tell", ONE, 404, TOO_DEEP, JSON_TYPE, None),
+    ("LG-ENV-002", "both", ONE, 404, error(), JSON_TYPE, True),
+    ("LG-ENV-002", "an empty string as details", ONE, 404, error(details=""), JSON_TYPE, True),
+    ("LG-ENV-002", "no details", ONE, 404, error(details=...), JSON_TYPE, False),
+    ("LG-ENV-002", "null as details", ONE, 404, error(details=None), JSON_TYPE, False),
+    ("LG-ENV-002", "a number as details", ONE, 404, error(details=7), JSON_TYPE, False),
+    ("LG-ENV-002", "no recommendation", ONE, 404, error(recommendation=...), JSON_TYPE, False),
+    ("LG-ENV-002", "a blank recommendation", ONE, 404, error(recommendation=" "), JSON_TYPE, False),
+    ("LG-ENV-002", "a page", ONE, 404, b"<html>", HTML, None),
+    ("LG-ENV-002", "a success", ONE, 200, success(ONE), JSON_TYPE, None),
+    ("LG-ENV-003", "success: true", ONE, 200, success(ONE), JSON_TYPE, True),
+    ("LG-ENV-003", "success: false beside an error", ONE, 404, error(), JSON_TYPE, True),
+    ("LG-ENV-003", "no success", ONE, 200, success(ONE, success=...), JSON_TYPE, False),
+    ("LG-ENV-003", "success as a word", ONE, 200, success(ONE, success="true"), JSON_TYPE, False),
+    ("LG-ENV-003", "success: false beside 200", ONE, 200, error(), JSON_TYPE, False),
+    ("LG-ENV-003", "success: true beside an error", ONE, 404, error(success=True), JSON_TYPE, False),
+    ("LG-ENV-003", "success: true of a gateway", ONE, 503, {"success": True}, JSON_TYPE, False),
+    ("LG-ENV-003", "no content", ONE, 204, b"", (), False),
+    ("LG-ENV-003", "an array", ONE, 200, [success(ONE)], JSON_TYPE, False),
+    ("LG-ENV-003", "an error that says nothing of it", ONE, 404, {"message": "no"}, JSON_TYPE, None),
+    ("LG-ENV-003", "JSON that has no text", ONE, 200, LONE_SURROGATE, JSON_TYPE, None),
+    ("LG-ENV-004", "a type under its status", ONE, 404, error(), JSON_TYPE, True),
+    ("LG-ENV-004", "a server's type under 500", ONE, 500, error(errorType="internal_error"), JSON_TYPE, True),
+    ("LG-ENV-004", "a type under another status", ONE, 400, error(), JSON_TYPE, False),
+    ("LG-ENV-004", "a server's type under 400", ONE, 400, error(errorType="internal_error"), JSON_TYPE, False),
+    ("LG-ENV-004", "an unknown type", ONE, 400, error(errorType="lead_is_gone"), JSON_TYPE, None),
+    ("LG-ENV-004", "an object as type", ONE, 400, error(errorType={}), JSON_TYPE, None),
+    ("LG-ENV-004", "a success", ONE, 200, success(ONE, errorType="not_found"), JSON_TYPE, None),
+    ("LG-ENV-004", "a gateway", ONE, 503, error(), JSON_TYPE, None),
+    ("LG-ENV-005", "a client's error", ONE, 400, error(), JSON_TYPE, True),
+    ("LG-ENV-005", "500", ONE, 500, error(), JSON_TYPE, False),
+    ("LG-ENV-005", "501", ONE, 501, b"", (), False),
+    ("LG-ENV-005", "503", ONE, 503, b"", (), None),
+    ("LG-ENV-008", "a documented status", ONE, 404, error(), JSON_TYPE, True),
+    ("LG-ENV-008", "a status of other operations", ONE, 415, error(), JSON_TYPE, False),
+    (
+        "LG-ENV-008",
+        "200 on the creation of a client",
+        "createClient",
+        200,
+        success("createClient", 201),
+        JSON_TYPE,
+        False,
+    ),
+    ("LG-ENV-008", "no content", ONE, 204, b"", (), False),
+    ("LG-ENV-008", "a redirect", ONE, 302, b"", (), False),
+    ("LG-ENV-008", "405 for the documented method", ONE, 405, b"", (), False),
+    ("LG-ENV-008", "a server error, which LG-ENV-005 judges", ONE, 500, error(), JSON_TYPE, None),
+    ("LG-ENV-009", "JSON that says so", ONE, 200, success(ONE), JSON_TYPE, True),
+    ("LG-ENV-009", "JSON called a page", ONE, 200, success(ONE), HTML, False),
+    ("LG-ENV-009", "JSON without a type", ONE, 404, error(), (), False),
+    ("LG-ENV-009", "a page", ONE, 404, b"<html>", HTML, False),
+    ("LG-ENV-009", "a page called JSON", ONE, 404, b"<html>", JSON_TYPE, False),
+    ("LG-ENV-009", "what is not quite JSON", ONE, 200, b'{"success": NaN}', JSON_TYPE, False),
+    ("LG-ENV-009", "bytes that are no text", ONE, 200, b"\xff\xfe", JSON_TYPE, False),
+    ("LG-ENV-009", "no body", ONE, 200, b"", (), None),
+    ("LG-ENV-009", "the page of a redirect", ONE, 302, b"<html>", HTML, None),
+    ("LG-ENV-009", "the page of a gateway", ONE, 502, b"<html>", HTML, None),
+    ("LG-ENV-009", "JSON that has no text", ONE, 200, LONE_SURROGATE, JSON_TYPE, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("requirement", "operation", "status", "body", "headers", "expected"),
+    [(row[0], *row[2:]) for row in TABLE],
+    ids=[f"{row[0]} {row[1]}" for row in TABLE],
+)
+def test_form(
+    requirement: str, operation: str, status: int, body: Any, headers: Headers, expected: bool | None
+) -> None:
+    assert verdict(requirement, answered(operation, status, body, headers=headers)) is expected
+
+
+@pytest.mark.parametrize("requirement", ["LG-ENV-001", "LG-ENV-003", "LG-ENV-006", "LG-ENV-009"])
+def test_a_body_that_was_cut_decides_nothing_about_its_form(requirement: str) -> None:
+    cut = [answered(ONE, status, b'{"success"', truncated=True) for status in (200, 404)]
+    assert [verdict(requirement, each) for each in cut] == [None, None]

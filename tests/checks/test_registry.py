@@ -1,0 +1,38 @@
+from types import ModuleType
+
+import pytest
+
+from conformance import catalogue, checks
+from conformance.checks import Check
+from conformance.errors import HarnessBroken
+
+
+def nothing(*_: object) -> dict[str, object]:
+    return {}
+
+
+def test_every_passive_requirement_has_exactly_one_check() -> None:
+    passive = {each.id for each in catalogue.load().values() if each.judged == "passively"}
+    named = [requirement for check in checks.load().values() for requirement in check.requirements]
+    assert sorted(named) == sorted(passive)
+
+
+def test_the_checks_of_the_folder_are_accepted() -> None:
+    assert checks.validated(checks.load(), catalogue.load()) == checks.load()
+
+
+def test_a_module_without_a_check_is_refused() -> None:
+    with pytest.raises(HarnessBroken, match="the module empty of conformance/checks has no CHECK"):
+        checks.check_of("empty", ModuleType("empty"))
+
+
+@pytest.mark.parametrize("requirement", ["LG-CLI-001", "LG-ENV-999"])
+def test_a_check_of_what_is_no_passive_requirement_is_refused(requirement: str) -> None:
+    with pytest.raises(HarnessBroken, match=f"odd judges {requirement}, which is no passive requirement"):
+        checks.validated({"odd": Check((requirement,), nothing)}, catalogue.load())
+
+
+def test_two_checks_of_one_requirement_are_refused() -> None:
+    twice = {name: Check(("LG-ENV-001",), nothing) for name in ("one", "two")}
+    with pytest.raises(HarnessBroken, match="the checks one and two both judge LG-ENV-001"):
+        checks.validated(twice, catalogue.load())
