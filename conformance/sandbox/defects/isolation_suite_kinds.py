@@ -14,7 +14,7 @@ class KeyFindsNothing(Defect):
 
     id = "key-finds-nothing"
     sentence = "GET /find-lead with an API key answers 200 with no leads."
-    faults = ("F11", "F12")
+    faults = ("F06", "F10")
     operations = ("findLead",)
     requirement = "LG-AUTH-014"
     advisory = True
@@ -35,7 +35,7 @@ class BulkRefusesKeys(Defect):
 
     id = "bulk-refuses-keys"
     sentence = "The bulk lists refuse an API key that comes without a bearer token."
-    faults = ("F11",)
+    faults = ("F06",)
     operations = ("bulkEnrichLeads", "bulkSourceLeads")
     requirement = "LG-AUTH-015"
 
