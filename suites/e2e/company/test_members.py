@@ -120,14 +120,13 @@ def test_a_member_does_not_rename_the_company(
 
 @pytest.mark.requirement("LG-COMP-010")
 @pytest.mark.operation("updateCompany")
-@pytest.mark.parametrize("name", [None, "", 7, ["x"]], ids=["null", "empty", "a number", "a list"])
-def test_a_company_keeps_a_name(
-    owner_a: Actor, company: dict[str, Json], patience: Patience, verify: Verify, name: Json
-) -> None:
-    refused = owner_a.call("updateCompany", json={"name": name})
-    verify("LG-COMP-010", refused, expected=400, actual=refused.status)
+def test_a_company_keeps_a_name(owner_a: Actor, company: dict[str, Json], patience: Patience, verify: Verify) -> None:
+    names: tuple[Json, ...] = (None, "", 7, ["x"])
+    refusals = [owner_a.call("updateCompany", json={"name": name}) for name in names]
+    for refused in refusals:
+        verify("LG-COMP-010", refused, expected=400, actual=refused.status)
     for read in patience.twice(lambda: owner_a.call("getCompany")):
-        verify("LG-COMP-010", [refused, read], expected=company.get("name"), actual=read.at("company.name"))
+        verify("LG-COMP-010", [*refusals, read], expected=company.get("name"), actual=read.at("company.name"))
 
 
 @pytest.mark.requirement("LG-COMP-011")

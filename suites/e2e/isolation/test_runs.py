@@ -85,7 +85,7 @@ def test_another_companys_scrape_is_out_of_reach(
 
 
 @pytest.mark.requirement("LG-ISO-022", "LG-ISO-029")
-@pytest.mark.parametrize("operation", [pytest.param(each, marks=pytest.mark.operation(each)) for each in PROCESSING])
+@pytest.mark.operation(*PROCESSING)
 def test_another_companys_lead_is_not_processed(
     owner_a: Actor,
     owner_b: Actor,
@@ -95,19 +95,21 @@ def test_another_companys_lead_is_not_processed(
     control: Control,
     verify: Verify,
     judge: Judge,
-    operation: str,
 ) -> None:
     before = by_id(owner_b, lead_b.id)
-    foreign = process(owner_a, operation, lead_b.id, trespass=(lead_b.id,))
-    unknown = process(owner_a, operation, naming.random_id())
+    foreign = {each: process(owner_a, each, lead_b.id, trespass=(lead_b.id,)) for each in PROCESSING}
+    unknown = {each: process(owner_a, each, naming.random_id()) for each in PROCESSING}
     seen = patience.twice(lambda: by_id(owner_b, lead_b.id))
-    right = process(owner_b, operation, lead_b.id, purpose="control")
-    control(right, expected=success(), actual=right.status)
-    verify("LG-ISO-022", foreign, expected=[], actual=started(foreign))
+    for operation in PROCESSING:
+        right = process(owner_b, operation, lead_b.id, purpose="control")
+        control(right, expected=success(), actual=right.status)
+        verify("LG-ISO-022", foreign[operation], expected=[], actual=started(foreign[operation]))
     for look in seen:
         kept = unchanged(lead_in(before) or {}, lead_in(look), where="the owner's lead")
-        judge("LG-ISO-022", [before, foreign, look], kept)
-    judge("LG-ISO-029", [foreign, unknown], indistinguishable(foreign, unknown, statuses=(403, 404)))
+        judge("LG-ISO-022", [before, *foreign.values(), look], kept)
+    for operation in PROCESSING:
+        pair = (foreign[operation], unknown[operation])
+        judge("LG-ISO-029", pair, indistinguishable(*pair, statuses=(403, 404)))
 
 
 def runs(page: Exchange) -> list[object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import nonempty_string, one_of, satisfying, without
@@ -24,6 +25,20 @@ SETTINGS = {
 
 _LOCK_BOUND = 60.0
 """Seconds that another process may keep a company's singletons for itself."""
+
+
+def cells() -> list[ParameterSet]:
+    """Every kind of settings, changed by one company at standard and by the other at deep."""
+    return [
+        pytest.param(
+            names,
+            changer,
+            id=f"{names[1]} by {changer}",
+            marks=[pytest.mark.operation(*names), pytest.mark.level("standard" if row % 2 == column else "deep")],
+        )
+        for row, names in enumerate(SETTINGS)
+        for column, changer in enumerate(("b", "a"))
+    ]
 
 
 @pytest.fixture
@@ -51,10 +66,7 @@ def test_the_company_read_is_ones_own_whatever_the_query_says(
 
 @pytest.mark.requirement("LG-ISO-020")
 @pytest.mark.usefixtures("settled_companies")
-@pytest.mark.parametrize("changer", ["a", "b"])
-@pytest.mark.parametrize(
-    "names", [pytest.param(each, id=each[1], marks=pytest.mark.operation(*each)) for each in SETTINGS]
-)
+@pytest.mark.parametrize(("names", "changer"), cells())
 def test_settings_of_another_company_are_neither_read_nor_changed(
     tenant_a: Tenant,
     tenant_b: Tenant,

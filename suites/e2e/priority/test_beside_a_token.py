@@ -87,7 +87,6 @@ def test_what_names_another_beside_a_valid_credential_changes_nobody(
 ) -> None:
     requirement, caller = BESIDE[beside], tenant_a.actor
     by, headers = beside(tenant_a, tenant_b)
-    opens(patience, control, tenant_a, [caller.bearer()])
     opens(patience, control, tenant_b, [tenant_b.actor.bearer()])
     other = leads(caller, tenant_b, by, headers)
     verify(requirement, other, expected=[], actual=ids(other))
