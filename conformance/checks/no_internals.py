@@ -22,8 +22,7 @@ _PATTERNS = {
     "a stack trace": (
         r"Traceback \(most recent call last\)"
         r"|File \"[^\"\n]{1,300}\.py\", line \d"
-        r"|\bat (?:[^\n()]{1,200} \()?(?:file://|node:|webpack-internal:|/|[A-Za-z]:\\|[\w./@-]{0,200}/)?"
-        r"[\w.@\[\]-]{1,100}(?:\.[cm]?[jt]sx?|internal/[\w/]{1,100}):\d+:\d+"
+        r"|\bat (?:[^\n()]{1,200} \()?(?:[^\s()]{1,300}\.[cm]?[jt]sx?|node:internal/[\w/]{1,100}):\d+:\d+"
         r"|\bat [\w.$<>]{1,300}\((?:[\w$]{1,200}\.(?:java|kt|scala|groovy):\d+|Native Method)\)"
         r"|\bin [^\n]{1,300}\.cs:line \d"
         r"|\.rb:\d+:in [`']"

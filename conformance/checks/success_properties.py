@@ -1,6 +1,6 @@
 """Success bodies have the documented properties: stated and observed (LG-ENV-006), inferred (LG-ENV-007)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -24,6 +24,8 @@ _MOST = 1_000
 """Violations of one body that are looked at."""
 _NAMED = 4
 """Violations that a finding names."""
+_DEEPEST = 32
+"""Levels of a body that are judged: more than any schema describes, and fewer than the validator can bear."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     `success` has a check of its own. Formats of owners and times too: here they only have to be there.
     """
     operation = facts.answers.operation(exchange)
-    if operation is None or not exchange.succeeded or not isinstance(exchange.json, dict):
+    body = _cut(exchange.json)
+    if operation is None or not exchange.succeeded or not isinstance(body, dict):
         return {}
     schema = facts.answers.schema(operation, exchange.status)
     validator = facts.answers.validator(operation, exchange.status)
@@ -54,13 +57,35 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
         for each in place.schemas
         if "x-provenance" in each
     }
-    if not validator.is_valid(exchange.json):
-        for origin, words in _violations(facts.answers, schema, exchange.json, validator):
+    if not validator.is_valid(body):
+        for origin, words in _violations(facts.answers, schema, body, validator):
             wrong.setdefault(_requirement(origin), []).append(words)
     return {
         requirement: Judgement(not found, _EXPECTED[requirement], _summary(found))
         for requirement, found in wrong.items()
     }
+
+
+def _cut(body: Json) -> Json:
+    """A body with what lies below the deepest level left empty."""
+    level = [body]
+    for _ in range(_DEEPEST):
+        level = [each for node in level for each in _below(node) if isinstance(each, dict | list)]
+        if not level:
+            return body
+    return _emptied(body, _DEEPEST)
+
+
+def _below(node: Json) -> Iterable[Json]:
+    return node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+
+
+def _emptied(node: Json, levels: int) -> Json:
+    if isinstance(node, dict):
+        return {name: _emptied(value, levels - 1) for name, value in node.items()} if levels else {}
+    if isinstance(node, list):
+        return [_emptied(value, levels - 1) for value in node] if levels else []
+    return node
 
 
 def _requirement(origin: str) -> str:

@@ -81,7 +81,7 @@ def answered(
     body: Any = b"",
     *,
     headers: Headers = JSON_TYPE,
-    sent: Sent = Sent(),  # noqa: B008  # frozen
+    sent: Sent = Sent(),
     truncated: bool = False,
 ) -> Exchange:
     """An exchange: bytes go as they are, anything else as JSON."""

@@ -3,11 +3,13 @@ from types import ModuleType
 import pytest
 
 from conformance import catalogue, checks
-from conformance.checks import Check
+from conformance.checks import Check, Facts
 from conformance.errors import HarnessBroken
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement
 
 
-def nothing(*_: object) -> dict[str, object]:
+def nothing(_exchange: Exchange, _facts: Facts) -> dict[str, Judgement]:
     return {}
 
 

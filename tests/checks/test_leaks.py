@@ -1,0 +1,299 @@
+"""Canaries, secrets and internals: what is a leak, and what is only an echo or one's own."""
+
+from typing import Any
+
+import pytest
+
+from conformance.checks import Facts
+from conformance.exchange import Exchange, Headers
+from tests.checks.exchanges import (
+    ACTORS,
+    CANARIES,
+    JSON_TYPE,
+    OWNER,
+    Sent,
+    answered,
+    bearer,
+    error,
+    facts,
+    logged_in,
+    success,
+    verdict,
+)
+
+CANARY, SECRET, INTERNALS = "LG-ENV-014", "LG-ENV-012", "LG-ENV-013"
+
+
+def named(text: str) -> dict[str, Any]:
+    row = success("listClients")["clients"][0]
+    return success("listClients", clients=[row | {"clientName": text}])
+
+
+def planted() -> Facts:
+    """The facts once both companies have a client with their marker, and three people are logged in."""
+    about = facts()
+    for actor in ("owner_a", "owner_b", "platform_admin"):
+        logged_in(about, actor, f"token-of-{actor}")
+    for tenant in CANARIES:
+        sent = Sent(body={"clientName": CANARIES[tenant]}, headers=bearer(f"token-of-owner_{tenant}"))
+        about.known.learn(answered("createClient", 201, success("createClient", 201), sent=sent))
+    return about
+
+
+def seen_by(actor: str | None, text: str, sent: Headers = (), **asked: Any) -> bool | None:
+    request = Sent(actor=actor, headers=sent, **asked)
+    return verdict(CANARY, answered("listClients", 200, named(text), sent=request), planted())
+
+
+B = CANARIES["b"]
+KEY_OF_A = (("x-api-key", "lgp_key_of_owner_a_0001"), ("x-user-id", OWNER))
+MISFIT = (("x-api-key", "lgp_key_of_owner_a_0001"), ("x-user-id", "sub-of-b"))
+COOKIE_OF_B = (("Cookie", "theme=dark; accessToken=token-of-owner_b; idToken=x"),)
+AMPLIFY_OF_B = (("Cookie", 'CognitoIdentityServiceProvider.app.bob.accessToken="token-of-owner_b"'),)
+
+
+@pytest.mark.parametrize(
+    ("actor", "credentials"),
+    [
+        ("owner_a", ()),
+        ("owner_a", bearer("token-of-owner_a")),
+        ("owner_a", KEY_OF_A),
+        ("owner_b", KEY_OF_A),
+        (None, ()),
+        (None, bearer("forged")),
+        ("platform_admin", ()),
+    ],
+)
+def test_company_bs_marker_is_a_leak_to_others(actor: str | None, credentials: Headers) -> None:
+    assert seen_by(actor, f"{B} Acme", credentials) is False
+
+
+@pytest.mark.parametrize(
+    ("actor", "credentials"),
+    [
+        ("owner_b", ()),
+        ("owner_b", MISFIT),
+        ("owner_a", bearer("token-of-owner_b")),
+        (None, bearer("token-of-owner_b")),
+        ("owner_a", COOKIE_OF_B),
+        ("owner_a", AMPLIFY_OF_B),
+    ],
+)
+def test_company_bs_marker_is_no_leak_to_whoever_has_a_credential_of_b(actor: str | None, credentials: Headers) -> None:
+    assert seen_by(actor, f"{B} Acme", credentials) is True
+
+
+def test_with_credentials_of_both_companies_no_marker_is_foreign() -> None:
+    assert seen_by("owner_a", f"{B} Acme", COOKIE_OF_B + KEY_OF_A) is None
+
+
+def test_what_somebody_without_a_company_sees_is_not_decided() -> None:
+    assert seen_by("newcomer_1", f"{B} Acme") is None
+
+
+def test_ones_own_marker_is_no_leak() -> None:
+    assert seen_by("owner_a", f"{CANARIES['a']} Acme") is True
+
+
+@pytest.mark.parametrize("asked", [{"query": f"clientId={B}"}, {"body": {"clientId": B}}])
+def test_a_marker_that_the_request_carried_decides_nothing(asked: dict[str, Any]) -> None:
+    assert seen_by("owner_a", B, **asked) is None
+
+
+def test_a_marker_in_an_error_or_a_header_is_a_leak_too() -> None:
+    in_error = answered("getEnrichLead", 404, error(details={"near": B}))
+    in_header = answered("getEnrichLead", 404, error(), headers=(*JSON_TYPE, ("Location", f"/x/{B}")))
+    assert [verdict(CANARY, each, planted()) for each in (in_error, in_header)] == [False, False]
+
+
+def test_before_another_company_has_a_marker_its_absence_proves_nothing() -> None:
+    assert verdict(CANARY, answered("listClients", 200, named("Acme")), facts()) is None
+
+
+def test_a_platform_admin_may_see_every_marker_in_the_lists_of_the_platform() -> None:
+    body = success("listAdminCompanies", companies=[{"id": "c", "name": B}])
+    asked = {actor: answered("listAdminCompanies", 200, body, sent=Sent(actor=actor)) for actor in ACTORS}
+    assert verdict(CANARY, asked["platform_admin"], planted()) is None
+    assert verdict(CANARY, asked["owner_a"], planted()) is False
+
+
+def test_a_marker_that_begins_like_another_is_told_apart() -> None:
+    about = Facts(facts().contract, {"a": "lgc-1-a", "ab": "lgc-1-ab", "a-b": "lgc-1-a-b"}, ACTORS)
+    texts = {"own": "lgc-1-a", "word": "lgc-1-abc", "foreign": "lgc-1-ab", "longer": "lgc-1-a-b"}
+    found = {name: verdict(CANARY, answered("listClients", 200, named(text)), about) for name, text in texts.items()}
+    assert found == {"own": None, "word": None, "foreign": False, "longer": False}
+
+
+def handed_out() -> Facts:
+    """The facts once a webhook, an API key, tokens and a service's key have been made or sent."""
+    about = logged_in(facts(), "owner_a", "access-token-of-a")
+    url = "https://api.example/api/webhook/w1?secret=whs_0123456789"
+    about.known.learn(answered("createWebhook", 201, success("createWebhook", 201, webhookUrl=url)))
+    about.known.learn(answered("createApiKey", 200, success("createApiKey", apiKey="lgp_brand_new_key_77")))
+    about.known.learn(
+        answered("updateUrlSettings", 200, b"{}", sent=Sent(body={"enrichment1_Apikey": "sk-9f8e7d6c5b4a"}))
+    )
+    return about
+
+
+SHOWN = {
+    "a password": "correct-horse-9",
+    "an API key of the profile": "lgp_key_of_owner_a_0001",
+    "an access token": "access-token-of-a",
+    "a refresh token": "refresh-access-token-of-a",
+    "a new API key": "lgp_brand_new_key_77",
+    "a webhook's URL": "https://api.example/api/webhook/w1?secret=whs_0123456789",
+    "a webhook's secret": "whs_0123456789",
+    "a service's key": "sk-9f8e7d6c5b4a",
+}
+
+
+@pytest.mark.parametrize("value", SHOWN.values(), ids=SHOWN)
+def test_a_secret_that_we_know_is_shown_wherever_it_stands(value: str) -> None:
+    exchanges = [
+        answered("listClients", 200, named(f"see {value}")),
+        answered("getEnrichLead", 404, error(details={"why": [value]})),
+        answered("getEnrichLead", 404, f"<html>{value}</html>".encode()),
+    ]
+    assert [verdict(SECRET, each, handed_out()) for each in exchanges] == [False, False, False]
+
+
+def test_a_secret_is_known_with_its_slashes_escaped() -> None:
+    body = error(details=SHOWN["a webhook's URL"])
+    escaped = str(body).replace("/", "\\/").encode()
+    assert verdict(SECRET, answered("getEnrichLead", 404, escaped), handed_out()) is False
+
+
+@pytest.mark.parametrize(
+    ("operation", "status", "changes"),
+    [
+        ("login", 200, {"tokens": {"accessToken": "a.b.c-0123", "idToken": "d.e.f-0123", "refreshToken": "r-0123456"}}),
+        ("createApiKey", 200, {"apiKey": "lgp_another_new_key"}),
+        ("createWebhook", 201, {"webhookUrl": "https://api.example/api/webhook/w2?secret=whs_abcdefghij"}),
+    ],
+)
+def test_what_an_operation_is_there_to_give_is_not_shown_against_the_rule(
+    operation: str, status: int, changes: dict[str, Any]
+) -> None:
+    about = handed_out()
+    exchange = answered(operation, status, success(operation, status, **changes))
+    about.known.learn(exchange)
+    assert verdict(SECRET, exchange, about) is True
+
+
+def test_a_login_that_shows_the_password_shows_a_secret() -> None:
+    body = success("login", user={"password": "correct-horse-9"})
+    assert verdict(SECRET, answered("login", 200, body)) is False
+
+
+def webhooks(**more: Any) -> Exchange:
+    row = success("listWebhooks")["webhooks"][0] | more
+    return answered("listWebhooks", 200, success("listWebhooks", webhooks=[row]))
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, True),
+        ({"secret": "whs_of_somebody"}, False),
+        ({"secret": "whs_****"}, True),
+        ({"secret": None}, True),
+        ({"secret": True}, True),
+        ({"secret": ""}, True),
+        ({"webhookUrl": "https://api.example/api/webhook/w9?secret=whs_of_somebody"}, False),
+        ({"webhookUrl": "https://api.example/api/webhook/w9?secret=****"}, True),
+        ({"webhookUrl": "https://api.example/api/webhook/w9"}, True),
+        ({"description": "the secret is in the safe"}, True),
+    ],
+)
+def test_a_webhooks_secret_is_masked_or_absent_in_a_list(more: dict[str, Any], expected: bool) -> None:
+    assert verdict(SECRET, webhooks(**more)) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("sk-0123456789abcdef", False),
+        ("****", True),
+        ("sk-****cdef", True),
+        ("sk-0…cdef", True),
+        ("[REDACTED]", True),
+        ("<hidden>", True),
+        ("", True),
+        (None, True),
+        (True, True),
+    ],
+)
+def test_a_services_key_comes_back_masked_or_absent(value: Any, expected: bool) -> None:
+    body = success("getUrlSettings", settings={"company_id": "c", "enrichment1_Apikey": value})
+    assert verdict(SECRET, answered("getUrlSettings", 200, body)) is expected
+
+
+def test_a_secrets_name_in_what_a_user_stored_is_theirs() -> None:
+    row = success("createSearchHistory", 201)["searchHistory"] | {"searchCriteria": {"password": "open sesame"}}
+    exchange = answered("createSearchHistory", 201, success("createSearchHistory", 201, searchHistory=row))
+    assert verdict(SECRET, exchange) is True
+
+
+def test_a_secret_that_is_also_the_user_name_is_none() -> None:
+    about = Facts(
+        facts().contract, CANARIES, {"owner_a": ACTORS["owner_a"].model_copy(update={"password": "ann@a.example"})}
+    )
+    assert verdict(SECRET, answered("listClients", 200, named("ann@a.example")), about) is True
+
+
+INSIDE = {
+    "Python": "Traceback (most recent call last):",
+    "a Python frame": 'File "/srv/api/leads.py", line 81, in create',
+    "JavaScript": "TypeError: x is undefined\n    at create (/var/task/src/leads.js:10:5)",
+    "a bare JavaScript frame": "    at file:///app/dist/index.mjs:3:17",
+    "Java": "at com.example.Leads.create(Leads.java:81)",
+    "Ruby": "app/leads.rb:81:in `create'",
+    "PHP": "#0 /var/www/leads.php(81): create()",
+    ".NET": "at Api.Leads.Create() in C:\\api\\Leads.cs:line 81",
+    "Go": "goroutine 17 [running]:",
+    "a path": "cannot read /usr/src/app/config/settings.js",
+    "a package": "in node_modules/express/lib/router.js",
+    "a query": 'SELECT "id", "owner" FROM leads WHERE id = ?',
+    "an insert": "INSERT INTO leads (id, owner) VALUES (?, ?)",
+    "a constraint": "UNIQUE constraint failed: leads.email",
+    "a driver": "psycopg2.errors.UniqueViolationError",
+    "an expression": "Invalid KeyConditionExpression",
+    "a cloud key": "AKIAIOSFODNN7EXAMPLE",
+    "a private key": "-----BEGIN RSA PRIVATE KEY-----",
+}
+
+
+@pytest.mark.parametrize("text", INSIDE.values(), ids=INSIDE)
+def test_internals_in_an_error_are_found_unless_the_request_sent_them(text: str) -> None:
+    body = error(details={"stack": [text]})
+    assert verdict(INTERNALS, answered("createLeads", 400, body)) is False
+    assert verdict(INTERNALS, answered("createLeads", 400, text.encode())) is False
+    assert verdict(INTERNALS, answered("createLeads", 400, body, sent=Sent(body={"notes": f"<{text}>"}))) is True
+
+
+HARMLESS = [
+    "Select a client from the list, and update its settings.",
+    "limit must be at most 1000, look at /api/clients",
+    "The meeting is at 10:15:00 (see leads.json)",
+    "https://example.com/home/index.js is no LinkedIn URL",
+    "Delete from the list what you do not need.",
+    "No such lead: 0f7d2c61-5a3e-4b98-8e17-d4c6b2a09f53",
+    "Unexpected token } in JSON at position 17",
+    "client_id is required",
+]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_an_error_says_to_people_is_no_internal(text: str) -> None:
+    assert verdict(INTERNALS, answered("createLeads", 400, error(error=text))) is True
+
+
+def test_what_users_stored_is_theirs_even_a_stack_trace() -> None:
+    bug = success("listBugs")["bugs"][0] | {"description": INSIDE["JavaScript"]}
+    assert verdict(INTERNALS, answered("listBugs", 200, success("listBugs", bugs=[bug]))) is None
+
+
+@pytest.mark.parametrize(("text", "expected"), [(INSIDE["Python"], False), ("the address bounced", True)])
+def test_the_error_of_a_run_is_the_services_own(text: str, expected: bool) -> None:
+    assert verdict(INTERNALS, answered("getTaskStatus", 200, success("getTaskStatus", error=text))) is expected

@@ -1,0 +1,81 @@
+"""The rate headers: on every answer to a valid credential, and on no other by right."""
+
+import pytest
+
+from conformance.exchange import Headers
+from tests.checks.exchanges import JSON_TYPE, OWNER, RATE, Sent, answered, bearer, error, facts, logged_in, verdict
+
+RULE = "LG-RATE-014"
+A = bearer("token-of-a")
+KEY = (("X-API-Key", "lgp_key_of_owner_a_0001"), ("X-User-Id", OWNER))
+
+
+def judged(
+    operation: str = "listClients",
+    status: int = 200,
+    sent: Headers = A,
+    headers: Headers = (),
+    actor: str | None = "owner_a",
+) -> bool | None:
+    about = logged_in(facts(), "owner_a", "token-of-a")
+    body = {"success": True} if status < 300 else error()
+    exchange = answered(operation, status, body, headers=JSON_TYPE + headers, sent=Sent(headers=sent, actor=actor))
+    return verdict(RULE, exchange, about)
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 409, 415, 429])
+@pytest.mark.parametrize("sent", [A, KEY, (("Cookie", "accessToken=token-of-a"),)])
+def test_they_stand_on_every_answer_to_a_valid_credential(status: int, sent: Headers) -> None:
+    assert judged(status=status, sent=sent, headers=RATE) is True
+    assert judged(status=status, sent=sent) is False
+
+
+@pytest.mark.parametrize("name", [name for name, _ in RATE])
+def test_none_of_the_three_may_be_missing(name: str) -> None:
+    assert judged(headers=tuple(each for each in RATE if each[0] != name)) is False
+
+
+@pytest.mark.parametrize("value", ["", "many", "1.5", "-1", "1e3", "99, 99"])
+def test_they_are_whole_numbers(value: str) -> None:
+    assert judged(headers=(*RATE[:1], ("X-RateLimit-Remaining", value), *RATE[2:])) is False
+
+
+def test_their_casing_is_free() -> None:
+    assert judged(headers=tuple((name.lower(), value) for name, value in RATE)) is True
+
+
+@pytest.mark.parametrize("status", [302, 401, 405, 413, 500, 503])
+def test_these_statuses_decide_nothing(status: int) -> None:
+    assert judged(status=status) is None
+
+
+@pytest.mark.parametrize(
+    ("operation", "sent"),
+    [
+        ("listClients", ()),
+        ("listClients", bearer("forged")),
+        ("listClients", (("Authorization", "Basic token-of-a"),)),
+        ("listClients", KEY[:1]),
+        ("listClients", (KEY[0], ("X-User-Id", "somebody else"))),
+        ("listClients", (("Cookie", "idToken=token-of-a"),)),
+        ("bulkEnrichLeads", A),
+        ("getCompany", KEY),
+        ("login", A),
+    ],
+)
+def test_what_names_nobody_to_the_operation_decides_nothing(operation: str, sent: Headers) -> None:
+    assert judged(operation, sent=sent) is None
+
+
+def test_a_refreshed_token_and_a_new_key_are_known_too() -> None:
+    about = logged_in(facts(), "owner_a", "token-of-a")
+    tokens = {"accessToken": "renewed", "idToken": "id", "refreshToken": "refresh-2", "expiresIn": 3600}
+    refreshing = Sent(body={"refreshToken": "refresh-token-of-a"}, actor=None)
+    about.known.learn(answered("refreshTokens", 200, {"success": True, "tokens": tokens}, sent=refreshing))
+    about.known.learn(answered("createApiKey", 200, {"success": True, "apiKey": "lgp_new"}, sent=Sent(headers=A)))
+    key = (("x-api-key", "lgp_new"), ("x-user-id", OWNER))
+    found = [
+        verdict(RULE, answered("listClients", 200, {}, sent=Sent(headers=sent, actor=None)), about)
+        for sent in (bearer("renewed"), key)
+    ]
+    assert found == [False, False]
