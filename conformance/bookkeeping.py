@@ -89,6 +89,9 @@ class Books:
         if record is None:
             self._ledger.made(entry, id=None)
             return
+        if self._guard.is_foreign(record["id"]):
+            self._ledger.unknown(entry, "the answer names a record that was there before")
+            return
         client_id = record.get("client_id")
         client_ids = [client_id] if isinstance(client_id, str) else []
         self._ledger.made(entry, id=record["id"], client_ids=client_ids)

@@ -45,6 +45,10 @@ class Guard:
                 self._company_of[each] = company
                 self._foreign.discard(each)
 
+    def is_foreign(self, id: str) -> bool:
+        """Whether the target has shown a record of this id that is not the run's."""
+        return id in self._foreign
+
     def observe(self, exchange: Exchange, company: str | None) -> None:
         """Sort the ids of an answer: rows that carry the run's tag, or lie in its workspaces, are its own."""
         if exchange.json is ABSENT or not exchange.succeeded:

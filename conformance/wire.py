@@ -141,6 +141,7 @@ class Wire:
             if exchange.status != 429 or not call.paced or last or not self._wait_out(call, exchange.response):
                 break
         self._books.close(intention, exchange, call.company)
+        self._guard.observe(exchange, call.company)
         return exchange
 
     def _admit(self, call: Call) -> None:
@@ -194,7 +195,6 @@ class Wire:
         self._watcher.secrets(exchange)
         if len(call.payers) == 1:
             self._budget.learn(call.payers[0].identity, exchange.response)
-        self._guard.observe(exchange, call.company)
         passed = tuple(self._watcher.judge(exchange)) if exchange.purpose in JUDGED_PURPOSES else ()
         unplanned = exchange.status == 429 and call.paced
         self._recorder.exchange(exchange, repeat=repeat, unplanned_429=unplanned, passed=passed)
