@@ -10,6 +10,7 @@ from conformance import credentials
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
+from conformance.evidence import CannotTest
 from conformance.exchange import ABSENT, Exchange, Headers, Json, Purpose
 from conformance.profile import ActorProfile
 from conformance.redaction import Redactor
@@ -204,6 +205,8 @@ class Actor(Caller):
             renewed = Tokens.of(exchange, self._clock(), self._tokens.refresh)
             if renewed is not None:
                 return renewed
+        if self.profile.username is None:
+            raise CannotTest(f"{self.name} has no login", f"Add username and password to [actors.{self.name}]")
         exchange = self.login()
         tokens = Tokens.of(exchange, self._clock())
         if tokens is not None:

@@ -1,0 +1,67 @@
+"""Tokens: read from a login's answer, and renewed before they expire."""
+
+from typing import Any
+
+import jwt
+import pytest
+
+from conformance.tokens import Tokens, claims
+from tests.engine.building import exchange
+
+NOW = 1_800_000_000.0
+TOKENS = {"accessToken": "a.b.c", "idToken": "d.e.f", "refreshToken": "opaque", "expiresIn": 3600}
+
+
+def of(tokens: Any, status: int = 200, refresh: str = "") -> Tokens | None:
+    return Tokens.of(exchange(status, {"success": True, "tokens": tokens}), NOW, refresh)
+
+
+def test_a_login_hands_out_three_tokens() -> None:
+    found = of(TOKENS)
+    assert found is not None
+    assert (found.access, found.id, found.refresh) == ("a.b.c", "d.e.f", "opaque")
+
+
+@pytest.mark.parametrize(("life", "until"), [(3600, 3540), (1800.0, 1740), (100, 80), (5, 4)])
+def test_a_token_is_renewed_before_it_expires(life: float, until: float) -> None:
+    found = of(TOKENS | {"expiresIn": life})
+    assert found is not None
+    assert found.until == NOW + until
+
+
+@pytest.mark.parametrize("life", [None, 0, -5, "3600", True])
+def test_a_life_that_is_none_counts_as_an_hour(life: Any) -> None:
+    found = of(TOKENS | {"expiresIn": life})
+    assert found is not None
+    assert found.until == NOW + 3540
+
+
+@pytest.mark.parametrize("refresh", [None, 7])
+def test_the_old_refresh_token_stays_where_no_new_one_comes(refresh: Any) -> None:
+    found = of(TOKENS | {"refreshToken": refresh}, refresh="old")
+    assert found is not None
+    assert found.refresh == "old"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "status"),
+    [(None, 200), ({}, 200), ([], 200), ({"accessToken": ""}, 200), ({"accessToken": 7}, 200), (TOKENS, 401)],
+)
+def test_an_answer_without_an_access_token_holds_none(tokens: Any, status: int) -> None:
+    assert of(tokens, status) is None
+
+
+def test_no_token_stands_in_the_text_of_tokens() -> None:
+    assert not any(each in repr(of(TOKENS)) for each in ("a.b.c", "d.e.f", "opaque"))
+
+
+def test_the_subject_is_the_access_tokens_sub() -> None:
+    access = jwt.encode({"sub": "u-1"}, "x" * 32, algorithm="HS256")
+    found = of(TOKENS | {"accessToken": access})
+    assert found is not None
+    assert found.subject == "u-1"
+
+
+@pytest.mark.parametrize("token", ["", "opaque", "a.b.c", "..", "é.é.é"])
+def test_what_is_no_jwt_has_no_claims(token: str) -> None:
+    assert claims(token) == {}
