@@ -21,6 +21,9 @@ from conformance.preflight import preflight
 from conformance.run_id import RunId
 from conformance.run_request import RunRequest, Target, resolve
 
+CACHE = ".cache"
+"""The folder beside the runs' folders where pytest keeps which tests failed last."""
+
 
 class Run:
     """One run; enter it to prepare everything up to the first test, and `finish` it for its outcome.
@@ -56,6 +59,10 @@ class Run:
         """Record a defect of ours that no test is to blame for."""
         self._written(Broken(where=where, message=message))
 
+    def discard(self) -> None:
+        """Remove the run's folder: it came to nothing before its first test."""
+        shutil.rmtree(self.context.out, ignore_errors=True)
+
     def finish(self, *, interrupted: bool) -> RunOutcome:
         """Close the journal, judge it, write every report and point `latest` at them."""
         self._written(RunFinished(interrupted=interrupted))
@@ -84,13 +91,14 @@ class Run:
             self._open(run)
             self._look()
         except BaseException:
-            shutil.rmtree(self.context.out, ignore_errors=True)
+            self.discard()
             raise
 
     def _open(self, run: RunId) -> None:
         try:
             self._stack.callback(RunLock(run).release)
-            self._stack.callback(_forget_if_empty, self.context.out.parent)
+            if not self.context.out.parent.exists():
+                self._stack.callback(_forget_if_empty, self.context.out.parent)
             self._journal = self._stack.enter_context(Writer(self.context.journal, "run"))
         except OSError as error:
             raise UsageError(
@@ -173,6 +181,6 @@ def _point_latest(out: Path) -> None:
 
 
 def _forget_if_empty(folder: Path) -> None:
-    """Remove the folder of all runs where no run is in it, so that a refused run leaves nothing."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    """Remove the folder of all runs where no run but pytest's cache is in it, so that a refused run leaves nothing."""
+    if folder.is_dir() and all(each.name == CACHE for each in folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)

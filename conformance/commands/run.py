@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from conformance.catalogue import LevelName
-from conformance.driver import drive
+from conformance.driver import check, drive
 from conformance.errors import UsageError
 from conformance.outcome.model import RunOutcome
 from conformance.profile import Consent, consents
@@ -77,6 +77,7 @@ def run(
         out=out,
         pytest_arguments=tuple(context.args),
     )
+    check(request.pytest_arguments)
     with Run(request) as begun:
         interrupted = drive(begun, quiet=quiet)
         outcome = begun.finish(interrupted=interrupted)
