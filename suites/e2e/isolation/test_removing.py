@@ -46,7 +46,7 @@ def test_another_companys_client_is_not_deleted(
     for seen in patience.twice(lambda: client_of(owner_b, client_b.id)):
         judge(
             "LG-ISO-007",
-            [foreign, seen],
+            [before, *foreign, seen],
             unchanged(client_row(before) or {}, client_row(seen), where="the owner's client"),
         )
     lead = by_id(owner_b, lead_b.id)

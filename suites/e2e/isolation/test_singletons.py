@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import nonempty_string, one_of, satisfying, without
 from conformance.fixtures.naming import Naming
@@ -80,9 +81,10 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
     mine, other = (tenant_a, tenant_b) if changer == "a" else (tenant_b, tenant_a)
     (read, update), field = names, SETTINGS[names]
     before = mine.actor.call(read)
+    needed(before, expected=200, actual=before.status, what="the setting as it stands")
     marker = f"https://lgc.example/{naming.tagged(changer).replace(' ', '/')}"
-    changed = mine.actor.call(update, json={field: marker}, purpose="control")
     try:
+        changed = mine.actor.call(update, json={field: marker}, purpose="control")
         own = patience.until(
             lambda: mine.actor.call(read, purpose="control"), lambda page: shown(page, field) == marker
         )
