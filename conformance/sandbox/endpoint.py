@@ -70,7 +70,9 @@ async def sent(answer: Answer, send: Send) -> None:
     content = b"" if answer.body is None else orjson.dumps(answer.body)
     headers = list(answer.headers)
     if answer.body is not None:
-        headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+        headers.append((b"content-length", b"%d" % len(content)))
+        if not any(name == b"content-type" for name, _ in headers):
+            headers.append((b"content-type", b"application/json"))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
 
