@@ -23,7 +23,7 @@ class Sweep:
         self._harness = harness
 
     def left_by(self, folder: Path) -> list[Entry]:
-        """What the run in a folder left: its ledger's outstanding entries, and tagged rows whose id was never told.
+        """What the run in a folder left: its ledger's outstanding entries, and tagged clients for those never told of.
 
         UsageError where the folder has no ledger, or one of another target; RefusedForSafety where the run still lives.
         """
@@ -34,9 +34,12 @@ class Sweep:
             raise RefusedForSafety(f"the run {run} is still going on", "Wait for its end, or stop it first")
         standing = [entry for entry in entries if entry.outstanding]
         self._own(standing)
+        untold = [entry for entry in standing if entry.kind == "client" and entry.id is None]
+        if not untold:
+            return standing
         known = {entry.id for entry in standing}
-        tagged = self.tagged(lambda found: found.text == run) if any(not each.id for each in standing) else []
-        return [*standing, *(entry for entry in tagged if entry.id not in known)]
+        tagged = [entry for entry in self.tagged(lambda found: found.text == run) if entry.id not in known]
+        return [*(entry for entry in standing if entry not in untold), *tagged]
 
     def older_than(self, age: timedelta) -> list[Entry]:
         """What runs of at least that age left, of no live run, made by the profile's own actors."""
@@ -51,6 +54,8 @@ class Sweep:
                 run = run_of(str(row.get("clientName", "")))
                 if run is None or not accepts(run) or row.get("owner") != actor.user_id:
                     continue
+                if not isinstance(row.get("id"), str):
+                    continue
                 entry = _adopted(row, actor)
                 found[entry.key] = entry
         self._own(found.values())
@@ -60,7 +65,7 @@ class Sweep:
         """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing."""
         swept = list(entries)
         self._harness.ledger.adopt(swept)
-        self._harness.cleaner.remove(swept)
+        self._harness.cleaner.remove(swept, thorough=True)
         if folder is not None:
             run, origin, known = replay(folder / "ledger")
             ledger = Ledger(folder / "ledger", "swept", run, origin)

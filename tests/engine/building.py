@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance import contract
+from conformance.actors import Actor
 from conformance.bookkeeping import Books
 from conformance.budget import Budget
 from conformance.catalogue import Requirement
@@ -19,12 +20,12 @@ from conformance.journal.records import ADAPTER, AnyRecord, ClaimFact, ExchangeR
 from conformance.journal.writer import Writer
 from conformance.ledger import Ledger
 from conformance.origin import Origin
-from conformance.profile import Company, build
+from conformance.profile import ActorProfile, Company, build
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
 from conformance.run_id import RunId
 from conformance.stage import Stage
-from conformance.transport import TransportFault
+from conformance.transport import Transport, TransportFault
 from conformance.wire import Call, Payer, Wire
 
 RUN = RunId("20260131t101500z-3fa9c1")
@@ -109,7 +110,12 @@ class Rig:
     """A wire with its books over outcomes made up; `slept` are the waits of budget and wire, in seconds."""
 
     def __init__(
-        self, folder: Path, *outcomes: Response | TransportFault, allow: Sequence[str] = (), disposable: bool = False
+        self,
+        folder: Path,
+        *outcomes: Response | TransportFault,
+        allow: Sequence[str] = (),
+        disposable: bool = False,
+        over: Transport | None = None,
     ) -> None:
         self.folder = folder
         self.transport = Answers(outcomes or [answer()])
@@ -127,7 +133,7 @@ class Rig:
         self.recorder = Recorder(self.journal, self.redactor, self.stage, "conformance run")
         self.wire = Wire(
             ORIGIN,
-            self.transport,
+            over or self.transport,
             run=RUN.text,
             answer_bound=10,
             window=60,
@@ -165,6 +171,11 @@ class Rig:
         if "json" in facts:
             values["body"] = json.dumps(facts["json"]).encode()
         return self.wire.send(Call(**(values | facts)))
+
+    def actor(self, name: str, **facts: Any) -> Actor:
+        """An actor of company A who can log in."""
+        known = ActorProfile(**({"company": "a", "username": name, "password": "hunter2-hunter2"} | facts))
+        return Actor(self.wire, self.contract, name, known, lambda _identity: 1000, self.redactor)
 
     def records(self) -> list[ExchangeRecord]:
         """The journalled exchanges."""
