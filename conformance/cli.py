@@ -1,18 +1,36 @@
 """The `conformance` command: one file a verb under `commands/`, found by listing."""
 
 import importlib
-import os
 import sys
+import traceback
 from pathlib import Path
 
 import typer
+from typer.core import TyperGroup
 
 from conformance import __version__, _layout
-from conformance.errors import HarnessError
+from conformance.errors import HarnessError, Incomplete
 from conformance.exits import Exit
+from conformance.summary import nobody_reads
+
+
+class _Verbs(TyperGroup):
+    """Keeps typer's own exit codes for an interrupt and a closed pipe away: they mean something else here."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer's own copy of click has no types
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError) as error:
+            raise Incomplete("interrupted") from error
+        except BrokenPipeError as error:
+            nobody_reads()
+            raise typer.Exit(int(Exit.CONFORMANT)) from error
+
 
 app = typer.Typer(
     name="conformance",
+    cls=_Verbs,
     help="Says, with proof, whether a server keeps the contract of the LeadGenius Pro API v1.1.",
     no_args_is_help=True,
     add_completion=False,
@@ -47,12 +65,11 @@ def main() -> None:
     except HarnessError as error:
         sys.stderr.write(f"conformance: {_one_line(str(error))}\n")
         sys.exit(int(error.code))
-    except KeyboardInterrupt:
-        sys.stderr.write("conformance: interrupted\n")
-        sys.exit(int(Exit.INCOMPLETE))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(int(Exit.CONFORMANT))
+    except Exception as error:  # whatever it is, Python's own exit code 1 would blame the target
+        # Where it happened, but not its message: that may hold what the target sent.
+        sys.stderr.write("".join(traceback.format_tb(error.__traceback__)))
+        sys.stderr.write(f"conformance: the harness itself broke: {type(error).__name__}\n")
+        sys.exit(int(Exit.BROKEN))
 
 
 def _one_line(text: str) -> str:

@@ -57,7 +57,7 @@ def drive(run: Run, *, quiet: bool) -> bool:
     # hypothesis keeps its database in the run's folder
     own = {"HYPOTHESIS_STORAGE_DIRECTORY": str(context.out / "hypothesis")}
     try:
-        with _own_environment(own), _terminable():
+        with _own_environment(own):
             code = pytest.main(
                 _arguments(context, run.request.requirements, run.request.pytest_arguments),
                 plugins=[carrier_plugin, progress, _Plain()],
@@ -185,7 +185,7 @@ def _set(values: dict[str, str | None]) -> None:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """Let SIGTERM end a run as Ctrl-C does: with clean-up and a report."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:

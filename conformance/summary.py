@@ -1,13 +1,30 @@
 """Prints the summary of a run, in colour where the terminal shows it."""
 
 import importlib
+import os
+import sys
 
 from rich.console import Console
 
 from conformance.outcome.model import RunOutcome
 
 
-def show(outcome: RunOutcome) -> None:
-    """Print the summary to standard output; `NO_COLOR` and a pipe get plain text."""
+def show(outcome: RunOutcome, *more: str) -> None:
+    """Print the summary and further lines to standard output; `NO_COLOR` and a pipe get plain text.
+
+    A reader who is gone, as `head` is, changes nothing of what the run proved.
+    """
     text = importlib.import_module("conformance.reports.terminal").styled(outcome)
-    Console(soft_wrap=True, highlight=False).print(text, end="")
+    console = Console(soft_wrap=True, highlight=False)
+    with console.capture() as shown:
+        console.print(text, end="")
+    try:
+        sys.stdout.write("".join([shown.get(), *(f"{line}\n" for line in more)]))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nobody_reads()
+
+
+def nobody_reads() -> None:
+    """Let what is still printed go nowhere: the reader has closed the pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

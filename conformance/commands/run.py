@@ -9,9 +9,8 @@ from typing import Annotated, get_args
 import typer
 
 from conformance.catalogue import LevelName
-from conformance.driver import check, drive
+from conformance.driver import check, drive, terminable
 from conformance.errors import UsageError
-from conformance.outcome.model import RunOutcome
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
@@ -78,16 +77,11 @@ def run(
         pytest_arguments=tuple(context.args),
     )
     check(request.pytest_arguments)
-    with Run(request) as begun:
+    with terminable(), Run(request) as begun:
         interrupted = drive(begun, quiet=quiet)
         outcome = begun.finish(interrupted=interrupted)
-        _show(outcome, begun.context.out)
+        show(outcome, f"report   {_near(begun.context.out / 'report.html')}")
     raise typer.Exit(outcome.exit_code)
-
-
-def _show(outcome: RunOutcome, out: Path) -> None:
-    show(outcome)
-    typer.echo(f"report   {_near(out / 'report.html')}")
 
 
 def _near(path: Path) -> Path:
