@@ -37,7 +37,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
     errors = [leaf for error in raised for leaf in _leaves(error)]
     unknown = [error for error in errors if not isinstance(error, (*_KNOWN, *_FAILURES))]
     if unknown and failed:
-        return Ended("failed", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
+        return Ended("inconclusive", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
     if unknown:
         return Ended("broken", f"{type(unknown[0]).__name__}: {unknown[0]}")
     broken = [error for error in errors if isinstance(error, HarnessBroken)]

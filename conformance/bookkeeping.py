@@ -9,6 +9,9 @@ from conformance.exchange import ABSENT, Exchange, Json
 from conformance.guard import Guard
 from conformance.ledger import Entry, Ledger
 
+_REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
+"""The statuses after which nothing was made; after any other answer than a success that is not known."""
+
 _NAMING = ("clientName", "email", "name", "notes", "searchName", "description")
 
 
@@ -65,16 +68,16 @@ class Books:
         for entry in intention.entries:
             if exchange.succeeded:
                 self._made(entry, exchange, company, batch=intention.batch)
-            elif exchange.status >= 500:
-                self._ledger.unknown(entry, f"status {exchange.status}")
-            else:
+            elif exchange.status in _REFUSALS:
                 self._ledger.refused(entry)
+            else:
+                self._ledger.unknown(entry, f"status {exchange.status}")
         if intention.removes and exchange.succeeded:
             kept = set(_texts(exchange.json, "skipped")) if intention.batch else set()
-            self._ledger.gone_by_id(each for each in intention.removes if each not in kept)
+            self._ledger.gone_by_id((each for each in intention.removes if each not in kept), company)
             for each in intention.removes if intention.purges else ():
                 if each in self._client_ids:
-                    self._ledger.gone_with_client(self._client_ids[each])
+                    self._ledger.gone_with_client(self._client_ids[each], company)
 
     def lost(self, intention: Intention, reason: str) -> None:
         """Book that no answer came: what was asked for may stand."""

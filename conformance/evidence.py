@@ -85,7 +85,8 @@ class Evidence:
             raise HarnessBroken(f"{self._stage.test} judges {requirement} without an exchange")
         self.reached.add(requirement)
         known = self._catalogue[requirement]
-        if judgement.holds and known.control and not self._controls:
+        undecided = not all(each.decides for each in exchanges)
+        if judgement.holds and (undecided or (known.control and not self._controls)):
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
             return
         outcome: Outcome = "passed" if judgement.holds else "failed"

@@ -70,7 +70,7 @@ class Exchange:
     """A request of one actor with its answer.
 
     `id` is unique in the run (`main.17`); `operation` the operationId, or None for undocumented paths; `sent` seconds
-    since the epoch; `elapsed` seconds; `actor` the name of who asked, or None for nobody.
+    since the epoch; `elapsed` seconds; `actor` the name of who asked, or None for nobody; `paced` is False in bursts.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Exchange:
     purpose: Purpose = "test"
     sent: float = 0.0
     elapsed: float = 0.0
+    paced: bool = True
 
     @property
     def status(self) -> int:
@@ -105,6 +106,11 @@ class Exchange:
         """The object under a key of the answer, or None where there is none."""
         value = self.at(key)
         return value if isinstance(value, dict) else None
+
+    @property
+    def decides(self) -> bool:
+        """Whether the service itself answered: no gateway in its place, and no limit that nobody meant to reach."""
+        return self.status not in (502, 503, 504) and not (self.status == 429 and self.paced)
 
     @property
     def succeeded(self) -> bool:

@@ -91,10 +91,12 @@ class Harness:
 
     def finish(self) -> None:
         """Remove what still stands of what this process made, unless that was declined, and record what is left."""
-        if not self.context.skip_cleanup:
-            self.cleaner.remove(self.ledger.outstanding())
-        for leftover in self.cleaner.leftovers(wanted=self.context.skip_cleanup):
-            self.journal.write(leftover)
+        try:
+            if not self.context.skip_cleanup:
+                self.cleaner.remove(self.ledger.outstanding())
+        finally:
+            for leftover in self.cleaner.leftovers(wanted=self.context.skip_cleanup):
+                self.journal.write(leftover)
 
     def close(self) -> None:
         """Close every file and connection."""

@@ -108,17 +108,17 @@ class Ledger:
         """Record that it was removed."""
         self._note(entry, "gone")
 
-    def gone_with_client(self, client_id: str) -> None:
-        """Record that a workspace was purged, with everything recorded inside it."""
+    def gone_with_client(self, client_id: str, company: str | None) -> None:
+        """Record that somebody of the company purged a workspace of theirs, with everything recorded inside it."""
         for entry in self.outstanding():
-            if entry.removable and client_id in entry.client_ids:
+            if entry.removable and client_id in entry.client_ids and entry.company == company:
                 self.gone(entry)
 
-    def gone_by_id(self, ids: Iterable[str]) -> None:
-        """Record that the rows of these ids were removed."""
+    def gone_by_id(self, ids: Iterable[str], company: str | None) -> None:
+        """Record that somebody of the company removed these rows; a stranger's success removes nothing for sure."""
         removed = set(ids)
         for entry in self.outstanding():
-            if entry.id in removed:
+            if entry.id in removed and entry.company == company:
                 self.gone(entry)
 
     def outstanding(self) -> list[Entry]:

@@ -187,7 +187,9 @@ class Wire:
                 ) from fault
             raise
         self._stage.faults_in_a_row = 0
-        exchange = Exchange(id, request, response, operation, call.actor, call.purpose, sent, time.monotonic() - begun)
+        exchange = Exchange(
+            id, request, response, operation, call.actor, call.purpose, sent, time.monotonic() - begun, call.paced
+        )
         self._took(call, exchange, repeat)
         return exchange
 

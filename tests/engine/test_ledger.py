@@ -81,21 +81,21 @@ def test_a_purged_workspace_takes_along_what_lies_in_it(ledger: Ledger) -> None:
     lead = ledger.intend("lead", "createLeads", "owner_a", "a", client_ids=["ws-1"])
     ledger.made(lead, id="l1", client_ids=["ws-1"])
     other = client(ledger, "2")
-    ledger.gone_with_client("ws-1")
+    ledger.gone_with_client("ws-1", "a")
     assert ledger.outstanding() == [other]
 
 
 def test_a_purge_does_not_take_what_nothing_removes(ledger: Ledger) -> None:
     kept = ledger.intend("search", "createSearchHistory", "owner_a", "a", client_ids=["ws-1"], removable=False)
     ledger.made(kept, id="s1", client_ids=["ws-1"])
-    ledger.gone_with_client("ws-1")
+    ledger.gone_with_client("ws-1", "a")
     assert ledger.outstanding() == [kept]
 
 
 def test_rows_are_gone_by_their_ids(ledger: Ledger) -> None:
     client(ledger, "1")
     other = client(ledger, "2")
-    ledger.gone_by_id(["1", "9"])
+    ledger.gone_by_id(["1", "9"], "a")
     assert ledger.outstanding() == [other]
 
 

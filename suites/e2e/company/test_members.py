@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from conformance.actors import Actor
+from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import nonempty_string, one_of, satisfying
 from conformance.fixtures.naming import Naming
@@ -35,11 +36,15 @@ def company(harness: Harness, owner_a: Actor) -> Iterator[dict[str, Json]]:
     """Company A as it stands, for this test alone; its name is put back afterwards."""
     lock = ActorLock(harness.context.state, "company-a", _LOCK_BOUND)
     try:
-        row = company_in(owner_a.call("getCompany", purpose="setup")) or {}
-        yield row
-        now = owner_a.call("getCompany", purpose="cleanup").at("company.name")
-        if now != row.get("name"):
-            owner_a.call("updateCompany", json={"name": row.get("name")}, purpose="cleanup")
+        read = owner_a.call("getCompany", purpose="setup")
+        needed(read, expected=nonempty_string(), actual=read.at("company.name"), what="the company's name")
+        row = company_in(read) or {}
+        try:
+            yield row
+        finally:
+            now = owner_a.call("getCompany", purpose="cleanup").at("company.name")
+            if now != row["name"]:
+                owner_a.call("updateCompany", json={"name": row["name"]}, purpose="cleanup")
     finally:
         lock.release()
 

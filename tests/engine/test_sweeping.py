@@ -1,0 +1,187 @@
+"""Sweeping: what a killed run left is removed, by its ledger or by its tag, and nothing else is."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from conformance import launcher, profile
+from conformance.context import RunContext
+from conformance.errors import RefusedForSafety, UsageError
+from conformance.harness import Harness
+from conformance.ledger import Ledger
+from conformance.locks import RunLock
+from conformance.profile import Profile
+from conformance.run_id import RunId
+from conformance.sweeping import Sweep, described
+from tests.engine.building import context
+
+OLD = RunId.new(datetime.now(UTC) - timedelta(hours=3))
+
+KILLED = """
+import sys
+from pathlib import Path
+from conformance.context import RunContext
+from conformance.harness import Harness
+
+context = RunContext.model_validate_json(Path(sys.argv[1]).read_text())
+harness = Harness(context, "main")
+owner = harness.actor("owner_a")
+tag = context.run_id.tag
+made = owner.call("createClient", json={"clientName": f"{tag}-a one"})
+ws = made.at("client.client_id")
+owner.call("createLeads", json={"client_id": ws, "firstName": "A", "lastName": "B", "notes": tag})
+rows = [{"client_id": ws, "firstName": "A", "lastName": "B", "email": f"{n}@{context.run_id.email_domain}"}
+        for n in range(60)]
+owner.call("createLeads", json={"leads": rows})
+send = harness._transport.send
+def killed(request, **facts):
+    answer = send(request, **facts)
+    print("sent", flush=True)
+    sys.stdin.read()
+    return answer
+harness._transport.send = killed
+owner.call("createClient", json={"clientName": f"{tag}-a two"})
+"""
+
+
+@pytest.fixture(scope="module")
+def target() -> Iterator[Profile]:
+    with launcher.sandbox() as file:
+        yield profile.read(file)
+
+
+@pytest.fixture
+def opened(target: Profile, tmp_path: Path) -> Iterator["Opened"]:
+    with ExitStack() as stack:
+        yield Opened(target, tmp_path, stack)
+
+
+class Opened:
+    """Opens harnesses on the target, each in a folder of its own."""
+
+    def __init__(self, target: Profile, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._target = target
+        self._stack = stack
+
+    def context(self, run: RunId) -> RunContext:
+        made = context(self.folder, self._target.base_url)
+        return made.model_copy(update={"run": run.text, "out": self.folder / run.text, "profile": self._target})
+
+    def harness(self, run: RunId | None = None) -> Harness:
+        made = Harness(self.context(run or RunId.new()), "main")
+        self._stack.callback(made.close)
+        return made
+
+
+def named(harness: Harness, tag: str, actor: str = "owner_a") -> list[str]:
+    """The clients of a tag that an actor sees."""
+    rows = harness.actor(actor).call("listClients", query={"limit": 1000}).rows("clients")
+    return [row["clientName"] for row in rows if tag in row["clientName"]]
+
+
+def make(harness: Harness, run: RunId, actor: str = "owner_a", name: str = "") -> str:
+    """A client that carries a run's tag; gives its workspace."""
+    body = {"clientName": f"{run.tag}-a {name}"}
+    return str(harness.actor(actor).call("createClient", json=body).at("client.client_id"))
+
+
+def test_a_killed_run_leaves_nothing_once_it_is_swept(opened: Opened) -> None:
+    run = RunId.new()
+    file = opened.folder / "context.json"
+    file.write_text(opened.context(run).model_dump_json())
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"sent\n"
+        process.send_signal(signal.SIGKILL)
+    harness = opened.harness()
+    assert len(named(harness, run.tag)) == 2
+    sweep = Sweep(harness)
+    found = sweep.left_by(opened.folder / run.text)
+    sweep.remove(found, opened.folder / run.text)
+    assert (named(harness, run.tag), [entry for entry in found if entry.outstanding]) == ([], [])
+    assert sweep.left_by(opened.folder / run.text) == []
+
+
+def test_an_intent_that_never_became_anything_is_not_left_over(opened: Opened) -> None:
+    run = RunId.new()
+    ledger = Ledger(opened.folder / run.text / "ledger", "main", run.text, opened.context(run).profile.origin.text)
+    ledger.intend("client", "createClient", "owner_a", "a", names=[f"{run.tag}-a never"])
+    ledger.close()
+    assert Sweep(opened.harness()).left_by(opened.folder / run.text) == []
+
+
+def test_a_sweep_by_tag_takes_old_runs_and_leaves_young_ones(opened: Opened) -> None:
+    harness, young = opened.harness(), RunId.new()
+    make(harness, OLD)
+    make(harness, young)
+    sweep = Sweep(opened.harness())
+    sweep.remove(sweep.older_than(timedelta(hours=2)), None)
+    assert (named(harness, OLD.tag), len(named(harness, young.tag))) == ([], 1)
+
+
+def test_a_sweep_by_tag_takes_the_leads_along(opened: Opened) -> None:
+    harness = opened.harness()
+    workspace = make(harness, OLD)
+    lead = {"client_id": workspace, "firstName": "A", "lastName": "B", "notes": OLD.tag}
+    made = harness.actor("owner_a").call("createLeads", json=lead)
+    sweep = Sweep(opened.harness())
+    sweep.remove(sweep.older_than(timedelta(hours=2)), None)
+    read = harness.actor("owner_a").call("getEnrichLead", path={"id": made.at("lead.id")})
+    assert read.status == 404
+
+
+def test_a_sweep_takes_every_actors_own(opened: Opened) -> None:
+    harness = opened.harness()
+    make(harness, OLD, "owner_a")
+    make(harness, OLD, "owner_b")
+    sweep = Sweep(opened.harness())
+    sweep.remove(sweep.older_than(timedelta(hours=2)), None)
+    assert (named(harness, OLD.tag), named(harness, OLD.tag, "owner_b")) == ([], [])
+
+
+def test_what_carries_no_tag_is_left_alone(opened: Opened) -> None:
+    harness = opened.harness()
+    harness.actor("owner_a").call("createClient", json={"clientName": "lgc-Acme"})
+    sweep = Sweep(opened.harness())
+    sweep.remove(sweep.older_than(timedelta(0)), None)
+    assert "lgc-Acme" in named(harness, "lgc-Acme")
+
+
+def test_a_live_runs_rows_are_left_alone(opened: Opened) -> None:
+    harness, run = opened.harness(), RunId.new(datetime.now(UTC) - timedelta(hours=4))
+    make(harness, run)
+    lock = RunLock(run)
+    found = Sweep(opened.harness()).older_than(timedelta(hours=2))
+    lock.release()
+    assert not any(run.tag in name for entry in found for name in entry.names)
+
+
+def test_a_live_runs_ledger_is_refused(opened: Opened) -> None:
+    harness = opened.harness()
+    lock = RunLock(harness.run)
+    sweep = Sweep(opened.harness())
+    with pytest.raises(RefusedForSafety, match="still going on"):
+        sweep.left_by(harness.context.out)
+    lock.release()
+
+
+def test_a_ledger_of_another_target_is_refused(opened: Opened) -> None:
+    Ledger(opened.folder / "other" / "ledger", "main", OLD.text, "http://elsewhere.example").close()
+    with pytest.raises(UsageError, match=r"against http://elsewhere\.example"):
+        Sweep(opened.harness()).left_by(opened.folder / "other")
+
+
+def test_what_would_be_removed_can_be_read(opened: Opened) -> None:
+    harness = opened.harness()
+    make(harness, OLD, name="shown")
+    lines = [described(entry) for entry in Sweep(opened.harness()).older_than(timedelta(hours=2))]
+    assert any(f"{OLD.tag}-a shown" in line and "of owner_a" in line for line in lines)
