@@ -9,6 +9,7 @@ from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Verify
+from conformance.polling import Patience
 from conformance.suites.e2e.auth.test_refused_credentials import NOT_A_401, NOT_A_SUCCESS, asked, harmless
 
 
@@ -45,9 +46,12 @@ def test_a_valid_cookie_opens_the_api(owner_a: Actor, naming: Naming, verify: Ve
 @pytest.mark.requirement("LG-AUTH-013")
 @pytest.mark.operation("listLeads")
 def test_an_api_key_with_its_user_opens_the_leads(
-    keyed_owner_a: Actor, client_a: TemporaryClient, lead_a: TemporaryLead, verify: Verify
+    keyed_owner_a: Actor, client_a: TemporaryClient, lead_a: TemporaryLead, patience: Patience, verify: Verify
 ) -> None:
-    answer = keyed_owner_a.call("listLeads", query={"client_id": client_a.client_id}, by="key")
+    query = {"client_id": client_a.client_id}
+    answer = patience.until(
+        lambda: keyed_owner_a.call("listLeads", query=query, by="key"), lambda page: bool(page.rows("leads"))
+    )
     verify("LG-AUTH-013", answer, expected=200, actual=answer.status)
     shown = [row.get("id") for row in answer.rows("leads")]
     verify("LG-AUTH-013", answer, expected=satisfying("the lead just made", lambda ids: lead_a.id in ids), actual=shown)
