@@ -13,10 +13,11 @@ from _pytest.runner import runtestprotocol
 from conformance import _layout, attempts, catalogue, contract, levels, selection
 from conformance.context import RunContext
 from conformance.errors import HarnessError
-from conformance.evidence import Evidence, RequirementBroken
+from conformance.evidence import CannotTest, Evidence, RequirementBroken
 from conformance.harness import Harness
 from conformance.journal.records import Aborted, Broken, Inconclusive, NotTested, Planned, TestFinished, TestStarted
 from conformance.standalone import Standalone
+from conformance.wire import NotAllowed
 
 _CARRIER = "conformance-context"
 _RAISED: pytest.StashKey[list[BaseException]] = pytest.StashKey()
@@ -140,20 +141,26 @@ def pytest_runtest_makereport(
         item.stash.setdefault(_RAISED, []).append(error)
         if isinstance(error, RequirementBroken):
             report.longrepr = str(error)
+        elif isinstance(error, CannotTest | NotAllowed):
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), (item.location[1] or 0) + 1, f"not tested: {error}")
         elif report.longrepr is not None and not isinstance(report.longrepr, tuple):
             report.longrepr = harness_of(item.config).redactor.text(str(report.longrepr))
     return report
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Clean up what the tests shared, say what is left, and close."""
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Clean up what the tests shared, say what is left, and close: after pytest's own teardown, and all workers'."""
     config = session.config
     if _HARNESS in config.stash:
         harness = config.stash[_HARNESS]
         harness.finish()
         harness.close()
     if _STANDALONE in config.stash:
-        config.stash[_STANDALONE].finish(interrupted=session.shouldstop is not False)
+        config.stash[_STANDALONE].finish(
+            interrupted=session.shouldstop is not False or exitstatus == pytest.ExitCode.INTERRUPTED
+        )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
