@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from conformance.contract import Operation
+from conformance.exchange import ABSENT, Json
 from conformance.profile import Company
 
 
@@ -22,10 +23,10 @@ class Consent:
         self._allowed = frozenset(allowed)
         self._companies = companies
 
-    def refusal(self, operation: Operation, company: str | None) -> Refusal | None:
+    def refusal(self, operation: Operation, company: str | None, body: Json = ABSENT) -> Refusal | None:
         """Why an operation may not be called for a company, or None where it may.
 
-        `company` is None for somebody without one, who can spoil nothing shared.
+        `company` is None for somebody without one, who can spoil nothing shared; `body` is what would be written.
         """
         for effect in sorted(operation.effects - {"data"}):
             if effect not in self._allowed:
@@ -33,7 +34,7 @@ class Consent:
                     f"{operation.id} is {effect}, and that is not allowed",
                     f"Add `--allow {effect}`, or {effect!r} to the profile's `allow`",
                 )
-            can_be_put_back = effect == "singleton" and operation.method == "PUT"
+            can_be_put_back = effect == "singleton" and operation.method == "PUT" and not _writes_a_key(body)
             if effect != "billable" and not can_be_put_back and self._is_shared(company):
                 return Refusal(
                     f"{operation.id} is {effect}, and company {company!r} is shared",
@@ -43,3 +44,8 @@ class Consent:
 
     def _is_shared(self, company: str | None) -> bool:
         return company is not None and not self._companies.get(company, Company()).disposable
+
+
+def _writes_a_key(body: Json) -> bool:
+    """Whether a body sets a service's key, which comes back masked and so cannot be put back."""
+    return isinstance(body, dict) and any(name.endswith("_Apikey") for name in body)

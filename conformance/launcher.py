@@ -36,6 +36,7 @@ def sandbox(arguments: Sequence[str] = ()) -> Iterator[Path]:
                 stdout=subprocess.PIPE,
                 stderr=output,
                 env=_environment(),
+                start_new_session=True,  # Ctrl-C is for us: the clean-up still needs the sandbox
             )
         try:
             _await(process, log)

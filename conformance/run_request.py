@@ -1,5 +1,6 @@
 """What a user asks of a run, resolved into a profile: a file, a single login, or the embedded sandbox."""
 
+import shlex
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,17 +37,18 @@ class RunRequest:
     @property
     def rerun(self) -> str:
         """The command that repeats this run without its selection; secrets are left to be given again."""
-        words = ["conformance run"]
+        words = ["conformance", "run"]
         if self.profile is not None:
-            words.append(f"--profile {self.profile}")
+            words += ["--profile", str(self.profile)]
         if self.base_url is not None:
-            words.append(f"--base-url {self.base_url}")
+            words += ["--base-url", self.base_url]
         if self.username is not None:
-            words.append(f"--username {self.username} --password -")
-        words += [f"--level {self.level}", f"--seed {self.seed}"]
-        words += [f"--allow {each}" for each in self.allow]
+            words += ["--username", self.username, "--password", "-"]
+        words += ["--level", self.level, "--seed", str(self.seed)]
+        for each in self.allow:
+            words += ["--allow", each]
         words += ["--strict"] if self.strict else []
-        return " ".join(words)
+        return shlex.join(words)
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ class Wire:
 
     def _admit(self, call: Call) -> None:
         if call.operation is not None:
-            refusal = self._consent.refusal(call.operation, call.company)
+            refusal = self._consent.refusal(call.operation, call.company, call.json)
             if refusal is not None:
                 raise NotAllowed(refusal)
         if call.method not in ("GET", "HEAD", "OPTIONS"):

@@ -46,3 +46,10 @@ def test_a_refusal_says_what_to_add(allowed: tuple[str, ...], remedy: str) -> No
     refusal = Consent(allowed, COMPANIES).refusal(contract.load()["createSearchHistory"], "shared")
     assert refusal is not None
     assert remedy in refusal.remedy
+
+
+@pytest.mark.parametrize(("company", "refused"), [("shared", True), ("own", False)])
+def test_a_services_key_is_not_written_on_a_shared_company(company: str, refused: bool) -> None:
+    body = {"companyUrl": "https://x.example", "enrichment1_Apikey": "k"}
+    refusal = Consent(ALL, COMPANIES).refusal(contract.load()["updateUrlSettings"], company, body)
+    assert (refusal is not None) is refused
