@@ -1,0 +1,80 @@
+"""What no file may hold, and what a run that cannot begin leaves behind: nothing."""
+
+import socket
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from conformance.credentials import Credential, api_key, bearer, cookies
+from conformance.errors import HarnessError, Unreachable, UsageError
+from conformance.run_request import RunRequest
+from conformance.running import Run
+from tests.engine.conftest import Harnessed
+from tests.engine.sockets import Loopback, always, http
+
+ALTERED = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1LTEifQ.c2lnbmF0dXJlLWFsdGVyZWQ"
+
+PROFILE = """
+base_url = "{url}"
+{more}
+[actors.owner_a]
+username = "ada"
+password = "hunter2-hunter2"
+{actor}
+"""
+
+
+def echo(connection: socket.socket, request: bytes, _stopped: Event) -> None:
+    connection.sendall(http(200, request))
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [bearer(ALTERED), cookies("x", id_token=ALTERED), api_key(f"lgp_{ALTERED}", "u-1")],
+    ids=["bearer", "cookie", "key"],
+)
+def test_an_altered_credential_is_hidden_like_the_real_one(harnessed: Harnessed, credential: Credential) -> None:
+    with Loopback(echo) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients", by=[credential])
+    assert ALTERED.encode() not in (harness.context.journal / "main.jsonl").read_bytes()
+
+
+def test_a_secret_of_somebody_who_was_never_asked_for_is_hidden(harnessed: Harnessed) -> None:
+    with Loopback(always(http(200, b'{"leak": "hunter2-hunter2"}'))) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients")
+    assert b"hunter2" not in (harness.context.journal / "main.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("more", "actor", "error", "words"),
+    [
+        ("", "", Unreachable, "does not answer"),
+        ('ca_file = "none.pem"', "", UsageError, r"none\.pem cannot be used"),
+        ("", 'user_id = "7"\napi_key_env = "LG_NOT_SET"', UsageError, "LG_NOT_SET is not set"),
+    ],
+)
+def test_a_run_that_cannot_begin_leaves_nothing(
+    tmp_path: Path, more: str, actor: str, error: type[HarnessError], words: str
+) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(PROFILE.format(url="http://127.0.0.1:9", more=more, actor=actor), encoding="utf-8")
+    with pytest.raises(error, match=words):
+        Run(RunRequest(profile=file, out=tmp_path / "out")).__enter__()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(PROFILE.format(url="http://127.0.0.1:9", more="", actor=""), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"cannot be written.*Give --out"):
+        Run(RunRequest(profile=file, out=file)).__enter__()
+
+
+def test_a_rerun_command_can_be_pasted() -> None:
+    request = RunRequest(profile=Path("my profile.toml"), allow=("billable",), strict=True)
+    assert request.rerun == (
+        "conformance run --profile 'my profile.toml' --level standard --seed 1 --allow billable --strict"
+    )
