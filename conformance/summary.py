@@ -15,7 +15,8 @@ def show(outcome: RunOutcome, *more: str) -> None:
     A reader who is gone, as `head` is, changes nothing of what the run proved.
     """
     text = importlib.import_module("conformance.reports.terminal").styled(outcome)
-    console = Console(soft_wrap=True, highlight=False)
+    plain = "NO_COLOR" in os.environ
+    console = Console(soft_wrap=True, highlight=False, color_system=None if plain else "auto")
     with console.capture() as shown:
         console.print(text, end="")
     try:
