@@ -1,0 +1,62 @@
+"""`conformance doctor`: what is as a run needs it, and what to mend."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conformance import launcher
+from conformance.exits import Exit
+from tests.proof.runs import conformance
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> "subprocess.CompletedProcess[str]":
+    """What doctor says of the embedded sandbox."""
+    home = tmp_path_factory.mktemp("doctor")
+    return conformance("doctor", state=home, cwd=home)
+
+
+def test_the_embedded_sandbox_is_as_a_run_needs_it(embedded: "subprocess.CompletedProcess[str]") -> None:
+    lines = embedded.stdout.splitlines()
+    assert embedded.returncode == Exit.CONFORMANT, embedded.stdout + embedded.stderr
+    assert [line for line in lines[:-1] if not line.startswith("ok ")] == []
+    assert lines[-1] == "everything is as a run needs it"
+
+
+def test_every_login_key_company_and_limit_is_looked_at(embedded: "subprocess.CompletedProcess[str]") -> None:
+    for what in ("catalogue", "contract", "target", "owner_b company", "limit_standard limit", "member_a API key"):
+        assert what in embedded.stdout
+
+
+WRONG = {
+    "password": ('password = "{}"', "owner_a", "refused the login"),
+    "api_key": ('api_key = "{}"', "owner_a API key", "Check api_key and user_id"),
+}
+
+
+@pytest.mark.parametrize("secret", WRONG)
+def test_a_wrong_secret_is_told_by_whose_it_is_and_what_to_check(tmp_path: Path, secret: str) -> None:
+    form, whose, remedy = WRONG[secret]
+    wrong = tmp_path / "wrong.toml"
+    with launcher.sandbox() as right:
+        lines = right.read_text(encoding="utf-8").splitlines()
+        actor = lines.index("[actors.owner_a]")
+        where = next(n for n, line in enumerate(lines) if n > actor and line.startswith(f"{secret} "))
+        lines[where] = form.format("certainly-not-this-one")
+        wrong.write_text("\n".join(lines), encoding="utf-8")
+        ran = conformance("doctor", "--profile", str(wrong), state=tmp_path)
+    mend = [line for line in ran.stdout.splitlines() if line.startswith("MEND")]
+    assert ran.returncode == Exit.INCOMPLETE, ran.stdout + ran.stderr
+    assert any(f"  {whose} " in line and remedy in line for line in mend), ran.stdout
+    assert "certainly-not-this-one" not in ran.stdout + ran.stderr
+
+
+def test_a_target_that_is_away_is_the_one_thing_to_mend(tmp_path: Path) -> None:
+    with launcher.sandbox() as file:
+        kept = tmp_path / "profile.toml"
+        kept.write_bytes(file.read_bytes())
+    ran = conformance("doctor", "--profile", str(kept), state=tmp_path)
+    assert ran.returncode == Exit.INCOMPLETE
+    assert ran.stdout.splitlines()[-1] == "1 to mend"
+    assert "does not answer" in ran.stdout

@@ -1,0 +1,213 @@
+"""How a run ends: its exit code, what it leaves, and what it says of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conformance import cli, launcher, profile
+from conformance.exits import Exit
+from tests.cli.servers import Answer, Server, answering, say
+from tests.proof.runs import conformance, report_of, statuses
+
+BOUND = 60
+MAKES_A_CLIENT = ("--requirement", "LG-CLI-001")
+DROPPED = {"connection", "content-length", "host", "transfer-encoding"}
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Path]:
+    """The profile of a sandbox without defects, for this test alone."""
+    with launcher.sandbox(launcher.arguments_of_a_run(seed=1)) as file:
+        yield file
+
+
+def clients_left(file: Path) -> list[str]:
+    """The names of the clients of a run that the owner of company A sees, asked without the harness."""
+    found = profile.read(file)
+    actor = found.actors["owner_a"]
+    login = {"username": actor.username, "password": actor.secret("password")}
+    with httpx.Client(base_url=found.origin.text, trust_env=False) as client:
+        token = client.post("/api/auth", json=login).json()["tokens"]["accessToken"]
+        rows = client.get("/api/clients?limit=1000", headers={"Authorization": f"Bearer {token}"}).json()["clients"]
+    return [row["clientName"] for row in rows if row["clientName"].startswith("lgc-")]
+
+
+@contextmanager
+def without_deletion(target: str) -> Iterator[Server]:
+    """A target in front of another, which answers every removal of a client with 500 and passes the rest on."""
+    with httpx.Client(base_url=target, trust_env=False) as behind:
+
+        def relay(handler: BaseHTTPRequestHandler) -> None:
+            if handler.command == "DELETE" and handler.path.startswith("/api/clients"):
+                say(handler, Answer(500, b'{"success": false, "error": "no", "errorType": "internal_error"}'))
+                return
+            headers = {name: value for name, value in handler.headers.items() if name.lower() not in DROPPED}
+            body: bytes = getattr(handler, "body", b"")
+            came = behind.request(handler.command, handler.path, headers=headers, content=body)
+            kept = {name: value for name, value in came.headers.items() if name.lower().startswith("x-ratelimit")}
+            say(handler, Answer(came.status_code, came.content, came.headers["content-type"], kept))
+
+        with answering(relay) as server:
+            yield server
+
+
+def test_what_cannot_be_removed_is_told_and_is_exit_code_5(sandbox: Path, tmp_path: Path) -> None:
+    with without_deletion(profile.read(sandbox).origin.text) as server:
+        where = ("--profile", str(sandbox), "--base-url", server.origin, "--out", str(tmp_path / "out"))
+        ran = conformance("run", *where, *MAKES_A_CLIENT, "-q", state=tmp_path)
+    assert ran.returncode == Exit.LEFTOVERS, ran.stdout + ran.stderr
+    assert "left behind: 1" in ran.stdout
+    assert "status 500" in ran.stdout
+    assert len(clients_left(sandbox)) == 1
+
+
+def test_what_was_not_to_be_removed_stays_and_is_told(sandbox: Path, tmp_path: Path) -> None:
+    where = ("--profile", str(sandbox), "--out", str(tmp_path / "out"))
+    ran = conformance("run", *where, *MAKES_A_CLIENT, "--skip-cleanup", "-q", state=tmp_path)
+    assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
+    assert "kept as asked (--skip-cleanup): 1" in ran.stdout
+    assert [each["wanted"] for each in report_of(tmp_path / "out")["leftovers"]] == [True]
+    assert len(clients_left(sandbox)) == 1
+
+
+def test_a_run_leaves_nothing(sandbox: Path, tmp_path: Path) -> None:
+    where = ("--profile", str(sandbox), "--out", str(tmp_path / "out"))
+    conformance("run", *where, "--suite", "clients", "-q", state=tmp_path)
+    assert report_of(tmp_path / "out")["leftovers"] == []
+    assert clients_left(sandbox) == []
+
+
+@pytest.mark.parametrize(("strict", "code"), [((), Exit.CONFORMANT), (("--strict",), Exit.NOT_CONFORMANT)])
+def test_an_advisory_finding_fails_a_strict_run_alone(tmp_path: Path, strict: tuple[str, ...], code: Exit) -> None:
+    arguments = (*launcher.arguments_of_a_run(seed=1), "--defect", "client-name-taken-by-strangers")
+    with launcher.sandbox(arguments) as file:
+        where = ("--profile", str(file), "--out", str(tmp_path / "out"))
+        ran = conformance("run", *where, *MAKES_A_CLIENT, "--requirement", "LG-CLI-027", "-q", *strict, state=tmp_path)
+    assert statuses(report_of(tmp_path / "out"))["LG-CLI-027"] == "advisory"
+    assert ran.returncode == code, ran.stdout
+
+
+def test_a_finding_tells_what_was_expected_what_came_and_how_to_see_it_again(tmp_path: Path) -> None:
+    with launcher.sandbox((*launcher.arguments_of_a_run(seed=1), "--defect", "client-delete-keeps-row")) as file:
+        where = ("--profile", str(file), "--out", str(tmp_path / "out"))
+        ran = conformance("run", *where, "--requirement", "LG-CLI-020", "-q", state=tmp_path)
+    assert ran.returncode == Exit.NOT_CONFORMANT
+    told = [line.split()[0] for line in ran.stdout.splitlines() if line.strip()]
+    assert told[:6] == ["failed", "expected", "actual", "seen", "request", "again"]
+    assert f"conformance run --profile {file} --level standard --seed 1 --requirement LG-CLI-020" in ran.stdout
+
+
+def test_two_workers_come_to_the_verdict_of_one(tmp_path: Path) -> None:
+    said = []
+    for workers in ("1", "2"):
+        out = tmp_path / workers
+        ran = conformance("run", "--suite", "clients", "--workers", workers, "--out", str(out), "-q", state=tmp_path)
+        report = report_of(out)
+        said.append((ran.returncode, report["sentence"], statuses(report)))
+        assert report["run"]["workers"] == int(workers)
+    assert said[0] == said[1]
+
+
+UNUSABLE = {
+    "--no-such-option": "unrecognized arguments: --no-such-option",
+    "no/such/file.py": "file or directory not found: no/such/file.py",
+    "-pnosuchplugin": 'Error importing plugin "nosuchplugin"',
+    "--collect-only": "--collect-only runs no test",
+    "--help": "--help runs no test",
+    "--version": "--version runs no test",
+}
+
+
+@pytest.mark.parametrize("argument", UNUSABLE)
+def test_an_argument_that_pytest_cannot_use_is_told_in_one_line(tmp_path: Path, argument: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    ran = conformance("run", "--suite", "clients", "--", argument, state=tmp_path / "state", cwd=here)
+    assert ran.returncode == Exit.USAGE
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    assert UNUSABLE[argument] in ran.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_a_folder_that_was_there_before_is_still_there_after_a_refused_run(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    conformance("run", "--suite", "clients", "--out", str(out), "--", "no/such/file.py", state=tmp_path / "state")
+    assert out.is_dir()
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A run that waits for the first answer of its target."""
+    (tmp_path / "here").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(BOUND)
+        origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        login = ("--username", "somebody@example.com", "--password", "not-the-password")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "conformance", "run", "--base-url", origin, *login],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path / "here",
+            env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
+        )
+        try:
+            with listener.accept()[0]:
+                yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_before_its_first_test_is_incomplete_and_leaves_nothing(
+    begun: "subprocess.Popen[str]", number: signal.Signals, tmp_path: Path
+) -> None:
+    begun.send_signal(number)
+    _, errors = begun.communicate(timeout=BOUND)
+    assert (begun.returncode, errors) == (Exit.INCOMPLETE, "conformance: interrupted\n")
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", [("run", *MAKES_A_CLIENT, "-q"), ("list",)], ids=lambda verb: verb[0])
+def test_a_reader_that_is_gone_changes_nothing(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "conformance", *verb],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    assert process.wait(BOUND) == Exit.CONFORMANT
+    process.stderr.close()
+
+
+def test_a_fault_of_the_harness_is_exit_code_70_and_tells_where_but_not_what(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(**_flags: object) -> None:
+        raise KeyError("a-secret-of-the-target")
+
+    monkeypatch.setattr(cli, "app", breaks)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    told = capsys.readouterr().err
+    assert ended.value.code == Exit.BROKEN
+    assert told.endswith("conformance: the harness itself broke: KeyError\n")
+    assert "test_verbs_endings" in told
+    assert "a-secret-of-the-target" not in told.replace('raise KeyError("a-secret-of-the-target")', "")
