@@ -21,6 +21,9 @@ from conformance.preflight import preflight
 from conformance.run_id import RunId
 from conformance.run_request import RunRequest, Target, resolve
 
+LATEST = "latest"
+"""The link beside the runs' folders that names the newest."""
+
 CACHE = ".cache"
 """The folder beside the runs' folders where pytest keeps which tests failed last."""
 
@@ -36,6 +39,7 @@ class Run:
         self.request = request
         self._stack = ExitStack()
         self._journal: Writer | None = None
+        self._newest_before: Path | None = None
         self.context: RunContext
 
     def __enter__(self) -> "Run":
@@ -62,6 +66,11 @@ class Run:
     def discard(self) -> None:
         """Remove the run's folder: it came to nothing before its first test."""
         shutil.rmtree(self.context.out, ignore_errors=True)
+        link = self.context.out.parent / LATEST
+        if link.is_symlink() and str(link.readlink()) == self.context.out.name:
+            link.unlink()
+            if self._newest_before is not None:
+                _point_latest(self._newest_before)
 
     def finish(self, *, interrupted: bool) -> RunOutcome:
         """Close the journal, judge it, write every report and point `latest` at them."""
@@ -90,6 +99,8 @@ class Run:
         try:
             self._open(run)
             self._look()
+            self._newest_before = _newest(self.context.out.parent)
+            _point_latest(self.context.out)
         except BaseException:
             self.discard()
             raise
@@ -172,9 +183,15 @@ def _started(context: RunContext) -> RunStarted:
     )
 
 
+def _newest(folder: Path) -> Path | None:
+    """The run that `latest` names, where there is one."""
+    link = folder / LATEST
+    return link.resolve() if link.exists() else None
+
+
 def _point_latest(out: Path) -> None:
-    """Let `latest` beside the run's folder name it."""
-    link = out.parent / "latest"
+    """Let `latest` beside the run's folder name it: from its first test on, so that a killed run is found there."""
+    link = out.parent / LATEST
     fresh = out.parent / f".latest-{out.name}"
     fresh.symlink_to(out.name)
     fresh.replace(link)

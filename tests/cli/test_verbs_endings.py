@@ -5,7 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -41,23 +42,37 @@ def clients_left(file: Path) -> list[str]:
     return [row["clientName"] for row in rows if row["clientName"].startswith("lgc-")]
 
 
+Relay = Callable[[BaseHTTPRequestHandler], None]
+
+
 @contextmanager
-def without_deletion(target: str) -> Iterator[Server]:
-    """A target in front of another, which answers every removal of a client with 500 and passes the rest on."""
+def relaying(target: str) -> Iterator[Relay]:
+    """What passes a request on to a target, and its answer back."""
     with httpx.Client(base_url=target, trust_env=False) as behind:
 
         def relay(handler: BaseHTTPRequestHandler) -> None:
-            if handler.command == "DELETE" and handler.path.startswith("/api/clients"):
-                say(handler, Answer(500, b'{"success": false, "error": "no", "errorType": "internal_error"}'))
-                return
             headers = {name: value for name, value in handler.headers.items() if name.lower() not in DROPPED}
             body: bytes = getattr(handler, "body", b"")
             came = behind.request(handler.command, handler.path, headers=headers, content=body)
             kept = {name: value for name, value in came.headers.items() if name.lower().startswith("x-ratelimit")}
             say(handler, Answer(came.status_code, came.content, came.headers["content-type"], kept))
 
-        with answering(relay) as server:
-            yield server
+        yield relay
+
+
+@contextmanager
+def without_deletion(target: str) -> Iterator[Server]:
+    """A target in front of another, which answers every removal of a client with 500 and passes the rest on."""
+    refusal = Answer(500, b'{"success": false, "error": "no", "errorType": "internal_error"}')
+
+    def refuse(handler: BaseHTTPRequestHandler) -> None:
+        if handler.command == "DELETE" and handler.path.startswith("/api/clients"):
+            say(handler, refusal)
+        else:
+            relay(handler)
+
+    with relaying(target) as relay, answering(refuse) as server:
+        yield server
 
 
 def test_what_cannot_be_removed_is_told_and_is_exit_code_5(sandbox: Path, tmp_path: Path) -> None:
@@ -177,6 +192,41 @@ def test_a_run_that_is_stopped_before_its_first_test_is_incomplete_and_leaves_no
     _, errors = begun.communicate(timeout=BOUND)
     assert (begun.returncode, errors) == (Exit.INCOMPLETE, "conformance: interrupted\n")
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_latest_names_a_run_that_was_killed(sandbox: Path, tmp_path: Path) -> None:
+    met, over = threading.Event(), threading.Event()
+
+    def wait(handler: BaseHTTPRequestHandler) -> None:
+        if handler.command == "POST" and handler.path == "/api/clients":
+            met.set()
+            over.wait(BOUND)
+            handler.close_connection = True
+        else:
+            relay(handler)
+
+    with relaying(profile.read(sandbox).origin.text) as relay, answering(wait) as server:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "conformance", "run", "--profile", str(sandbox)),
+                *("--base-url", server.origin, "--out", str(tmp_path / "out"), "-q", *MAKES_A_CLIENT),
+            ],
+            env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
+        )
+        assert met.wait(BOUND)
+        process.kill()
+        process.wait(BOUND)
+        over.set()
+    assert (tmp_path / "out" / "latest" / "ledger" / "main.jsonl").is_file()
+
+
+def test_a_run_that_came_to_nothing_leaves_latest_as_it_was(tmp_path: Path) -> None:
+    short = ("run", "--requirement", "LG-CLI-005", "--out", str(tmp_path / "out"), "-q")
+    conformance(*short, state=tmp_path / "state")
+    before = (tmp_path / "out" / "latest").readlink()
+    conformance(*short, "--", "no/such/file.py", state=tmp_path / "state")
+    assert (tmp_path / "out" / "latest").readlink() == before
+    assert (tmp_path / "out" / "latest" / "report.json").is_file()
 
 
 @pytest.mark.parametrize("verb", [("run", *MAKES_A_CLIENT, "-q"), ("list",)], ids=lambda verb: verb[0])
