@@ -86,7 +86,8 @@ class Evidence:
         self.reached.add(requirement)
         known = self._catalogue[requirement]
         undecided = not all(each.decides for each in exchanges)
-        if judgement.holds and (undecided or (known.control and not self._controls)):
+        unproven = known.control and not (self._controls and all(each.denies for each in exchanges))
+        if judgement.holds and (undecided or unproven):
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
             return
         outcome: Outcome = "passed" if judgement.holds else "failed"

@@ -113,6 +113,14 @@ class Exchange:
         return self.status not in (502, 503, 504) and not (self.status == 429 and self.paced)
 
     @property
+    def denies(self) -> bool:
+        """Whether a denial may rest on this answer: the API speaks, in its envelope, and no page of somebody else's.
+
+        A gateway may refuse a size in words of its own, and undocumented paths are held to no envelope.
+        """
+        return self.operation is None or self.status in (413, 431) or isinstance(self.at("success"), bool)
+
+    @property
     def succeeded(self) -> bool:
         """Whether the answer is a 2xx."""
         return 200 <= self.status < 300

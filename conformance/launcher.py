@@ -1,10 +1,10 @@
 """Starts the embedded sandbox as a process of its own; all that comes back is the profile that it writes."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,11 +56,11 @@ def _environment() -> dict[str, str]:
 
 
 def _await(process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Wait for the line that says that connections are accepted; the profile is on disk by then."""
-    until = time.monotonic() + _START_BOUND
-    assert process.stdout is not None  # noqa: S101  (Popen was given a pipe; this is for the type checker)
-    line = process.stdout.readline()
-    if b"http://" not in line or time.monotonic() > until:
+    """Wait, within the bound, for the line that says that connections are accepted; the profile is on disk by then."""
+    pipes = [process.stdout] if process.stdout is not None else []
+    ready, _, _ = select.select(pipes, [], [], _START_BOUND)
+    line = ready[0].readline() if ready else b""
+    if b"http://" not in line:
         process.kill()
         process.wait()
         reason = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()

@@ -84,6 +84,21 @@ def test_a_denial_with_a_control_counts_and_names_it(rig: Rig, evidence: Evidenc
     assert [(each.outcome, each.controls) for each in written(rig)] == [("passed", ("main.7",))]
 
 
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, []), (200, {"page": "Welcome"}), (404, "gone"), (503, {"success": False}), (429, {})]
+)
+def test_a_denial_rests_on_no_answer_that_is_not_the_apis(rig: Rig, evidence: Evidence, status: int, body: Any) -> None:
+    evidence.control(exchange(200, id="main.7"), expected=200, actual=200)
+    evidence.verify(DENIAL, exchange(status, body, operation="listClients"), expected=[], actual=[])
+    assert [each.outcome for each in written(rig)] == ["inconclusive"]
+
+
+def test_a_denial_may_rest_on_a_gateways_word_about_size(rig: Rig, evidence: Evidence) -> None:
+    evidence.control(exchange(200, id="main.7"), expected=200, actual=200)
+    evidence.verify(DENIAL, exchange(413, "too large", operation="createLeads"), expected=413, actual=413)
+    assert [each.outcome for each in written(rig)] == ["passed"]
+
+
 def test_a_broken_denial_needs_no_control(evidence: Evidence) -> None:
     with pytest.raises(RequirementBroken):
         evidence.verify(DENIAL, exchange(200), expected=404, actual=200)
