@@ -17,7 +17,7 @@ import pytest
 from conformance import cli, launcher, profile
 from conformance.exits import Exit
 from tests.cli.servers import Answer, Server, answering, say
-from tests.proof.runs import conformance, report_of, statuses
+from tests.proof.runs import INTERRUPTIBLE, conformance, report_of, statuses
 
 BOUND = 60
 MAKES_A_CLIENT = ("--requirement", "LG-CLI-001")
@@ -169,7 +169,7 @@ def begun(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
         origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
         login = ("--username", "somebody@example.com", "--password", "not-the-password")
         process = subprocess.Popen(
-            [sys.executable, "-m", "conformance", "run", "--base-url", origin, *login],
+            [*INTERRUPTIBLE, "-m", "conformance", "run", "--base-url", origin, *login],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

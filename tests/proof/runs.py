@@ -12,6 +12,13 @@ from typing import Any
 BOUND = 280
 """Seconds that one run may take at all; a run that takes longer hangs."""
 
+_LISTENING = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+INTERRUPTIBLE = (sys.executable, "-c", _LISTENING)
+"""Our Python as a foreground process has it: a shell that starts a job in the background lets it ignore Ctrl-C."""
+
 
 def conformance(
     *arguments: str, state: Path, cwd: Path | None = None, text: str | None = None

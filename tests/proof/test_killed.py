@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import pytest
 
 from conformance import launcher, profile
 from conformance.exits import Exit
-from tests.proof.runs import conformance, report_of
+from tests.proof.runs import INTERRUPTIBLE, conformance, report_of
 
 BOUND = 60.0
 
@@ -63,7 +62,7 @@ def started(*arguments: str, folder: Path) -> Iterator["subprocess.Popen[bytes]"
     """A process of our Python, stopped at the end however it fares."""
     environment = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
     process = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=folder
+        [*INTERRUPTIBLE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=folder
     )
     try:
         yield process
