@@ -93,6 +93,7 @@ def _counts(outcome: RunOutcome) -> Iterator[str]:
     sent = outcome.requests
     apart = f"{sent.retried} retried, {sent.unplanned_429} unplanned 429"
     yield f"requests {sent.total} ({apart}) in {outcome.run.seconds:.1f} s"
+    yield f"cells    {outcome.cells.tried} of {outcome.cells.claimed} operations and faults that meet were tried"
 
 
 def _verdict(outcome: RunOutcome) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from conformance.journal.records import AnyRecord
 from conformance.outcome import traffic
 from conformance.outcome import verdict as verdicts
+from conformance.outcome.cells import cells_of
 from conformance.outcome.findings import findings_of
 from conformance.outcome.model import STATUSES, RequirementRow, RunFacts, RunOutcome, Status
 from conformance.outcome.statuses import passed_passively, status_of
@@ -30,6 +31,7 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
         requirements=rows,
         operations=traffic.operation_rows(transcript),
         requests=traffic.requests(transcript),
+        cells=cells_of(transcript),
         leftovers=left,
         permanent=traffic.leftovers(transcript, permanent=True),
         tests=traffic.test_rows(transcript),

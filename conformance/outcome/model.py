@@ -126,7 +126,16 @@ class Requests(_Fact):
     planned: int
     retried: int
     unplanned_429: int
+    generated: int = Field(description="those that the generated suites sent; the rest are hand-written")
     by_purpose: dict[str, int]
+
+
+class Cells(_Fact):
+    """The operations and faults that meet in the claim's requirements, and those of them that evidence speaks of."""
+
+    claimed: int
+    tried: int
+    untried: tuple[str, ...] = Field(description="operationId and fault class of each that is left")
 
 
 class Left(_Fact):
@@ -165,6 +174,7 @@ class RunOutcome(_Fact):
     requirements: tuple[RequirementRow, ...]
     operations: tuple[OperationRow, ...]
     requests: Requests
+    cells: Cells
     leftovers: tuple[Left, ...]
     permanent: tuple[Left, ...] = Field(description="what was made that nothing removes")
     tests: tuple[TestRow, ...]

@@ -8,6 +8,9 @@ from conformance.outcome.transcript import Transcript
 
 NO_ANSWER = "no answer"
 
+_GENERATED = "properties/"
+"""Where the generated suites lie."""
+
 
 def operation_rows(transcript: Transcript) -> tuple[OperationRow, ...]:
     """Every operation that the run knew, those never called included, with its exchanges by status."""
@@ -34,6 +37,7 @@ def requests(transcript: Transcript) -> Requests:
         planned=len(transcript.sent) - retried,
         retried=retried,
         unplanned_429=sum(exchange.unplanned_429 for exchange in transcript.sent),
+        generated=sum((exchange.test or "").startswith(_GENERATED) for exchange in transcript.sent),
         by_purpose=dict(sorted(Counter(exchange.purpose for exchange in transcript.sent).items())),
     )
 
