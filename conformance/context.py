@@ -8,6 +8,7 @@ from conformance.catalogue import LevelName
 from conformance.journal.records import ClaimFact
 from conformance.profile import Profile
 from conformance.run_id import RunId
+from conformance.waivers import Waiver
 
 
 class RunContext(BaseModel):
@@ -30,7 +31,9 @@ class RunContext(BaseModel):
     workers: int
     strict: bool
     skip_cleanup: bool
+    shuffle: bool = False
     claim: ClaimFact
+    waivers: tuple[Waiver, ...] = ()
     operations: tuple[str, ...]
     suites: tuple[str, ...]
     wants_traffic: bool = False

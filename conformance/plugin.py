@@ -4,6 +4,7 @@ Loaded with `-p conformance.plugin`; it stays silent where no test of the suites
 """
 
 import importlib
+import random
 import time
 from collections.abc import Generator
 
@@ -80,6 +81,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     context = _context(config)
     left_out = [item for item in ours if not selection.chosen(selection.named_by(item), context, levels.load(), known)]
     items[:] = [item for item in items if item not in left_out]
+    if context.shuffle:
+        random.Random(context.seed).shuffle(items)
     if left_out:
         config.stash[_LEFT_OUT] = frozenset(left_out)
         config.hook.pytest_deselected(items=left_out)

@@ -98,6 +98,7 @@ class Profile(_Part):
     headers: Annotated[dict[str, str], Field(repr=False)] = {}
     ca_file: Path | None = None
     client_certificate: Path | None = None
+    waivers: Path | None = None
 
     @field_validator("base_url")
     @classmethod

@@ -31,6 +31,8 @@ class RunRequest:
     strict: bool = False
     allow: tuple[Consent, ...] = ()
     skip_cleanup: bool = False
+    shuffle: bool = False
+    waivers: Path | None = None
     out: Path = DEFAULT_OUT
     pytest_arguments: tuple[str, ...] = ()
 
@@ -48,6 +50,8 @@ class RunRequest:
         for each in self.allow:
             words += ["--allow", each]
         words += ["--strict"] if self.strict else []
+        words += ["--shuffle"] if self.shuffle else []
+        words += ["--waivers", str(self.waivers)] if self.waivers is not None else []
         return shlex.join(words)
 
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from conformance import __version__, catalogue, contract, levels, suite_names
+from conformance import __version__, catalogue, contract, levels, suite_names, waivers
 from conformance.claims import Selection, make_claim
 from conformance.context import RunContext
 from conformance.errors import HarnessError, UsageError
@@ -18,6 +18,7 @@ from conformance.locks import RunLock, state_of
 from conformance.outcome.judge import judge
 from conformance.outcome.model import RunOutcome
 from conformance.preflight import preflight
+from conformance.profile import Profile
 from conformance.run_id import RunId
 from conformance.run_request import RunRequest, Target, resolve
 
@@ -155,12 +156,20 @@ def _context(request: RunRequest, target: Target, run: RunId, selection: Selecti
         workers=request.workers,
         strict=request.strict,
         skip_cleanup=request.skip_cleanup,
+        shuffle=request.shuffle,
         claim=claim,
+        waivers=_waivers(request, profile),
         operations=request.operations,
         suites=request.suites,
         wants_traffic=any(catalogue.load()[each].judged == "passively" for each in request.requirements),
         rerun=request.rerun,
     )
+
+
+def _waivers(request: RunRequest, profile: Profile) -> tuple[waivers.Waiver, ...]:
+    """The waivers of `--waivers`, else of the profile."""
+    file = request.waivers or profile.waivers
+    return waivers.read(file, catalogue.load(), contract.load()) if file is not None else ()
 
 
 def _started(context: RunContext) -> RunStarted:
@@ -176,6 +185,7 @@ def _started(context: RunContext) -> RunStarted:
         skip_cleanup=context.skip_cleanup,
         rerun=context.rerun,
         claim=context.claim,
+        waivers=context.waivers,
         catalogue=tuple(catalogue.load().values()),
         operations=tuple(
             OperationFact(id=each.id, method=each.method, path=each.path) for each in contract.load().values()

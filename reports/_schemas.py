@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from conformance import _layout, profile
+from conformance import _layout, profile, waivers
 from conformance.journal import records
 from conformance.reports import json_report
 
@@ -14,6 +14,7 @@ def published() -> dict[str, dict[str, Any]]:
         "journal.schema.json": records.schema(),
         "profile.schema.json": profile.schema(),
         "report.schema.json": json_report.schema(),
+        "waivers.schema.json": waivers.schema(),
     }
 
 

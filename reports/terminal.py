@@ -19,7 +19,14 @@ _STYLES = {"CONFORMANT": "bold green", "NOT CONFORMANT": "bold red", "INCOMPLETE
 
 def render(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> str:
     """The summary as plain text: findings first, the verdict last, where the eye is when a run ends."""
-    parts = [_findings(outcome, finding_lines), _left(outcome), _broken(outcome), _counts(outcome), _verdict(outcome)]
+    parts = [
+        _findings(outcome, finding_lines),
+        _left(outcome),
+        _waivers(outcome),
+        _broken(outcome),
+        _counts(outcome),
+        _verdict(outcome),
+    ]
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
@@ -79,6 +86,15 @@ def _list(title: str, left: tuple[Left, ...]) -> Iterator[str]:
         yield f"  {one_line(told, _WIDTH)}"
     if len(left) > _LEFT_SHOWN:
         yield f"  … and {len(left) - _LEFT_SHOWN} more, all in report.json"
+
+
+def _waivers(outcome: RunOutcome) -> Iterator[str]:
+    remedies = {"expired": "take it out, or renew it", "no longer needed": "the requirement is kept: take it out"}
+    for each in outcome.waivers:
+        where = f" on {each.operation}" if each.operation else ""
+        remedy = f": {remedies[each.state]}" if each.state in remedies else ""
+        told = f"waiver   {each.requirement}{where}, by {each.owner} until {each.expires}: {each.state}{remedy}"
+        yield one_line(told, _WIDTH)
 
 
 def _broken(outcome: RunOutcome) -> Iterator[str]:

@@ -8,9 +8,11 @@ from typing import Annotated, get_args
 
 import typer
 
+from conformance.baseline import FailOn, compare, exit_code, read
 from conformance.catalogue import LevelName
 from conformance.driver import check, drive, terminable
 from conformance.errors import UsageError
+from conformance.outcome.model import RunOutcome
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
@@ -53,6 +55,16 @@ def run(
         list[str] | None, typer.Option(metavar="WHAT", help=f"Consent to {_CONSENTS} (repeatable).")
     ] = None,
     skip_cleanup: Annotated[bool, typer.Option("--skip-cleanup", help="Leave the test data on the target.")] = False,
+    shuffle: Annotated[bool, typer.Option("--shuffle", help="Run the tests in an order that the seed draws.")] = False,
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Known breaches with owner, reason and last day (TOML).")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Fail on any breach, or only on what is new since the baseline.")
+    ] = "any",
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The report.json of an earlier run, for --fail-on new.")
+    ] = None,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="The folder that gets a folder a run, and `latest`.")
     ] = DEFAULT_OUT,
@@ -73,15 +85,29 @@ def run(
         strict=strict,
         allow=consents(allow or ()),
         skip_cleanup=skip_cleanup,
+        shuffle=shuffle,
+        waivers=waivers,
         out=out,
         pytest_arguments=tuple(context.args),
     )
+    earlier = _earlier(fail_on, baseline)
     check(request.pytest_arguments)
     with terminable(), Run(request) as begun:
         interrupted = drive(begun, quiet=quiet)
         outcome = begun.finish(interrupted=interrupted)
-        show(outcome, f"report   {_near(begun.context.out / 'report.html')}")
-    raise typer.Exit(outcome.exit_code)
+        compared = compare(outcome, earlier) if earlier is not None else None
+        told = [compared.sentence] if compared is not None else []
+        show(outcome, *told, f"report   {_near(begun.context.out / 'report.html')}")
+    raise typer.Exit(outcome.exit_code if compared is None else exit_code(outcome, compared))
+
+
+def _earlier(fail_on: FailOn, baseline: Path | None) -> RunOutcome | None:
+    """The outcome to compare with, where only what is new may fail the run."""
+    if fail_on == "new" and baseline is None:
+        raise UsageError("--fail-on new needs a --baseline", "Give it the report.json of an earlier run")
+    if fail_on == "any" and baseline is not None:
+        raise UsageError("--baseline does nothing without --fail-on new", "Add --fail-on new")
+    return read(baseline) if baseline is not None else None
 
 
 def _near(path: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from conformance.catalogue import Requirement
+from conformance.waivers import Waiver
 
 SCHEMA_VERSION = 1
 
@@ -65,6 +66,7 @@ class RunStarted(Record):
     skip_cleanup: bool
     rerun: str = Field(description="the command that repeats the run, without its selection; a test's rerun adds to it")
     claim: ClaimFact
+    waivers: tuple[Waiver, ...] = ()
     catalogue: tuple[Requirement, ...]
     operations: tuple[OperationFact, ...]
 

@@ -11,6 +11,7 @@ from conformance.outcome.findings import findings_of
 from conformance.outcome.model import STATUSES, RequirementRow, RunFacts, RunOutcome, Status
 from conformance.outcome.statuses import passed_passively, status_of
 from conformance.outcome.transcript import Transcript, transcribe
+from conformance.outcome.waived import waiver_rows
 
 
 def judge(records: Iterable[AnyRecord]) -> RunOutcome:
@@ -18,6 +19,7 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
     transcript = transcribe(records)
     rows = _requirement_rows(transcript)
     said = verdicts.verdict(rows, transcript)
+    waivers = waiver_rows(transcript)
     left = traffic.leftovers(transcript, permanent=False)
     claim = transcript.started.claim
     return RunOutcome(
@@ -32,10 +34,11 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
         operations=traffic.operation_rows(transcript),
         requests=traffic.requests(transcript),
         cells=cells_of(transcript),
+        waivers=waivers,
         leftovers=left,
         permanent=traffic.leftovers(transcript, permanent=True),
         tests=traffic.test_rows(transcript),
-        exit_code=verdicts.exit_code(said, transcript, left),
+        exit_code=verdicts.exit_code(said, transcript, left, waivers),
     )
 
 

@@ -130,6 +130,20 @@ class Requests(_Fact):
     by_purpose: dict[str, int]
 
 
+WaiverState = Literal["waiving", "no longer needed", "expired", "not tried"]
+
+
+class WaiverRow(_Fact):
+    """A waiver and what became of it; one that is no longer needed, or has expired, fails the run until it is gone."""
+
+    requirement: str
+    operation: str | None
+    owner: str
+    reason: str
+    expires: str = Field(description="the last day on which it waives, ISO 8601")
+    state: WaiverState
+
+
 class Cells(_Fact):
     """The operations and faults that meet in the claim's requirements, and those of them that evidence speaks of."""
 
@@ -175,6 +189,7 @@ class RunOutcome(_Fact):
     operations: tuple[OperationRow, ...]
     requests: Requests
     cells: Cells
+    waivers: tuple[WaiverRow, ...]
     leftovers: tuple[Left, ...]
     permanent: tuple[Left, ...] = Field(description="what was made that nothing removes")
     tests: tuple[TestRow, ...]

@@ -9,6 +9,7 @@ from conformance.journal.records import EvidenceRecord
 from conformance.outcome.model import Status
 from conformance.outcome.precedence import Saying, first_of, over_attempts
 from conformance.outcome.transcript import Transcript
+from conformance.outcome.waived import waiver_of
 
 CUT_OFF = "the run ended before its test did"
 NEVER_BEGUN = "its test was planned and never began"
@@ -27,6 +28,9 @@ def status_of(requirement: Requirement, transcript: Transcript, passive_passes: 
     """
     claim = transcript.started.claim
     saying = first_of(_sayings(requirement, transcript, passive_passes))
+    broken = saying is not None and saying.outcome in ("failed", "flaky")
+    if broken and (waiver := waiver_of(requirement.id, transcript)) is not None:
+        return "waived", f"{waiver.reason} ({waiver.owner}, until {waiver.expires.isoformat()})"
     if saying is not None and saying.outcome == "failed":
         return ("advisory" if requirement.advisory else "failed"), saying.reason
     if saying is not None and saying.outcome == "flaky":

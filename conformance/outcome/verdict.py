@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from conformance.exits import Exit, weightiest
-from conformance.outcome.model import Left, Proof, RequirementRow, Status, Verdict
+from conformance.outcome.model import Left, Proof, RequirementRow, Status, Verdict, WaiverRow
 from conformance.outcome.transcript import Transcript
 
 _UNPROVEN: tuple[Status, ...] = ("inconclusive", "not tested", "waived", "deep only")
@@ -83,8 +83,11 @@ def sentence(said: Verdict, rows: Sequence[RequirementRow], transcript: Transcri
     return f"{head}: {'; '.join(parts)}"
 
 
-def exit_code(said: Verdict, transcript: Transcript, left: Iterable[Left]) -> Exit:
-    """The code to exit with; `left` are the leftovers that something could have removed."""
+def exit_code(said: Verdict, transcript: Transcript, left: Iterable[Left], waivers: Iterable[WaiverRow] = ()) -> Exit:
+    """The code to exit with; `left` are the leftovers that something could have removed.
+
+    A waiver that has had its day fails a run whatever the verdict, so that it is taken out.
+    """
     codes = {
         "CONFORMANT": Exit.CONFORMANT,
         "NOT CONFORMANT": Exit.NOT_CONFORMANT,
@@ -96,6 +99,8 @@ def exit_code(said: Verdict, transcript: Transcript, left: Iterable[Left]) -> Ex
     if ended_early(transcript):
         applying.append(Exit.INCOMPLETE)
     applying += [_asked_for(each.code) for each in transcript.aborted]
+    if any(each.state in ("expired", "no longer needed") for each in waivers):
+        applying.append(Exit.NOT_CONFORMANT)
     if any(not each.wanted for each in left):
         applying.append(Exit.LEFTOVERS)
     return weightiest(applying)

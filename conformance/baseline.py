@@ -1,0 +1,82 @@
+"""What is new since a baseline: the breaches of a run that an earlier report does not hold (`--fail-on new`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from conformance.errors import UsageError
+from conformance.exits import Exit
+from conformance.outcome.model import Finding, RunOutcome
+
+FailOn = Literal["any", "new"]
+
+_STOPPING: frozenset[str] = frozenset({"expired", "no longer needed"})
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The findings that fail a run, sorted by a baseline: `new` ones, `known` ones, and how many are `gone`."""
+
+    new: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    gone: int
+
+    @property
+    def sentence(self) -> str:
+        """The comparison in one line."""
+        named = sorted({each.requirement for each in self.new})
+        told = f": {', '.join(named)}" if named else ""
+        return f"baseline {len(self.new)} new{told}; {len(self.known)} known; {self.gone} gone"
+
+
+def read(path: Path) -> RunOutcome:
+    """The outcome that an earlier report.json holds; UsageError where it is none."""
+    try:
+        return RunOutcome.model_validate_json(path.read_bytes())
+    except OSError as error:
+        reason = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        raise UsageError(
+            f"the baseline {path} {reason}", "Give --baseline the report.json of an earlier run"
+        ) from error
+    except ValidationError as error:
+        raise UsageError(
+            f"the baseline {path} is no report of this version", "Make it anew with `conformance report`"
+        ) from error
+
+
+def compare(outcome: RunOutcome, earlier: RunOutcome) -> Comparison:
+    """What fails the run, against what failed the earlier one; a breach is the same on the same test or operation."""
+    before = {_key(each) for each in _failing(earlier)}
+    now = _failing(outcome)
+    return Comparison(
+        new=tuple(each for each in now if _key(each) not in before),
+        known=tuple(each for each in now if _key(each) in before),
+        gone=len(before - {_key(each) for each in now}),
+    )
+
+
+def exit_code(outcome: RunOutcome, comparison: Comparison) -> int:
+    """The code to exit with: 0 in place of 1 and 3 where nothing new failed; the verdict stays as it is.
+
+    A run that ended early, or whose waivers have had their day, proves too little for that.
+    """
+    stopped = bool(outcome.run.ended_early) or any(each.state in _STOPPING for each in outcome.waivers)
+    softened = (Exit.NOT_CONFORMANT, Exit.INCOMPLETE)
+    if outcome.exit_code not in softened or comparison.new or stopped:
+        return outcome.exit_code
+    return int(Exit.LEFTOVERS if outcome.unwanted else Exit.CONFORMANT)
+
+
+def _failing(outcome: RunOutcome) -> Sequence[Finding]:
+    """The findings of requirements that fail the run."""
+    rows = outcome.with_status("failed", "flaky", "advisory")
+    return [each for row in rows if outcome.run.strict or not row.advisory for each in row.findings]
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    """What makes a breach the same one again: its requirement with its test, or with the operation it was seen on."""
+    operation = finding.excerpts[0].operation if finding.excerpts else None
+    return finding.requirement, (operation or "" if finding.check else finding.test or "")
