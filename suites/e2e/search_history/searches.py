@@ -1,0 +1,114 @@
+"""The searches that the tests of this process share: made once, brought forward once, and read by many tests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.actors import Actor
+from conformance.exchange import Exchange
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.naming import Naming
+from conformance.suites.e2e.search_history.history import Row
+from conformance.walking import Walk
+
+CRITERIA = {"industry": ["Technology", "Gewürze & Öle"], "size": {"min": 10, "open": False}, "country": "CH"}
+FILTERS = {"exclude": [], "score": 0.5, "verified": True}
+
+
+@dataclass
+class Search:
+    """A search: what was sent, the exchange that made it, and the updates that followed, in their order."""
+
+    sent: dict[str, Any]
+    made: Exchange
+    updates: list[tuple[dict[str, Any], Exchange]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str | None:
+        """Its id, or None where the target gave none."""
+        id = self.made.at("searchHistory.id")
+        return id if isinstance(id, str) and id else None
+
+    @property
+    def applied(self) -> list[tuple[dict[str, Any], Exchange]]:
+        """The updates that the target answered with 200."""
+        return [each for each in self.updates if each[1].status == 200]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """What the last of them sent, or {}."""
+        return self.applied[-1][0] if self.applied else {}
+
+    @property
+    def earlier(self) -> dict[str, Any]:
+        """What those before the last sent, the later ones' values over the earlier ones'."""
+        return {name: value for changes, _ in self.applied[:-1] for name, value in changes.items()}
+
+    def update(self, owner: Actor, changes: dict[str, Any]) -> None:
+        """Change it, where it has an id to name."""
+        if self.id is not None:
+            self.updates.append((changes, owner.call("updateSearchHistory", json={"id": self.id, **changes})))
+
+    def shows_last(self, row: Row | None) -> bool:
+        """Whether a row shows the last update."""
+        return row is not None and all(row.get(name) == value for name, value in self.last.items())
+
+
+@dataclass(frozen=True)
+class Searches:
+    """Searches of one owner, in the order in which they were made, and the walk of the list that followed.
+
+    `wanted` are, for each filter, the value of which three of them are and the others are not (`status`: two of five).
+    """
+
+    made: Sequence[Search]
+    wanted: Mapping[str, str]
+    seen: Walk
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of those that have one."""
+        return [each.id for each in self.made if each.id is not None]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of those that the walk showed."""
+        return [row for each in self.ids if (row := self.seen.row(each)) is not None]
+
+
+UPDATES: tuple[tuple[dict[str, Any], ...], ...] = (
+    ({"status": "running", "totalLeadsFound": 12, "totalLeadsSaved": 5}, {"totalLeadsFound": 0}),
+    (),
+    ({"status": "completed"},),
+    ({"status": "completed"}, {"status": "initiated"}, {"status": "failed", "totalLeadsSaved": 3}),
+    ({"status": "failed", "totalLeadsFound": 7}, {"status": "running"}),
+)
+"""What each of the five is updated with: so that they end in all four states, two of them `running`."""
+
+
+def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Five searches, the first with a name alone, and the values of the filters.
+
+    Each two of the filters, `status` as the updates leave it, hold together for one of the five at least, each without
+    the other for one, and neither for one.
+    """
+    icp, category, other = (naming.unique() for _ in range(3))
+    wanted = {"client_id": client.client_id, "icpId": icp, "category": category, "status": "running"}
+
+    def body(linked: bool, icp_id: str, named: str) -> dict[str, Any]:
+        link = {"client_id": client.client_id, "clientName": client.row.get("clientName")} if linked else {}
+        return {
+            "searchName": naming.client_name(owner),
+            "searchDescription": f"Everyone who sells – {naming.unique()}",
+            "searchCriteria": CRITERIA,
+            "searchFilters": FILTERS,
+            "icpId": icp_id,
+            "icpName": "Founders",
+            "apifyActorId": "code_crafter/leads-finder",
+            "category": named,
+            "tags": ["saas", "enterprise", "Ωmega"],
+            **link,
+        }
+
+    full = [body(False, icp, category), body(True, other, category), body(True, icp, other), body(True, icp, category)]
+    return [{"searchName": naming.client_name(owner)}, *full], wanted

@@ -1,0 +1,85 @@
+"""The filters of the search history: each alone on every page, and each two together."""
+
+from itertools import combinations
+
+import pytest
+
+from conformance import contract
+from conformance.actors import Actor
+from conformance.errors import HarnessBroken
+from conformance.evidence import needed
+from conformance.fixtures.types import Control, Judge
+from conformance.laws.filters import selected
+from conformance.polling import Patience
+from conformance.suites.e2e.search_history.history import LIST, STATUSES, settled
+from conformance.suites.e2e.search_history.searches import Searches
+
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.xdist_group("search_history"),
+    pytest.mark.operation("listSearchHistory"),
+]
+
+OTHER_STATUSES = [each for each in STATUSES if each != "running"]
+"""Those beside the one that the shared searches are made for."""
+
+
+def filters() -> list[str]:
+    """The filters of the contract: every parameter but those of the pages."""
+    style = LIST.page
+    if style is None:
+        raise HarnessBroken("listSearchHistory does not page")
+    named = [contract.load().resolve(each)["name"] for each in LIST.definition["parameters"]]
+    return [name for name in named if name not in (style.limit, style.token)]
+
+
+@pytest.fixture
+def known(searches: Searches, control: Control) -> Searches:
+    """The shared searches, all of them in the list, with every value that a filter asks for in some of them."""
+    page = searches.seen.pages[-1]
+    without = [name for name in filters() if name not in searches.wanted]
+    if without:
+        raise HarnessBroken(f"no search was made for the filters {', '.join(without)}")
+    control(page, expected=set(searches.ids), actual={row.get("id") for row in searches.rows})
+    for name, value in searches.wanted.items():
+        has = [row.get(name) == value for row in searches.rows]
+        needed(page, expected=True, actual=sum(has) >= 2 and not all(has), what=f"searches with and without the {name}")
+    return searches
+
+
+@pytest.mark.requirement("LG-SRCH-005")
+@pytest.mark.parametrize("name", filters())
+def test_a_filter_selects_on_every_page(
+    owner_a: Actor, known: Searches, patience: Patience, judge: Judge, name: str
+) -> None:
+    value = known.wanted[name]
+    # Half of what there is, so that there is a second page; but for one `status` the filters have rows of ours alone.
+    number = sum(row.get(name) == value for row in known.seen.rows)
+    walk = settled(
+        patience,
+        owner_a,
+        lambda seen: selected(seen, {name: value}, known.rows).holds,
+        {name: value},
+        limit=max(1, min(1000, (number + 1) // 2)),
+    )
+    judge("LG-SRCH-005", walk.pages, selected(walk, {name: value}, known.rows))
+
+
+@pytest.mark.requirement("LG-SRCH-005")
+@pytest.mark.parametrize("status", OTHER_STATUSES)
+def test_each_other_status_selects_too(
+    owner_a: Actor, known: Searches, patience: Patience, judge: Judge, status: str
+) -> None:
+    wanted = {"status": status}
+    walk = settled(patience, owner_a, lambda seen: selected(seen, wanted, known.rows).holds, wanted)
+    judge("LG-SRCH-005", walk.pages, selected(walk, wanted, known.rows))
+
+
+@pytest.mark.requirement("LG-SRCH-006")
+@pytest.mark.parametrize(("one", "other"), combinations(filters(), 2))
+def test_two_filters_select_what_both_select(
+    owner_a: Actor, known: Searches, patience: Patience, judge: Judge, one: str, other: str
+) -> None:
+    wanted = {name: known.wanted[name] for name in (one, other)}
+    walk = settled(patience, owner_a, lambda seen: selected(seen, wanted, known.rows).holds, wanted)
+    judge("LG-SRCH-006", walk.pages, selected(walk, wanted, known.rows))

@@ -1,0 +1,62 @@
+"""Noting how far a search came: what was sent shows, what was not stays, and the states come in any order."""
+
+from itertools import product
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import Unusable, needed
+from conformance.expectations import nonempty_string
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Judge, Verify
+from conformance.laws.rows import stored, unchanged
+from conformance.suites.e2e.search_history.history import STATUSES
+from conformance.suites.e2e.search_history.searches import Searches
+
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("search_history")]
+
+_PROGRESS = {"status", "totalLeadsFound", "totalLeadsSaved"}
+
+
+@pytest.mark.requirement("LG-SRCH-007", "LG-SRCH-008")
+@pytest.mark.operation("updateSearchHistory", "listSearchHistory")
+def test_an_update_shows_and_keeps_the_rest(
+    new_searches: Searches, searches: Searches, verify: Verify, judge: Judge
+) -> None:
+    whole = [answer for each in searches.made for changes, answer in each.updates if changes.keys() == _PROGRESS]
+    needed(searches.made[0].made, expected=True, actual=bool(whole), what="a search to update")
+    for answer in whole:
+        verify("LG-SRCH-007", answer, expected=200, actual=answer.status)
+    updated = [each for each in searches.made if each.applied]
+    for search in updated:
+        row, seen = searches.seen.row(str(search.id)), [search.applied[-1][1], *searches.seen.pages]
+        judge("LG-SRCH-007", seen, stored(search.last, row, where="the search in the list"))
+    for search in updated:
+        row, seen = searches.seen.row(str(search.id)), [search.applied[-1][1], *searches.seen.pages]
+        before = new_searches.seen.row(str(search.id))
+        if before is None:
+            raise Unusable("the search was not listed before its updates")
+        sent = {*search.last, "updatedAt"}
+        judge("LG-SRCH-008", seen, unchanged(before | search.earlier, row, but=sent, where="the search in the list"))
+
+
+@pytest.mark.requirement("LG-SRCH-009")
+@pytest.mark.operation("updateSearchHistory")
+def test_a_search_takes_its_states_in_any_order(searches: Searches, verify: Verify) -> None:
+    for search in searches.made:
+        needed(search.made, expected=nonempty_string(), actual=search.id, what="a search")
+    for search in searches.made:
+        for changes, answer in search.updates:
+            if "status" in changes:
+                verify("LG-SRCH-009", answer, expected=200, actual=answer.status)
+
+
+@pytest.mark.level("deep")
+@pytest.mark.requirement("LG-SRCH-009")
+@pytest.mark.operation("updateSearchHistory")
+def test_every_state_may_follow_every_state(owner_a: Actor, naming: Naming, verify: Verify) -> None:
+    made = owner_a.call("createSearchHistory", json={"searchName": naming.client_name(owner_a)}, purpose="setup")
+    needed(made, expected=nonempty_string(), actual=made.at("searchHistory.id"), what="a search")
+    for status in (status for pair in product(STATUSES, repeat=2) for status in pair):
+        answer = owner_a.call("updateSearchHistory", json={"id": made.at("searchHistory.id"), "status": status})
+        verify("LG-SRCH-009", answer, expected=200, actual=answer.status)
