@@ -1,6 +1,11 @@
 from typing import Any
 
-from conformance.sandbox.defects import search_history_filters, search_history_kept, search_history_walls
+from conformance.sandbox.defects import (
+    search_history_filters,
+    search_history_kept,
+    search_history_refusals,
+    search_history_walls,
+)
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -81,10 +86,60 @@ def stranger_changed(sandbox: Sandbox) -> Any:
     return answer.status, listed(sandbox, by="owner_b")[-1]["status"]
 
 
+def answered(sandbox: Sandbox) -> bool:
+    return "id" in sandbox.by("owner_a", "POST", PATH, {"searchName": "n"}).body["searchHistory"]
+
+
+def new_status(sandbox: Sandbox) -> Any:
+    return made(sandbox)["status"]
+
+
+def nameless(**body: Any) -> Any:
+    """The status of a create without a name, and how many searches the list gained."""
+
+    def look(sandbox: Sandbox) -> Any:
+        before = len(listed(sandbox))
+        answer = sandbox.by("owner_a", "POST", PATH, {"category": "c", **body})
+        return answer.status, len(listed(sandbox)) - before
+
+    return look
+
+
+def half_done(sandbox: Sandbox) -> Any:
+    id = made(sandbox)["id"]
+    answer = sandbox.by("owner_a", "PUT", PATH, {"id": id, "status": "done", "totalLeadsFound": 4})
+    return answer.status, listed(sandbox)[-1].get("totalLeadsFound")
+
+
+def wrong_id(body: dict[str, str]) -> Any:
+    """The status of an update that names no search."""
+
+    def look(sandbox: Sandbox) -> int:
+        return sandbox.by("owner_a", "PUT", PATH, {"status": "failed", **body}).status
+
+    return look
+
+
+def totals(*updates: dict[str, Any]) -> Any:
+    """Status and found leads of a search after some updates."""
+
+    def look(sandbox: Sandbox) -> Any:
+        id = made(sandbox)["id"]
+        for each in updates:
+            assert sandbox.by("owner_a", "PUT", PATH, {"id": id, **each}).status == 200
+        return listed(sandbox)[-1]["status"], listed(sandbox)[-1].get("totalLeadsFound")
+
+    return look
+
+
+FOUND = {"status": "running", "totalLeadsFound": 3}
+
+
 @probes(
     Probe(search_history_filters.SearchStatusIgnored, split_by_status, 1, 2),
     Probe(search_history_filters.SearchClientIgnored, split_by_client, 1, 2),
     Probe(search_history_filters.SearchCategoryIgnored, split("category", "x", "y"), ["x"], ["x", "y"]),
+    Probe(search_history_filters.SearchIcpIgnored, split("icpId", "x", "y"), ["x"], ["x", "y"]),
     Probe(search_history_filters.SearchFiltersJoinedByOr, split_by_two, 1, 2),
     Probe(search_history_filters.SearchFilterLostOnPageTwo, second_page, ["kept"], ["other", "kept", "other"]),
     Probe(search_history_kept.SearchNotStored, newest(), True, False),
@@ -102,6 +157,20 @@ def stranger_changed(sandbox: Sandbox) -> Any:
     Probe(
         search_history_kept.SearchUnknownStatusTaken, after_update("done"), (400, "initiated", "c"), (200, "done", "c")
     ),
+    Probe(search_history_kept.SearchAnswerIsTheBody, answered, True, False),
+    Probe(search_history_kept.SearchBornRunning, new_status, "initiated", "running"),
+    Probe(
+        search_history_kept.SearchStatusReset, totals(FOUND, {"totalLeadsFound": 9}), ("running", 9), ("initiated", 9)
+    ),
+    Probe(
+        search_history_kept.SearchZeroNotStored, totals(FOUND, {"totalLeadsFound": 0}), ("running", 0), ("running", 3)
+    ),
+    Probe(search_history_refusals.SearchNamelessTaken, nameless(), (400, 0), (201, 1)),
+    Probe(search_history_refusals.SearchNamelessTaken, nameless(searchName=""), (400, 0), (201, 1)),
+    Probe(search_history_refusals.SearchNamelessKept, nameless(), (400, 0), (400, 1)),
+    Probe(search_history_refusals.SearchUnknownUpdated, wrong_id({"id": "none"}), 404, 200),
+    Probe(search_history_refusals.SearchUpdateWithoutIdNotFound, wrong_id({}), 400, 404),
+    Probe(search_history_refusals.SearchUnknownStatusHalfDone, half_done, (400, None), (400, 4)),
     Probe(search_history_walls.SearchOfStrangerListed, strangers("owner_b"), False, True),
     Probe(search_history_walls.SearchOfStrangerFiltered, strangers("owner_b", "&status=initiated"), False, True),
     Probe(search_history_walls.SearchOfColleagueListed, strangers("member_a"), False, True),

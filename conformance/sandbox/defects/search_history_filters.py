@@ -67,6 +67,20 @@ class SearchCategoryIgnored(Defect):
         _ignore(application, "category")
 
 
+class SearchIcpIgnored(Defect):
+    """The customer profile is asked for under the name of its column."""
+
+    id = "search-icp-ignored"
+    sentence = "GET /search-history with icpId lists searches of every icpId."
+    faults = ("F58",)
+    operations = ("listSearchHistory",)
+    requirement = "LG-SRCH-005"
+
+    def apply(self, application: Application) -> None:
+        """Leave the term out."""
+        _ignore(application, "icpId")
+
+
 class SearchFiltersJoinedByOr(Defect):
     """Either of two filters is enough."""
 

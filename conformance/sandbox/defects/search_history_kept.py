@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call, ok
+from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Conflict
 from conformance.sandbox.operations import Handler
@@ -32,6 +32,46 @@ class SearchNotStored(Defect):
 
         original = history.stored
         override(history.stored, lambda _: stored)
+
+
+class SearchAnswerIsTheBody(Defect):
+    """The handler answers with what it was given."""
+
+    id = "search-answer-is-the-body"
+    sentence = "POST /search-history answers 201 with the body that was sent, without the id of the stored search."
+    faults = ("F53",)
+    operations = ("createSearchHistory",)
+    requirement = "LG-SRCH-001"
+
+    def apply(self, application: Application) -> None:
+        """Give the body back."""
+
+        def echoing(handler: Handler) -> Handler:
+            def create(call: Call) -> Answer:
+                handler(call)
+                return created(searchHistory=call.body)
+
+            return create
+
+        application.wrap("createSearchHistory", echoing)
+
+
+class SearchBornRunning(Defect):
+    """The scraper is started before the search is written down."""
+
+    id = "search-born-running"
+    sentence = "POST /search-history stores a new search as `running`."
+    faults = ("F53",)
+    operations = ("createSearchHistory",)
+    requirement = "LG-SRCH-003"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Store the other status."""
+        override(
+            application.resource(SearchHistory).stored,
+            lambda original: lambda call, fields: original(call, {**fields, "status": "running"}),
+        )
 
 
 class SearchTagsDropped(Defect):
@@ -69,6 +109,42 @@ class SearchUpdateClears(Defect):
         def changed(record: Record, changes: Object) -> Record:
             cleared: Object = {name: None for name in record.fields if name not in ("searchName", "status")}
             return original(record, {**cleared, **changes})
+
+        original = application.resource(SearchHistory).changed
+        override(application.resource(SearchHistory).changed, lambda _: changed)
+
+
+class SearchStatusReset(Defect):
+    """The default of a create is the default of an update."""
+
+    id = "search-update-resets-status"
+    sentence = "PUT /search-history without a status makes the search `initiated` again."
+    faults = ("F27",)
+    operations = ("updateSearchHistory",)
+    requirement = "LG-SRCH-008"
+
+    def apply(self, application: Application) -> None:
+        """Begin with the default."""
+        override(
+            application.resource(SearchHistory).changed,
+            lambda original: lambda record, changes: original(record, {"status": STATUSES[0], **changes}),
+        )
+
+
+class SearchZeroNotStored(Defect):
+    """No leads is taken for no number."""
+
+    id = "search-zero-not-stored"
+    sentence = "PUT /search-history does not store a total of 0."
+    faults = ("F26",)
+    operations = ("updateSearchHistory",)
+    requirement = "LG-SRCH-007"
+
+    def apply(self, application: Application) -> None:
+        """Pass over what is falsy."""
+
+        def changed(record: Record, changes: Object) -> Record:
+            return original(record, {name: value for name, value in changes.items() if value != 0})
 
         original = application.resource(SearchHistory).changed
         override(application.resource(SearchHistory).changed, lambda _: changed)

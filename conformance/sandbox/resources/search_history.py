@@ -67,7 +67,7 @@ class SearchHistory(Resource):
     @operation("createSearchHistory", "POST", "/api/search-history", takes=ANY)
     def create(self, call: Call) -> Answer:
         """A new search of the caller's, `initiated`."""
-        fields = FIELDS.for_create(call.body)
+        fields = self.sent(call)
         for name in FREE_FORM:
             check_depth(name, fields.get(name))
         self.check_client(call, fields)
@@ -102,6 +102,10 @@ class SearchHistory(Resource):
             if value:
                 filter = filter.equals(column, value)
         return filter
+
+    def sent(self, call: Call) -> Object:
+        """The fields of a new search. Raises BadRequest for the first one that is wrong."""
+        return FIELDS.for_create(call.body)
 
     def check_client(self, call: Call, fields: Object) -> None:
         """Raise what an absent client gives unless a `client_id` sent is the company's."""
