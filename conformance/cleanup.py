@@ -1,6 +1,6 @@
 """Removes what a run created, as its makers, gently: leads in small batches first, then their workspaces."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest, Unusable
 from conformance.journal.records import Leftover
 from conformance.ledger import Entry, Ledger
+from conformance.polling import Patience
 from conformance.transport import TransportFault
 
 _BATCH = 50
@@ -16,13 +17,16 @@ _BATCH = 50
 
 _MOST_PAGES = 200
 
+_STILL_THERE = "the target said that it removed it, and still shows it"
+
 
 class Cleaner:
     """Removes ledger entries through the actors who made them, and tells what could not be removed."""
 
-    def __init__(self, ledger: Ledger, actor: Callable[[str], Actor]) -> None:
+    def __init__(self, ledger: Ledger, actor: Callable[[str], Actor], patience: Patience) -> None:
         self._ledger = ledger
         self._actor = actor
+        self._patience = patience
 
     def remove(self, entries: Iterable[Entry], *, thorough: bool = False) -> None:
         """Remove what stands of the entries: leads before clients. A failure is left outstanding, never raised.
@@ -32,12 +36,12 @@ class Cleaner:
         standing = [entry for entry in entries if entry.outstanding and entry.removable]
         clients = [entry for entry in standing if entry.kind == "client"]
         inside = {client_id for client in clients for client_id in client.client_ids}
-        steps = [(client, partial(self._remove_client, client, standing, thorough)) for client in clients]
-        loose = [each for each in standing if each.kind != "client" and not inside.intersection(each.client_ids)]
-        by_actor: dict[str, list[Entry]] = {}
-        for entry in loose:
-            by_actor.setdefault(entry.actor, []).append(entry)
-        steps += [(leads[0], partial(self._remove_leads, name, leads)) for name, leads in by_actor.items()]
+        leads = [each for each in standing if each.kind != "client"]
+        loose = [each for each in leads if each.id is None and not inside.intersection(each.client_ids)]
+        steps = [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(leads, told=True)]
+        steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
+        steps += [(rest[0], partial(self._remove_untold, name, rest)) for name, rest in _by_actor(loose, told=False)]
+        steps += [(made[0], partial(self._look_after, name, made)) for name, made in _by_actor(standing, told=True)]
         for entry, step in steps:
             try:
                 step()
@@ -60,13 +64,13 @@ class Cleaner:
                 wanted=wanted and entry.removable,
             )
 
-    def _remove_client(self, client: Entry, standing: Sequence[Entry], thorough: bool) -> None:
+    def _remove_client(self, client: Entry, leads: Sequence[Entry], thorough: bool) -> None:
         actor = self._actor(client.actor)
         if client.id is None and not self._found(actor, client):
             client.reason = "its id was never told, and no listing shows it"
             return
-        leads = [each for each in standing if each.kind != "client" and set(each.client_ids) & set(client.client_ids)]
-        self._remove_leads(client.actor, leads)
+        inside = [each for each in leads if each.id is None and set(each.client_ids) & set(client.client_ids)]
+        self._remove_untold(client.actor, inside)
         for client_id in client.client_ids if thorough else ():
             self._empty(actor, client_id)
         named = [str(client.id)]
@@ -89,16 +93,33 @@ class Cleaner:
                 return True
         return False
 
-    def _remove_leads(self, name: str, leads: Sequence[Entry]) -> None:
-        if not leads:
+    def _remove_told(self, name: str, leads: Sequence[Entry]) -> None:
+        """Delete the leads whose ids are known, of all clients together."""
+        self._delete(self._actor(name), [str(each.id) for each in leads if each.outstanding])
+
+    def _remove_untold(self, name: str, leads: Sequence[Entry]) -> None:
+        """Empty the clients in which leads lie whose ids nobody told us."""
+        untold = [each for each in leads if each.outstanding]
+        if not untold:
             return
         actor = self._actor(name)
-        untold = [each for each in leads if each.id is None and each.outstanding]
         emptied = {each: self._empty(actor, each) for each in sorted({id for lead in untold for id in lead.client_ids})}
         for lead in untold:
             if all(emptied[client_id] for client_id in lead.client_ids):
                 self._ledger.gone(lead)
-        self._delete(actor, [each.id for each in leads if each.id is not None and each.outstanding])
+
+    def _look_after(self, name: str, made: Sequence[Entry]) -> None:
+        """See whether what the target called removed is so: all clients by their list, and of the leads the last."""
+        actor = self._actor(name)
+        gone = {str(each.id): each for each in made if each.state == "gone"}
+        clients = [id for id, each in gone.items() if each.kind == "client"]
+        leads = [id for id, each in gone.items() if each.kind == "lead"]
+        if clients:
+            for id in self._patience.remaining(lambda: _clients_among(actor, clients)):
+                self._ledger.unknown(gone[id], _STILL_THERE)
+        if leads and _shows_lead(actor, leads[-1]):
+            for id in leads:
+                self._ledger.unknown(gone[id], _STILL_THERE)
 
     def _empty(self, actor: Actor, client_id: str) -> bool:
         """Delete the leads of a workspace, and tell whether all that it showed are gone."""
@@ -114,6 +135,24 @@ class Cleaner:
                 self._ledger.gone_by_id(batch, actor.company)
             deleted = deleted and (answer.succeeded or answer.status == 404)
         return deleted
+
+
+def _by_actor(entries: Iterable[Entry], *, told: bool) -> Iterable[tuple[str, list[Entry]]]:
+    """The entries whose id is known, or those whose is not, with the name of the actor who made them."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if (entry.id is not None) is told:
+            found.setdefault(entry.actor, []).append(entry)
+    return found.items()
+
+
+def _clients_among(actor: Actor, ids: Collection[str]) -> set[str]:
+    """Those of the ids that the list of clients shows."""
+    return {row["id"] for row in _rows(actor, "listClients", "clients", {})} & set(ids)
+
+
+def _shows_lead(actor: Actor, id: str) -> bool:
+    return bool(actor.call("getEnrichLead", path={"id": id}, purpose="cleanup").at("lead.id") == id)
 
 
 def _rows(actor: Actor, operation: str, key: str, query: dict[str, object]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from conformance.evidence import CannotTest, Evidence
 from conformance.guard import Guard
 from conformance.journal.writer import Writer
 from conformance.ledger import Ledger
+from conformance.polling import Patience
 from conformance.profile import Profile, SecretName
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
@@ -48,7 +49,7 @@ class Harness:
         self.books = Books(self.ledger, self.guard)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
-        self.cleaner = Cleaner(self.ledger, self.actor)
+        self.cleaner = Cleaner(self.ledger, self.actor, Patience(profile.bounds.consistency))
         self.consent = Consent(profile.allow, profile.companies)
         self._actors: dict[str, Actor] = {}
         for name, value in (*secrets, *profile.headers.items(), *profile.credentials.items()):

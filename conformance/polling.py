@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from conformance.exchange import Exchange
 
@@ -43,3 +44,11 @@ class Patience:
             self._sleep(self.bound)
             looks.append(look())
         return looks
+
+    def remaining(self, look: Callable[[], AbstractSet[str]]) -> set[str]:
+        """What is shown that should be gone: at once and, where views may lag, after the bound too."""
+        shown = set(look())
+        if shown and self.bound > 0:
+            self._sleep(self.bound)
+            shown &= look()
+        return shown

@@ -59,6 +59,9 @@ class Memory:
         if (method, path) == ("GET", "/leads"):
             rows = [row for row in self.leads.values() if row["client_id"] == body["client_id"]]
             return answer(200, {"success": True, "leads": rows, "total": len(rows)})
+        if method == "GET" and path.startswith("/enrich-leads/"):
+            row = self.leads.get(path.removeprefix("/enrich-leads/"))
+            return answer(200, {"success": True, "lead": row}) if row else answer(404)
         if (method, path) == ("POST", "/leads"):
             return self._create_leads(body)
         return self._delete_leads(body)

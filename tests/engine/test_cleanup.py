@@ -8,6 +8,7 @@ from conformance.actors import Actor
 from conformance.cleanup import Cleaner
 from conformance.evidence import CannotTest
 from conformance.exchange import Response
+from conformance.polling import Patience
 from conformance.transport import TransportFault
 from tests.engine.building import HUNG, RUN, Rig, answer
 from tests.engine.conftest import Rigged
@@ -21,7 +22,7 @@ class House:
         self.rig = rig
         self.target = target
         self.owner = rig.actor("owner_a", user_id="u-1")
-        self.cleaner = Cleaner(rig.ledger, self.actor)
+        self.cleaner = Cleaner(rig.ledger, self.actor, Patience(0))
 
     def actor(self, name: str) -> Actor:
         if name != "owner_a":
@@ -222,3 +223,32 @@ def test_a_thorough_clean_up_empties_clients_whose_leads_nobody_booked(house: Ho
     house.cleaner.remove(house.rig.ledger.outstanding(), thorough=True)
     batches = [len(body["ids"]) for method, path, body in house.target.asked if (method, path) == ("DELETE", "/leads")]
     assert batches == [50, 10]
+
+
+def test_a_client_that_the_target_only_says_it_removed_is_left(house: House) -> None:
+    house.client()
+    instead(house, "DELETE", "/clients", answer(200))
+    house.clean()
+    assert house.reasons() == ["the target said that it removed it, and still shows it"]
+
+
+def test_leads_that_the_target_only_says_it_removed_are_left(house: House) -> None:
+    house.lead(house.target.add_client("Acme", owner="u-1")["client_id"])
+    instead(house, "DELETE", "/leads", answer(200, {"success": True, "deleted": 1}))
+    house.clean()
+    assert house.reasons() == ["the target said that it removed it, and still shows it"]
+
+
+def test_a_list_that_lags_behind_a_removal_leaves_nothing(house: House) -> None:
+    house.cleaner = Cleaner(house.rig.ledger, house.actor, Patience(1.0, sleep=lambda _: house.target.clients.clear()))
+    house.client()
+    instead(house, "DELETE", "/clients", answer(200))
+    house.clean()
+    assert house.reasons() == []
+
+
+def test_the_leads_of_several_clients_go_in_one_batch(house: House) -> None:
+    for client in (house.client(), house.client()):
+        house.lead(client["client_id"])
+    house.clean()
+    assert [path for method, path, _ in house.target.asked if method == "DELETE"] == ["/leads", "/clients", "/clients"]

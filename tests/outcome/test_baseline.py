@@ -1,6 +1,7 @@
 """What is new since a baseline, and what exit code that makes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.outcome.test_waivers import waiver
 ONE, TWO = "LG-CLI-001", "LG-CLI-002"
 
 
-def ran(one: str, two: str = "passed", test: str = "t", **facts: object) -> RunOutcome:
+def ran(one: str, two: str = "passed", test: str = "t", **facts: Any) -> RunOutcome:
     """A run of two requirements, each with a test."""
     journal = Journal(requirement(ONE), requirement(TWO), **facts)
     journal.attempt({ONE: one}, test=test)
