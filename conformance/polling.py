@@ -10,16 +10,25 @@ _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 1.0
 
 
+def _unheard(_exchange: Exchange, _seconds: float, _held: bool) -> None:
+    """Where nobody asks for the lag seen."""
+
+
 class Patience:
-    """How long a view may lag behind a write: `bound` in seconds, from the profile (contract: Effects)."""
+    """How long a view may lag behind a write: `bound` in seconds, from the profile (contract: Effects).
+
+    `note` hears of every wait for a view that the first look did not end: last look, seconds, and whether it held.
+    """
 
     def __init__(
         self,
         bound: float,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        note: Callable[[Exchange, float, bool], None] = _unheard,
     ) -> None:
         self.bound = bound
+        self._note = note
         self._clock = clock
         self._sleep = sleep
 
@@ -27,15 +36,24 @@ class Patience:
         self, look: Callable[[], Exchange], holds: Callable[[Exchange], bool], bound: float | None = None
     ) -> Exchange:
         """Look until it holds or the bound (the profile's, unless another is given) is over; gives the last look."""
-        end = self._clock() + (self.bound if bound is None else bound)
+        begun = self._clock()
+        end = begun + (self.bound if bound is None else bound)
         pause = _FIRST_PAUSE
-        while True:
-            seen = look()
-            left = end - self._clock()
-            if left <= 0 or holds(seen):
-                return seen
+        seen, held = self._looked(look, holds)
+        if held:
+            return seen
+        while not held and (left := end - self._clock()) > 0:
             self._sleep(min(pause, left))
             pause = min(2 * pause, _LONGEST_PAUSE)
+            seen, held = self._looked(look, holds)
+        if bound is None:
+            self._note(seen, self._clock() - begun, held)
+        return seen
+
+    @staticmethod
+    def _looked(look: Callable[[], Exchange], holds: Callable[[Exchange], bool]) -> tuple[Exchange, bool]:
+        seen = look()
+        return seen, holds(seen)
 
     def twice(self, look: Callable[[], Exchange]) -> list[Exchange]:
         """Look at once and, where views may lag, again after the bound: what is absent must be so both times."""

@@ -9,6 +9,7 @@ from conformance.journal.records import (
     ControlRecord,
     EvidenceRecord,
     ExchangeRecord,
+    Lag,
     Outcome,
     RequestFact,
     ResponseFact,
@@ -127,6 +128,18 @@ class Recorder:
                 held=judgement.holds,
                 expected=self._redactor.brief(judgement.expected),
                 actual=self._redactor.brief(judgement.actual),
+            )
+        )
+
+    def lag(self, last: Exchange, seconds: float, seen: bool) -> None:
+        """Record how long a view was waited for, by its last look."""
+        self._journal.write(
+            Lag(
+                test=self._stage.test,
+                operation=last.operation,
+                exchange=last.id,
+                seconds=round(seconds, 3),
+                seen=seen,
             )
         )
 

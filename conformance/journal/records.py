@@ -197,6 +197,17 @@ class Inconclusive(Record):
     reason: str
 
 
+class Lag(Record):
+    """A view that did not show at once what it was waited for: the seconds, and whether it did in the end."""
+
+    kind: Literal["lag"] = "lag"
+    test: str | None
+    operation: str | None
+    exchange: str
+    seconds: float
+    seen: bool
+
+
 class Leftover(Record):
     """Something that the run made and did not remove.
 
@@ -246,6 +257,7 @@ AnyRecord = Annotated[
     | ControlRecord
     | NotTested
     | Inconclusive
+    | Lag
     | Leftover
     | Broken
     | Aborted

@@ -117,6 +117,7 @@ class OperationRow(_Fact):
     path: str
     exchanges: int
     statuses: dict[str, int]
+    lag: float | None = Field(description="the longest lag behind a write that was seen, in seconds; null for none")
 
 
 class Requests(_Fact):

@@ -24,6 +24,7 @@ def operation_rows(transcript: Transcript) -> tuple[OperationRow, ...]:
             path=operation.path,
             exchanges=statuses[operation.id].total(),
             statuses=dict(sorted(statuses[operation.id].items())),
+            lag=_lag(operation.id, transcript),
         )
         for operation in transcript.started.operations
     )
@@ -66,6 +67,10 @@ def _test_row(test: str, transcript: Transcript) -> TestRow:
         seconds=round(sum(each.seconds for each in ends), 3),
         requirements=transcript.planned.get(test, ()),
     )
+
+
+def _lag(operation: str, transcript: Transcript) -> float | None:
+    return max((each.seconds for each in transcript.lags if each.operation == operation and each.seen), default=None)
 
 
 def _status(exchange: ExchangeRecord) -> str:

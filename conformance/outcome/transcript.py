@@ -14,6 +14,7 @@ from conformance.journal.records import (
     EvidenceRecord,
     ExchangeRecord,
     Inconclusive,
+    Lag,
     Leftover,
     NotTested,
     Planned,
@@ -40,6 +41,7 @@ class Transcript:
     evidence: dict[str, list[EvidenceRecord]] = field(default_factory=lambda: defaultdict(list))
     inconclusive: dict[str, list[Inconclusive]] = field(default_factory=lambda: defaultdict(list))
     not_tested: dict[str, list[NotTested]] = field(default_factory=lambda: defaultdict(list))
+    lags: list[Lag] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     aborted: list[Aborted] = field(default_factory=list)
@@ -88,6 +90,8 @@ def _place(record: AnyRecord, into: Transcript) -> None:
             into.inconclusive[record.requirement].append(record)
         case NotTested():
             into.not_tested[record.requirement].append(record)
+        case Lag():
+            into.lags.append(record)
         case Leftover():
             into.leftovers.append(record)
         case Broken():

@@ -1,4 +1,4 @@
-from conformance.journal.records import Leftover
+from conformance.journal.records import Lag, Leftover
 from conformance.outcome.findings import TEXT_LIMIT
 from tests.outcome.building import Journal, requirement, row
 
@@ -101,3 +101,14 @@ def test_the_run_s_facts_are_those_of_its_journal() -> None:
         "2026-01-31T10:15:00.000Z",
         "2026-01-31T10:15:01.000Z",
     )
+
+
+def test_an_operation_tells_the_longest_lag_that_was_seen() -> None:
+    journal = Journal(requirement(ONE))
+    for seconds, seen in ((0.5, True), (1.5, True), (9.0, False)):
+        journal.add(Lag(test="t", operation="listClients", exchange="main.1", seconds=seconds, seen=seen))
+    assert [each.lag for each in journal.finish().operations] == [1.5]
+
+
+def test_an_operation_that_never_lagged_tells_none() -> None:
+    assert [each.lag for each in Journal(requirement(ONE)).finish().operations] == [None]
