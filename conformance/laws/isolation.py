@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import unquote_plus
 
-from conformance.exchange import Exchange
+from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
 
 _FIGURES = ("total", "count", "created", "updated", "deleted", "deletedLeads")
 """Numbers by which an answer could tell that something is there."""
+
+REFUSALS = (400, 403, 404)
+"""The statuses by which an API may refuse what is another's, as it refuses what is not there; a 401 is no answer."""
 
 
 def hidden(exchanges: Sequence[Exchange], marks: Collection[str]) -> Judgement:
@@ -16,6 +19,52 @@ def hidden(exchanges: Sequence[Exchange], marks: Collection[str]) -> Judgement:
     statuses = [exchange.status for exchange in exchanges]
     actual = f"(exchange, shown): {shown(told)}" if told else f"nothing of it, statuses {statuses}"
     return Judgement(not told, f"nothing of {shown(sorted(marks))}", actual)
+
+
+def says_nothing(
+    exchanges: Sequence[Exchange],
+    keys: Collection[str],
+    marks: Collection[str],
+    *,
+    statuses: Collection[int] = REFUSALS,
+) -> Judgement:
+    """Each answer is the API saying that there is nothing, and none holds a mark that its request did not carry.
+
+    That is a 2xx with one of the keys and nothing under those that it has, or a refusal in the envelope.
+    """
+    refusals = " or ".join(map(str, sorted(statuses)))
+    expected = (
+        f"nothing under {' or '.join(sorted(keys))}, or a refusal with {refusals}; nothing of {shown(sorted(marks))}"
+    )
+    others = [
+        (exchange.id, _told(exchange, keys))
+        for exchange in exchanges
+        if exchange.decides and not (_is_empty(exchange, keys) or _refuses(exchange, statuses))
+    ]
+    return _and_hidden(exchanges, marks, expected, others)
+
+
+def lists_none_of(pages: Sequence[Exchange], key: str, marks: Collection[str]) -> Judgement:
+    """Each page is a 2xx with a list under its key, and none holds a mark that its request did not carry."""
+    expected = f"lists under {key} with nothing of {shown(sorted(marks))}"
+    others = [
+        (page.id, _told(page, [key]))
+        for page in pages
+        if page.decides and not (page.succeeded and isinstance(page.at(key), list))
+    ]
+    return _and_hidden(pages, marks, expected, others)
+
+
+def refused(exchanges: Sequence[Exchange], *, statuses: Collection[int] = (*REFUSALS, 409)) -> Judgement:
+    """The API refuses each of the requests in its envelope, by one of the statuses."""
+    expected = f"a refusal with {' or '.join(map(str, sorted(statuses)))} in the envelope"
+    others = [
+        (exchange.id, exchange.status, exchange.at("errorType"))
+        for exchange in exchanges
+        if exchange.decides and not _refuses(exchange, statuses)
+    ]
+    actual = f"(exchange, status, errorType): {shown(others)}" if others else shown([each.status for each in exchanges])
+    return Judgement(not others, expected, actual)
 
 
 def indistinguishable(foreign: Exchange, unknown: Exchange, *, statuses: Collection[int]) -> Judgement:
@@ -47,6 +96,30 @@ def consistent(views: Mapping[str, bool]) -> Judgement:
     seen = sorted(name for name, shows in views.items() if shows)
     expected = f"the record in all of {', '.join(sorted(views))}, or in none"
     return Judgement(len(seen) in (0, len(views)), expected, f"seen in {', '.join(seen) or 'none'}")
+
+
+def _and_hidden(
+    exchanges: Sequence[Exchange], marks: Collection[str], expected: str, others: Sequence[object]
+) -> Judgement:
+    secret = hidden(exchanges, marks)
+    told = [f"(exchange, answer): {shown(others)}"] * bool(others) + [secret.actual] * (not secret.holds)
+    return Judgement(not told, expected, "; ".join(told) or secret.actual)
+
+
+def _is_empty(exchange: Exchange, keys: Collection[str]) -> bool:
+    values = [value for value in map(exchange.at, keys) if value is not ABSENT]
+    return exchange.succeeded and bool(values) and all(value in ([], {}, None) for value in values)
+
+
+def _refuses(exchange: Exchange, statuses: Collection[int]) -> bool:
+    return exchange.status in statuses and exchange.at("success") is False
+
+
+def _told(exchange: Exchange, keys: Collection[str]) -> object:
+    """What an answer is, in short: its status, the length of what stands under the keys, and its other keys."""
+    body = exchange.json if isinstance(exchange.json, dict) else {}
+    rows = {key: len(body[key]) if isinstance(body[key], list) else body[key] for key in sorted(keys) if key in body}
+    return exchange.status, rows, sorted(body.keys() - set(keys))
 
 
 def _tells(exchange: Exchange, mark: str) -> bool:

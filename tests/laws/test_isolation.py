@@ -6,7 +6,16 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
-from conformance.laws.isolation import consistent, hidden, indistinguishable, one_person, same_rows
+from conformance.laws.isolation import (
+    consistent,
+    hidden,
+    indistinguishable,
+    lists_none_of,
+    one_person,
+    refused,
+    same_rows,
+    says_nothing,
+)
 
 NOT_FOUND = {"success": False, "error": "There is no such lead.", "errorType": "not_found", "details": "x"}
 PEOPLE: dict[str, tuple[object, object]] = {"Ada": ("u1", "c1"), "Ben": ("u2", "c2")}
@@ -89,3 +98,81 @@ def test_answers_are_the_same_by_status_and_rows() -> None:
 @pytest.mark.parametrize(("views", "holds"), [((True, True), True), ((False, False), True), ((True, False), False)])
 def test_views_agree_where_all_or_none_show_a_record(views: tuple[bool, bool], holds: bool) -> None:
     assert consistent(dict(zip(("list", "by id"), views, strict=True))).holds is holds
+
+
+def nothing(exchange: Exchange, *keys: str) -> bool:
+    return says_nothing([exchange], keys or ("leads",), {"lead-1"}).holds
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+def test_a_refusal_in_the_envelope_says_nothing(status: int) -> None:
+    assert nothing(answered(status, NOT_FOUND))
+
+
+@pytest.mark.parametrize("body", [{"leads": [], "total": 0}, {"leads": None}, {"lead": None}])
+def test_a_success_with_nothing_under_its_key_says_nothing(body: dict[str, Any]) -> None:
+    assert nothing(answered(200, {"success": True} | body), "leads", "lead")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered(401, NOT_FOUND | {"errorType": "authentication_error"}),
+        answered(500, NOT_FOUND),
+        answered(404, "not found"),
+        answered(404, {"message": "not found"}),
+        answered(200, {"success": True}),
+        answered(200, {"success": True, "items": []}),
+        answered(200, {"success": True, "leads": [{"id": "lead-2"}]}),
+        answered(200, {"success": True, "leads": [], "lead": {"id": "lead-2"}}),
+        answered(200, {"success": True, "leads": [], "items": [{"id": "lead-1"}]}),
+        answered(404, NOT_FOUND | {"details": "lead-1 is another's"}),
+        answered(200, []),
+    ],
+    ids=[
+        "a 401",
+        "a crash",
+        "a word",
+        "another envelope",
+        "no key",
+        "another key",
+        "a row",
+        "a row under the other key",
+        "its row under another key",
+        "its id in a refusal",
+        "no object",
+    ],
+)
+def test_what_is_no_answer_or_shows_a_row_does_not_say_nothing(answer: Exchange) -> None:
+    assert not nothing(answer, "leads", "lead")
+
+
+@pytest.mark.parametrize("answer", [answered(503, "<html>"), answered(429, NOT_FOUND)])
+def test_a_gateways_answer_is_left_undecided(answer: Exchange) -> None:
+    assert nothing(answer)
+    assert refused([answer]).holds
+
+
+def test_a_list_of_other_rows_lists_none_of_them() -> None:
+    assert lists_none_of([answered(200, {"leads": [{"id": "lead-2"}]})], "leads", {"lead-1"}).holds
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        answered(200, {"leads": [{"id": "lead-1"}]}),
+        answered(200, {"leads": [], "rows": [{"id": "lead-1"}]}),
+        answered(200, {"rows": []}),
+        answered(403, NOT_FOUND),
+        answered(401, NOT_FOUND),
+    ],
+    ids=["listed", "listed elsewhere", "no list", "refused", "a 401"],
+)
+def test_a_list_that_is_none_or_holds_a_mark_does_not_list_none_of_them(page: Exchange) -> None:
+    assert not lists_none_of([page], "leads", {"lead-1"}).holds
+
+
+def test_a_refusal_is_told_by_status_and_envelope() -> None:
+    assert refused([answered(404, NOT_FOUND), answered(409, NOT_FOUND)]).holds
+    for other in (answered(200, {"success": True}), answered(401, NOT_FOUND), answered(404, {"error": "x"})):
+        assert not refused([answered(404, NOT_FOUND), other]).holds
