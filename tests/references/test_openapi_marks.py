@@ -23,7 +23,6 @@ KINDS = {
     "run",
     "search",
     "territory-company",
-    "thread",
     "user",
     "webhook",
 }

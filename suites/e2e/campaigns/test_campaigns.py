@@ -1,0 +1,86 @@
+"""Campaigns: what was created is listed once and as it was sent, and none is without a name."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from conformance import contract
+from conformance.actors import Actor
+from conformance.exchange import Exchange
+from conformance.expectations import nonempty_string, one_of, satisfying, success
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Judge, Verify
+from conformance.harness import Harness
+from conformance.laws.listings import each_once
+from conformance.laws.rows import stored
+from conformance.polling import Patience
+from conformance.walking import Walk, walk
+
+pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("createCampaign", "listCampaigns")]
+
+PAGE = 1000
+"""Rows a page at most (contract: The 57 operations)."""
+
+
+def look_into(walks: list[Walk], actor: Actor) -> Exchange:
+    """Walk all campaigns that an actor sees, keep the walk, and give its last page."""
+    walks.append(walk(actor, contract.load()["listCampaigns"], limit=PAGE))
+    return walks[-1].pages[-1]
+
+
+def shows(walks: list[Walk], *ids: object) -> Callable[[Exchange], bool]:
+    """Whether the newest walk holds all of the ids."""
+    return lambda _: set(ids) <= set(walks[-1].ids())
+
+
+@pytest.mark.requirement("LG-INT-001", "LG-INT-002", "LG-INT-003")
+def test_a_created_campaign_is_listed_once_and_as_it_was_sent(
+    owner_a: Actor, workspace: TemporaryClient, naming: Naming, patience: Patience, verify: Verify, judge: Judge
+) -> None:
+    whole = {
+        "name": naming.client_name(owner_a),
+        "campaignType": "email",
+        "status": "active",
+        "client_id": workspace.client_id,
+    }
+    sent = [whole, {"name": naming.client_name(owner_a)}]
+    made = [owner_a.call("createCampaign", json=body) for body in sent]
+    for answer in made:
+        verify("LG-INT-001", answer, expected=one_of(201, 200), actual=answer.status)
+        verify("LG-INT-001", answer, expected=nonempty_string(), actual=answer.at("id"))
+    ids = [answer.at("id") for answer in made]
+    walks: list[Walk] = []
+    patience.until(partial(look_into, walks, owner_a), shows(walks, *ids))
+    listing = walks[-1]
+    verify("LG-INT-002", listing.pages, expected=[200], actual=sorted({page.status for page in listing.pages}))
+    is_list = satisfying("a list", lambda actual: isinstance(actual, list))
+    verify("LG-INT-002", listing.pages[0], expected=is_list, actual=listing.pages[0].at("campaigns"))
+    judge("LG-INT-003", [*made, *listing.pages], each_once(ids, listing.rows, where="the campaigns"))
+    for body, id in zip(sent, ids, strict=True):
+        judge("LG-INT-003", [*made, *listing.pages], stored(body, listing.row(id), where="the campaign"))
+
+
+@pytest.mark.requirement("LG-INT-004")
+def test_a_campaign_without_a_name_is_refused_and_not_added(
+    owner_a: Actor,
+    workspace: TemporaryClient,
+    naming: Naming,
+    harness: Harness,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
+) -> None:
+    body = {"client_id": workspace.client_id, "campaignType": "email", "description": naming.client_name(owner_a)}
+    right = owner_a.call("createCampaign", json={**body, "name": naming.client_name(owner_a)}, purpose="control")
+    control(right, expected=success(), actual=right.status)
+    refused = [owner_a.call("createCampaign", json=wrong) for wrong in (body, {**body, "name": ""})]
+    for answer in refused:
+        verify("LG-INT-004", answer, expected=400, actual=answer.status)
+    walks: list[Walk] = []
+    patience.twice(partial(look_into, walks, owner_a))
+    for listing in walks:
+        ours = [row for row in listing.rows if row.get("client_id") == workspace.client_id]
+        nameless = [row for row in ours if not harness.run.marks(str(row.get("name")))]
+        verify("LG-INT-004", [*refused, *listing.pages], expected=[], actual=nameless)

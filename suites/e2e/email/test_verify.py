@@ -1,0 +1,41 @@
+"""Verifying e-mail addresses: one of four answers, and never a yes for what cannot get mail."""
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.expectations import one_of, success
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Verify
+from conformance.suites.e2e.email.addresses import BOOLEAN, MALFORMED, NO_TEXT, folded, spoken_of, well_formed
+
+pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("verifyEmail")]
+
+STATUSES = one_of("deliverable", "undeliverable", "risky", "unknown")
+
+
+@pytest.mark.requirement("LG-MAIL-005", "LG-MAIL-006")
+def test_a_verification_has_one_of_four_results(owner_a: Actor, naming: Naming, verify: Verify) -> None:
+    address = well_formed(naming)
+    answer = owner_a.call("verifyEmail", json={"email": address})
+    verify("LG-MAIL-005", answer, expected=200, actual=answer.status)
+    verify("LG-MAIL-006", answer, expected=STATUSES, actual=answer.at("status"))
+    verify("LG-MAIL-006", answer, expected=BOOLEAN, actual=answer.at("valid"))
+    verify("LG-MAIL-006", answer, expected=folded(address), actual=spoken_of(answer))
+
+
+@pytest.mark.requirement("LG-MAIL-007", "LG-MAIL-008")
+def test_what_can_get_no_mail_is_not_valid_and_what_is_no_text_is_refused(
+    owner_a: Actor, naming: Naming, control: Control, verify: Verify
+) -> None:
+    right = owner_a.call("verifyEmail", json={"email": well_formed(naming)}, purpose="control")
+    control(right, expected=success(), actual=right.status)
+    nowhere = owner_a.call("verifyEmail", json={"email": f"{naming.unique()}@lgc.invalid"})
+    verify("LG-MAIL-007", nowhere, expected=200, actual=nowhere.status)
+    verify("LG-MAIL-007", nowhere, expected=False, actual=nowhere.at("valid"))
+    malformed = owner_a.call("verifyEmail", json={"email": MALFORMED[0]})
+    verify("LG-MAIL-007", malformed, expected=one_of(200, 400), actual=malformed.status)
+    if malformed.status == 200:
+        verify("LG-MAIL-007", malformed, expected=False, actual=malformed.at("valid"))
+    for body in NO_TEXT:
+        refused = owner_a.call("verifyEmail", json=body)
+        verify("LG-MAIL-008", refused, expected=400, actual=refused.status)

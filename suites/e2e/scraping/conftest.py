@@ -1,0 +1,17 @@
+"""What the scraping tests of a process share: one small scrape, from its start to its end."""
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.fixtures.clients import make_client
+from conformance.fixtures.naming import Naming
+from conformance.harness import Harness
+from conformance.polling import Patience
+from conformance.suites.e2e.scraping.scrapes import Scrape, scraped
+
+
+@pytest.fixture(scope="session")
+def scrape(harness: Harness, naming: Naming, patience: Patience) -> Scrape:
+    """A scrape for a client of company A's owner; the end of the run purges the client with what was brought."""
+    actor: Actor = harness.actor("owner_a")
+    return scraped(actor, make_client(actor, naming), patience, harness.profile.bounds.task)

@@ -1,0 +1,88 @@
+"""Runs as they stand: every one can be asked for, comes to an end, stays there, and is among the recent ones."""
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import CannotTest, needed
+from conformance.exchange import Exchange
+from conformance.expectations import at_least, at_most, nonempty_string, one_of
+from conformance.fixtures.leads import TemporaryLead
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Judge, Verify
+from conformance.laws.listings import each_once
+from conformance.laws.tasks import come_to_an_end, ends_are_kept, newest_first, sightings, times_in_order
+from conformance.polling import Patience
+from conformance.suites.e2e.tasks.firm import MOST_RECENT, Story, run_ids
+
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.operation("getTaskStatus"),
+    pytest.mark.xdist_group("tasks"),
+]
+
+DEFAULT = 20
+"""Runs of a list without a limit (contract: The 57 operations)."""
+
+
+def processed(actor: Actor, lead: TemporaryLead) -> Exchange:
+    """A processing call that has started a run; CannotTest where the actor's company configures nothing at all."""
+    for operation in ("processEnrich", "processCopyright", "processSdr"):
+        answer = actor.call(operation, json={"leadId": lead.id}, purpose="setup")
+        if run_ids(answer):
+            return answer
+    raise CannotTest(
+        f"processing starts no run in the company of {actor.name}: nothing is configured there",
+        "Configure a service at /settings/url, or an agent at /settings/agent or /settings/sdr-ai",
+    )
+
+
+@pytest.mark.requirement("LG-TASK-004", "LG-TASK-008")
+@pytest.mark.operation("listRecentRuns")
+def test_a_run_just_started_can_be_asked_for_and_is_among_the_recent_ones(
+    owner_a: Actor, lead: TemporaryLead, patience: Patience, verify: Verify, judge: Judge
+) -> None:
+    started = processed(owner_a, lead)
+    runs = run_ids(started)
+    status = owner_a.call("getTaskStatus", query={"runId": runs[0]})
+    recent = patience.until(
+        lambda: owner_a.call("listRecentRuns", query={"limit": MOST_RECENT}),
+        lambda page: set(runs) <= {row.get("runId") for row in page.rows("runs")},
+    )
+    verify("LG-TASK-008", recent, expected=200, actual=recent.status)
+    judge("LG-TASK-008", [started, recent], each_once(runs, recent.rows("runs"), key="runId", where="recent runs"))
+    verify("LG-TASK-004", [started, status], expected=200, actual=status.status)
+    verify("LG-TASK-004", [started, status], expected=runs[0], actual=status.at("runId"))
+    verify("LG-TASK-004", [started, status], expected=nonempty_string(), actual=status.at("status"))
+
+
+@pytest.mark.requirement("LG-TASK-005", "LG-TASK-006", "LG-TASK-010")
+@pytest.mark.operation("listRecentRuns")
+def test_a_run_comes_to_an_end_and_stays_as_it_ended(story: Story, judge: Judge) -> None:
+    told = sightings(story.seen, story.runs)
+    judge("LG-TASK-005", story.seen, come_to_an_end(story.submitted, told))
+    judge("LG-TASK-006", story.seen, ends_are_kept(told))
+    judge("LG-TASK-010", story.seen, times_in_order(told))
+
+
+@pytest.mark.requirement("LG-TASK-007")
+def test_a_status_needs_the_id_of_a_run(story: Story, naming: Naming, control: Control, verify: Verify) -> None:
+    founder, known = story.firm.founder, story.statuses[0]
+    control(known, expected=200, actual=known.status)
+    nameless = founder.call("getTaskStatus")
+    verify("LG-TASK-007", nameless, expected=400, actual=nameless.status)
+    unknown = story.firm.status(naming.random_id())
+    verify("LG-TASK-007", unknown, expected=one_of(403, 404), actual=unknown.status)
+
+
+@pytest.mark.requirement("LG-TASK-009")
+@pytest.mark.operation("listRecentRuns")
+def test_recent_runs_are_the_newest_twenty_newest_first(story: Story, verify: Verify, judge: Judge) -> None:
+    whole = story.looks[-1]
+    needed(whole, expected=at_least(DEFAULT + 1), actual=len(whole.rows("runs")), what=f"more than {DEFAULT} runs")
+    recent = story.firm.founder.call("listRecentRuns")
+    verify("LG-TASK-009", recent, expected=at_most(DEFAULT), actual=len(recent.rows("runs")))
+    for page in (whole, recent):
+        judge("LG-TASK-009", page, newest_first(page.rows("runs")))
+    newest = [row.get("createdAt") for row in whole.rows("runs")][: len(recent.rows("runs"))]
+    times = [row.get("createdAt") for row in recent.rows("runs")]
+    verify("LG-TASK-009", [whole, recent], expected=newest, actual=times)
