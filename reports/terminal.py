@@ -93,8 +93,8 @@ def _waivers(outcome: RunOutcome) -> Iterator[str]:
     for each in outcome.waivers:
         where = f" on {each.operation}" if each.operation else ""
         remedy = f": {remedies[each.state]}" if each.state in remedies else ""
-        told = f"waiver   {each.requirement}{where}, by {each.owner} until {each.expires}: {each.state}{remedy}"
-        yield one_line(told, _WIDTH)
+        told = f"{each.requirement}{where}, by {each.owner} until {each.expires}: {each.state}{remedy}"
+        yield f"waiver   {one_line(told, _WIDTH)}"
 
 
 def _broken(outcome: RunOutcome) -> Iterator[str]:
