@@ -1,10 +1,10 @@
 from typing import Any
 
-from conformance.sandbox.defects import webhooks_events, webhooks_secrets
+from conformance.sandbox.defects import webhooks_created, webhooks_events, webhooks_secrets
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
-from tests.sandbox.test_webhooks import counts, listed, made, post
+from tests.sandbox.test_webhooks import ORIGIN, PATH, counts, listed, made, post
 
 
 def right(url: str) -> str:
@@ -54,7 +54,59 @@ def stranger_listed(sandbox: Sandbox) -> bool:
     return webhook in listed(sandbox)
 
 
+def kept(name: str, **fields: Any) -> Any:
+    """What the list shows of a field of a new webhook; None where it shows no new webhook."""
+
+    def look(sandbox: Sandbox) -> Any:
+        before = len(listed(sandbox))
+        made(sandbox, **fields)
+        return next((row.get(name) for row in listed(sandbox)[before:]), None)
+
+    return look
+
+
+def client_kept(sandbox: Sandbox) -> bool:
+    client_id = sandbox.by("owner_a", "GET", "/api/clients").body["clients"][0]["client_id"]
+    return bool(kept("client_id", client_id=client_id)(sandbox) == client_id)
+
+
+def tried(**body: Any) -> Any:
+    """The status of a create, and how many webhooks the list gained."""
+
+    def look(sandbox: Sandbox) -> Any:
+        before = len(listed(sandbox))
+        status = sandbox.by("owner_a", "POST", PATH, body).status
+        return status, len(listed(sandbox)) - before
+
+    return look
+
+
+def url_is_absolute(sandbox: Sandbox) -> bool:
+    answer = sandbox.by("owner_a", "POST", PATH, {"name": "n", "platform": "generic"})
+    return bool(answer.body["webhookUrl"].startswith(ORIGIN))
+
+
+def secret_length(sandbox: Sandbox) -> bool:
+    return len(made(sandbox)[0].partition("?secret=")[2]) >= 16
+
+
+def same_event_twice(sandbox: Sandbox) -> Any:
+    url, webhook = made(sandbox)
+    ids = {post(sandbox, url).body["eventId"] for _ in range(2)}
+    return len(ids), counts(sandbox)[webhook["id"]]
+
+
 @probes(
+    Probe(webhooks_created.WebhookUrlRelative, url_is_absolute, True, False),
+    Probe(webhooks_created.WebhookPlatformRefused, tried(name="n", platform="woodpecker"), (201, 1), (400, 0)),
+    Probe(webhooks_created.WebhookPlatformUnchecked, tried(name="n", platform="other"), (400, 0), (201, 1)),
+    Probe(webhooks_created.WebhookNamelessTaken, tried(platform="generic"), (400, 0), (201, 1)),
+    Probe(webhooks_created.WebhookRefusedKept, tried(name="n"), (400, 0), (400, 1)),
+    Probe(webhooks_created.WebhookClientDropped, client_kept, True, False),
+    Probe(webhooks_created.WebhookNotStored, kept("platform"), "generic", None),
+    Probe(webhooks_secrets.WebhookSecretShort, secret_length, True, False),
+    Probe(webhooks_secrets.WebhookMissingSecretIs400, event(without_secret), (401, 0, 0), (400, 0, 0)),
+    Probe(webhooks_events.WebhookEventDeduplicated, same_event_twice, (2, 2), (2, 1)),
     Probe(webhooks_secrets.WebhookAnySecretTaken, event(first_altered), (401, 0, 0), (200, 1, 0)),
     Probe(webhooks_secrets.WebhookMissingSecretTaken, event(without_secret), (401, 0, 0), (200, 1, 0)),
     Probe(webhooks_secrets.WebhookSecretCutShort, event(last_altered), (401, 0, 0), (200, 1, 0)),

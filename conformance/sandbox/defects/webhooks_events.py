@@ -1,7 +1,9 @@
 """Events of webhooks that are miscounted, and webhooks that are not kept."""
 
+import uuid
+
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.operations import Handler
@@ -49,6 +51,36 @@ class WebhookEventDoubled(Defect):
 
         original = events.counted
         override(events.counted, lambda _: counted)
+
+
+class WebhookEventDeduplicated(Defect):
+    """What looks the same is taken for a repetition."""
+
+    id = "webhook-event-deduplicated"
+    sentence = "A second event with the same body is answered 200 with another eventId and not counted."
+    faults = ("F57",)
+    operations = ("listWebhooks",)
+    requirement = "LG-HOOK-006"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Remember what each webhook was sent."""
+        events = application.resource(WebhookEvents)
+        sent: set[tuple[str, bytes]] = set()
+
+        def receive(handler: Handler) -> Handler:
+            def once(call: Call) -> Answer:
+                body = (call.path, call.raw)
+                if body in sent:
+                    events.meant(call)
+                    return ok(eventId=str(uuid.uuid4()))
+                answer = handler(call)
+                sent.add(body)
+                return answer
+
+            return once
+
+        application.wrap("receiveWebhookEvent", receive)
 
 
 class WebhookEventCountedForAll(Defect):

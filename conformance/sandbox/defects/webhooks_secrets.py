@@ -3,6 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.fields import missing
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.webhooks import Webhooks
 from conformance.sandbox.resources.webhooks_events import WebhookEvents
@@ -74,6 +75,44 @@ class WebhookSecretGuessable(Defect):
     def apply(self, application: Application) -> None:
         """Draw nothing."""
         override(application.resource(Webhooks).new_secret, lambda _: lambda: "leadgenius-webhook-secret")
+
+
+class WebhookSecretShort(Defect):
+    """As long as one can remember."""
+
+    id = "webhook-secret-short"
+    sentence = "The secret in a webhook's URL has eight characters."
+    faults = ("F57",)
+    operations = ("createWebhook",)
+    requirement = "LG-HOOK-005"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Cut it."""
+        override(application.resource(Webhooks).new_secret, lambda original: lambda: original()[:8])
+
+
+class WebhookMissingSecretIs400(Defect):
+    """A parameter like any other."""
+
+    id = "webhook-missing-secret-is-400"
+    sentence = "An event without a secret is answered 400 instead of 401."
+    faults = ("F06", "F57")
+    operations = ("createWebhook",)
+    requirement = "LG-HOOK-007"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Ask for the parameter before the secret is judged."""
+        events = application.resource(WebhookEvents)
+
+        def meant(call: Call) -> Record:
+            if not application.resource(Webhooks).urls.secret(call):
+                raise missing("secret")
+            return original(call)
+
+        original = events.meant
+        override(events.meant, lambda _: meant)
 
 
 class WebhookSecretListed(Defect):

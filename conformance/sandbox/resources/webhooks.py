@@ -53,7 +53,7 @@ class Webhooks(Resource):
     @operation("createWebhook", "POST", "/api/webhook-workbench")
     def create(self, call: Call) -> Answer:
         """A new webhook of the caller's, and its URL."""
-        fields = FIELDS.for_create(call.body)
+        fields = self.sent(call)
         self.check_config(fields)
         check_client(self, call, fields)
         id, secret = str(uuid.uuid4()), self.new_secret()
@@ -63,6 +63,10 @@ class Webhooks(Resource):
     def listed(self, call: Call) -> Filter:
         """Which webhooks the list holds."""
         return self.access.own(call)
+
+    def sent(self, call: Call) -> Object:
+        """The fields of a new webhook. Raises BadRequest for the first one that is wrong."""
+        return FIELDS.for_create(call.body)
 
     def check_config(self, fields: Object) -> None:
         """Raise InvalidFormat unless `platformConfig` holds JSON."""
