@@ -86,16 +86,24 @@ class Territories:
         companies: dict[str, Company] = {}
         for company_id, client_id, name, status, updated_at, scored, country in rows:
             company = companies.get(name) or Company(row_id(company_id, client_id, name), client_id, name)
-            if (number := score(scored)) is not None:
+            if (number := self.scored(scored)) is not None:
                 company.scores.append(number)
             companies[name] = replace(
                 company,
                 leads=company.leads + 1,
-                qualified=company.qualified + ((status or "").lower() == "qualified"),
+                qualified=company.qualified + self.is_qualified(status),
                 country=country or company.country,
                 last_activity=max(company.last_activity, updated_at),
             )
         return companies
+
+    def is_qualified(self, status: str | None) -> bool:
+        """Whether a lead of that status is a qualified one."""
+        return (status or "").lower() == "qualified"
+
+    def scored(self, text: object) -> float | None:
+        """What a lead's score adds to the mean; None where it adds nothing."""
+        return score(text)
 
     def joined(self, live: Company | None, posted: Record) -> Company:
         """The row of a posted record, with what its leads add."""

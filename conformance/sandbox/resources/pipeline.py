@@ -35,7 +35,7 @@ class Pipeline(Resource):
         return ok(
             startDate=start.isoformat(),
             endDate=end.isoformat(),
-            total=sum(stage.count for stage in stages),
+            total=self.total(stages),
             stages=shown,
         )
 
@@ -43,14 +43,26 @@ class Pipeline(Resource):
         """First and last day: the end is today unless given, the start such that the range has 30 days."""
         start, end = day(call.query, "startDate"), day(call.query, "endDate") or today(call.now)
         if start is None:
-            start = max(end, date.min + timedelta(DEFAULT_DAYS)) - timedelta(DEFAULT_DAYS - 1)
-        in_order(Days(start, end))
+            start = self.default_start(end)
+        self.check(Days(start, end))
         return start, end
+
+    def default_start(self, end: date) -> date:
+        """The first day of a range of which only the end is known."""
+        return max(end, date.min + timedelta(DEFAULT_DAYS)) - timedelta(DEFAULT_DAYS - 1)
+
+    def check(self, days: Days) -> None:
+        """Raise InvalidValue for a range that ends before it starts."""
+        in_order(days)
 
     def counted(self, call: Call, start: date, end: date) -> Filter:
         """Which leads count."""
         first, last = f"{start.isoformat()}T00:00:00.000Z", f"{end.isoformat()}T23:59:59.999Z"
         return self.access.readable(call).where("created_at BETWEEN ? AND ?", first, last)
+
+    def total(self, stages: list[Stage]) -> int:
+        """How many leads that are."""
+        return sum(stage.count for stage in stages)
 
     def stages(self, leads: Filter) -> list[Stage]:
         """The leads by status, in the order of its name."""

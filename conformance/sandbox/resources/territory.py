@@ -47,7 +47,7 @@ class Territory(Resource):
     @operation("listTerritoryCompanies", "GET", "/api/territory-workbench/companies", takes=JWT)
     def list(self, call: Call) -> Answer:
         """The rows of a client, none for an unknown or foreign one."""
-        client_id = required_parameter(call.query, "client_id")
+        client_id = self.client_asked(call)
         query = self.asked(call)
         rows = self.territories.rows(self.counted(call, client_id), self.posted.select(self.of_client(call, client_id)))
         wanted = [company for company in rows if query.wants(company)]
@@ -56,7 +56,7 @@ class Territory(Resource):
     @operation("saveTerritoryCompany", "POST", "/api/territory-workbench/companies", takes=JWT)
     def save(self, call: Call) -> Answer:
         """Say something about a company, for the first time (201) or again (200); what is not sent stays."""
-        sent = FIELDS.for_create(call.body)
+        sent = self.sent(call)
         client_id, name = str(sent["client_id"]), str(sent["companyName"])
         if self.application.resource(Clients).by_client_id(call, client_id) is None:
             raise self.access.absent("client")
@@ -66,8 +66,11 @@ class Territory(Resource):
             return created(company=self.shown(call, self.stored(call, client_id, fields)))
         if not self.access.may_change(call.principal, record):
             raise OwnerMismatch("This company was saved by another member of your company.", {"id": record.id})
-        changes = FIELDS.for_update(call.body)
-        return ok(company=self.shown(call, self.changed(record, self.writable(changes))))
+        return ok(company=self.shown(call, self.changed(record, self.writable(self.changes(call)))))
+
+    def client_asked(self, call: Call) -> str:
+        """The client whose territory is listed. Raises MissingRequiredField where none is named."""
+        return required_parameter(call.query, "client_id")
 
     def asked(self, call: Call) -> TerritoryQuery:
         """The filters and the order of the listing."""
@@ -89,6 +92,14 @@ class Territory(Resource):
     def writable(self, changes: Object) -> Object:
         """The changes without the key."""
         return {field: value for field, value in changes.items() if field not in ("client_id", "companyName")}
+
+    def sent(self, call: Call) -> Object:
+        """What a post says. Raises BadRequest where the key is missing or a field is wrong."""
+        return FIELDS.for_create(call.body)
+
+    def changes(self, call: Call) -> Object:
+        """What a further post changes."""
+        return FIELDS.for_update(call.body)
 
     def stored(self, call: Call, client_id: str, fields: Object) -> Record:
         """Store the first post about a company."""

@@ -1,0 +1,125 @@
+"""The pipeline: the leads of the company by status, created on the days asked for.
+
+Others write in company A meanwhile, and so the tests there look at stages whose status only their own leads have.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import needed
+from conformance.exchange import Exchange
+from conformance.expectations import one_of, satisfying
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.leads import TemporaryLead, make_lead
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Judge, Make, Verify
+from conformance.laws.pipelines import at_stage, counted, totalled
+from conformance.laws.times import moment
+from conformance.polling import Patience
+
+pytestmark = [
+    pytest.mark.xdist_group("pipeline"),
+    pytest.mark.level("standard"),
+    pytest.mark.operation("getPipeline"),
+]
+
+DAY = timedelta(1)
+
+
+@pytest.mark.requirement("LG-INT-005", "LG-INT-007", "LG-INT-008", "LG-INT-010")
+@pytest.mark.operation("createLeads", "updateLeads", "deleteLeads")
+def test_a_lead_is_counted_at_its_status_on_the_day_of_its_creation(
+    owner_a: Actor,
+    workspace: TemporaryClient,
+    naming: Naming,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
+) -> None:
+    first, then = naming.tagged("a"), naming.tagged("a")
+    lead = make_lead(owner_a, naming, workspace, status=first)
+    day = created_on(lead)
+    own = patience.until(partial(of_days, owner_a, day, day), lambda page: at_stage(page, first) == 1)
+    verify("LG-INT-005", own, expected=200, actual=own.status)
+    verify("LG-INT-007", [lead.made_by, own], expected=1, actual=at_stage(own, first))
+    control(own, expected=1, actual=at_stage(own, first))
+    before = of_days(owner_a, day - 30 * DAY, day - DAY)
+    verify("LG-INT-008", own, expected=1, actual=at_stage(own, first))
+    verify("LG-INT-008", [lead.made_by, before], expected=0, actual=at_stage(before, first))
+    reversed_days = of_days(owner_a, day, day - DAY)
+    verify("LG-INT-010", reversed_days, expected=400, actual=reversed_days.status)
+
+    moved = owner_a.call("updateLeads", json={"id": lead.id, "status": then})
+    around = patience.until(partial(of_days, owner_a, day - DAY, day + DAY), lambda page: at_stage(page, then) == 1)
+    verify("LG-INT-008", [lead.made_by, around], expected=1, actual=at_stage(around, first) + at_stage(around, then))
+    verify("LG-INT-007", [moved, around], expected=(0, 1), actual=(at_stage(around, first), at_stage(around, then)))
+
+    deleted = owner_a.call("deleteLeads", query={"id": lead.id})
+    gone = patience.until(partial(owner_a.call, "getPipeline"), lambda page: at_stage(page, then) == 0)
+    verify("LG-INT-007", [deleted, gone], expected=(0, 0), actual=(at_stage(gone, first), at_stage(gone, then)))
+
+
+@pytest.mark.requirement("LG-INT-006", "LG-INT-009")
+def test_without_dates_the_pipeline_covers_the_last_thirty_days(owner_a: Actor, verify: Verify, judge: Judge) -> None:
+    page = owner_a.call("getPipeline")
+    judge("LG-INT-006", page, totalled(page))
+    verify("LG-INT-009", page, expected=200, actual=page.status)
+    end = day_of(page.at("endDate"))
+    verify("LG-INT-009", page, expected=one_of(*days_of_answer(page)), actual=end)
+    month_before = satisfying("a day 29 or 30 days before it", lambda start: (end - start).days in (29, 30))
+    verify("LG-INT-009", page, expected=month_before, actual=day_of(page.at("startDate")))
+
+
+@pytest.mark.requirement("LG-INT-006", "LG-INT-007")
+@pytest.mark.operation("createLeads")
+def test_a_companys_pipeline_counts_its_leads_and_those_without_a_status_as_new(
+    founder: Actor, make: Make, naming: Naming, patience: Patience, judge: Judge
+) -> None:
+    founded = founder.call("createCompany", json={"name": naming.tagged("a")}, purpose="setup")
+    needed(founded, expected=one_of(200, 201), actual=founded.status, what="a company of one's own")
+    client = make(founder)
+    statuses = ("qualified", "contacted", "qualified", "new")
+    leads = [naming.lead(client.client_id, status=status) for status in statuses]
+    leads += [naming.lead(client.client_id) for _ in range(2)]
+    made = founder.call("createLeads", json={"leads": leads})
+    needed(made, expected=len(leads), actual=made.at("created"), what="the leads of a pipeline")
+    page = patience.until(partial(founder.call, "getPipeline"), _holds(leads))
+    judge("LG-INT-007", [made, page], counted(leads, page))
+    judge("LG-INT-006", page, totalled(page))
+
+
+def of_days(actor: Actor, start: date, end: date) -> Exchange:
+    """GET /analytics/pipeline of a range of days."""
+    return actor.call("getPipeline", query={"startDate": start, "endDate": end})
+
+
+def created_on(lead: TemporaryLead) -> date:
+    """The day in UTC on which a lead was made, as its row tells, or else by our clock."""
+    told = moment(lead.row.get("createdAt")) or datetime.fromtimestamp(lead.made_by.sent, UTC)
+    return told.astimezone(UTC).date()
+
+
+def day_of(value: object) -> date | None:
+    """The day that a text begins with, or None."""
+    told = moment(value)
+    return None if told is None else told.date()
+
+
+def days_of_answer(page: Exchange) -> set[date]:
+    """The days in UTC on which an answer may have been made, by our clock and by the server's."""
+    ours = (page.sent, page.sent + page.elapsed)
+    days = {datetime.fromtimestamp(each, UTC).date() for each in ours}
+    stamp = page.response.header("Date")
+    try:
+        return days | ({parsedate_to_datetime(stamp).astimezone(UTC).date()} if stamp else set())
+    except ValueError:
+        return days
+
+
+def _holds(leads: list[dict[str, object]]) -> Callable[[Exchange], bool]:
+    return lambda page: counted(leads, page).holds
