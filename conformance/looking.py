@@ -1,24 +1,15 @@
 """Looks a target over before a run: who can log in, with which keys, roles, companies and limits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from conformance import capabilities, levels
 from conformance.actors import Actor
 from conformance.errors import HarnessError, NotThisApi, Unreachable
 from conformance.exchange import Exchange
 from conformance.harness import Harness
 from conformance.preflight import preflight
+from conformance.sightings import Sighting
 from conformance.transport import TransportFault
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """One thing looked at: whether it is as a run needs it, what was seen, and the remedy where it is not."""
-
-    what: str
-    fine: bool
-    seen: str
-    remedy: str = ""
 
 
 def look(harness: Harness) -> Iterator[Sighting]:
@@ -34,6 +25,8 @@ def look(harness: Harness) -> Iterator[Sighting]:
     yield Sighting("target", True, f"{origin.text} speaks the LeadGenius API")
     for name in harness.profile.actors:
         yield from _actor(harness, name)
+    yield from capabilities.of_profile(harness.profile, levels.load())
+    yield from capabilities.of_target(harness)
 
 
 def _actor(harness: Harness, name: str) -> Iterator[Sighting]:

@@ -11,10 +11,11 @@ import typer
 from conformance import catalogue, checks, contract, levels, sentences
 from conformance.exits import Exit
 from conformance.harness import Harness
-from conformance.looking import Sighting, look
+from conformance.looking import look
 from conformance.profile import consents
 from conformance.run_request import RunRequest, resolve
 from conformance.side_trip import context_of
+from conformance.sightings import Sighting
 
 
 def register(app: typer.Typer) -> None:

@@ -29,6 +29,11 @@ def test_every_login_key_company_and_limit_is_looked_at(embedded: "subprocess.Co
         assert what in embedded.stdout
 
 
+def test_scopes_effects_credentials_and_visibility_are_told(embedded: "subprocess.CompletedProcess[str]") -> None:
+    for what in ("scope core", "effects", "negative credentials", "members see their colleagues' clients"):
+        assert what in embedded.stdout
+
+
 WRONG = {
     "password": ('password = "{}"', "owner_a", "refused the login"),
     "api_key": ('api_key = "{}"', "owner_a API key", "Check api_key and user_id"),

@@ -1,0 +1,76 @@
+"""What a target and its profile make possible: actors by scope, visibility in a company, credentials, effects."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from conformance.actors import Actor
+from conformance.errors import HarnessError
+from conformance.evidence import CannotTest
+from conformance.harness import Harness
+from conformance.levels import Levels
+from conformance.profile import Consent, NegativeCredential, Profile
+from conformance.sightings import Sighting
+from conformance.transport import TransportFault
+
+
+def of_profile(profile: Profile, levels: Levels) -> Iterator[Sighting]:
+    """What the profile lets a run prove, without a request."""
+    for name in sorted(levels.closure(profile.scope)):
+        missing = [each for each in levels.scopes[name].needs if each not in profile.actors]
+        remedy = f"Add {', '.join(f'[actors.{each}]' for each in missing)}" if missing else ""
+        seen = f"lacks {', '.join(missing)}" if missing else levels.scopes[name].about
+        yield Sighting(f"scope {name}", not missing, seen, remedy)
+    yield _credentials(profile)
+    yield _effects(profile)
+    for name, company in profile.companies.items():
+        shared = [
+            word
+            for word, is_so in (("not disposable", company.disposable), ("not exclusive", company.exclusive))
+            if not is_so
+        ]
+        remedy = "What fills it for good, or needs it alone, is not tested" if shared else ""
+        yield Sighting(f"company {name}", True, ", ".join(shared) or "disposable and exclusive", remedy)
+
+
+def of_target(harness: Harness) -> Iterator[Sighting]:
+    """What only the target can tell, by reading alone."""
+    if {"owner_a", "member_a"} <= harness.profile.actors.keys():
+        try:
+            yield _visibility(harness.actor("owner_a"), harness.actor("member_a"))
+        except (HarnessError, CannotTest, TransportFault) as error:
+            yield Sighting("visibility", True, f"not known: {error}")
+
+
+def _credentials(profile: Profile) -> Sighting:
+    """The tokens that nobody but the service can make."""
+    missing = [each for each in get_args(NegativeCredential) if each not in profile.credentials]
+    if not missing:
+        return Sighting("negative credentials", True, "all are there")
+    remedy = "Add them under [credentials], else what refuses them is not tested"
+    return Sighting("negative credentials", True, f"lacks {', '.join(missing)}", remedy)
+
+
+def _effects(profile: Profile) -> Sighting:
+    """The effects that the profile allows."""
+    wanted = [each for each in get_args(Consent) if each != "production"]
+    missing = [each for each in wanted if each not in profile.allow]
+    if not missing:
+        return Sighting("effects", True, "permanent, singleton and billable ones are allowed")
+    remedy = f"Add {', '.join(missing)} to the profile's allow, else what has them is not tested"
+    return Sighting("effects", True, f"allowed: {', '.join(profile.allow) or 'none'}", remedy)
+
+
+def _visibility(owner: Actor, member: Actor) -> Sighting:
+    """Whether a Member sees the clients of the company's Owner; both are fine (contract: Isolation)."""
+    theirs = _clients_of(owner, owner.user_id)
+    seen = _clients_of(member, owner.user_id)
+    if not theirs:
+        return Sighting("visibility", True, "not known: the owner has no client yet")
+    told = "members see their colleagues' clients" if theirs & seen else "members see their own clients alone"
+    return Sighting("visibility", True, told)
+
+
+def _clients_of(actor: Actor, owner: str) -> set[str]:
+    """The ids of an owner's clients on the first page that an actor is shown."""
+    page = actor.call("listClients", query={"limit": 1000}, purpose="preflight")
+    return {str(row.get("id")) for row in page.rows("clients") if row.get("owner") == owner}

@@ -1,0 +1,65 @@
+"""What doctor says of a profile's and a target's capabilities."""
+
+from typing import Any
+
+import pytest
+
+from conformance import capabilities, levels
+from conformance.profile import build
+from conformance.sightings import Sighting
+
+WHOLE: dict[str, Any] = {
+    "base_url": "http://127.0.0.1:8765",
+    "scope": ["core"],
+    "allow": ["permanent", "singleton", "billable"],
+    "companies": {"a": {"disposable": True, "exclusive": True}, "b": {}},
+    "actors": {
+        name: {"company": company, "username": name, "password": "x"}
+        for name, company in (("owner_a", "a"), ("member_a", "a"), ("admin_a", "a"), ("owner_b", "b"))
+    }
+    | {"newcomer_1": {"username": "n", "password": "x"}},
+    "credentials": dict.fromkeys(
+        ("expired", "not_yet_valid", "wrong_issuer", "wrong_audience", "federated", "rotated"), "a.b.c"
+    ),
+}
+
+
+def seen(what: str, **changes: Any) -> Sighting:
+    """What is said of one thing of the whole profile, with some keys changed."""
+    profile = build(WHOLE | changes, "profile")
+    return next(each for each in capabilities.of_profile(profile, levels.load()) if each.what == what)
+
+
+def test_a_scope_whose_actors_are_there_is_fine() -> None:
+    assert seen("scope core").fine
+
+
+def test_a_scope_that_lacks_an_actor_names_it_and_what_to_add() -> None:
+    actors = {name: each for name, each in WHOLE["actors"].items() if name != "member_a"}
+    sighting = seen("scope core", actors=actors)
+    assert (sighting.fine, sighting.seen) == (False, "lacks member_a")
+    assert sighting.remedy == "Add [actors.member_a]"
+
+
+def test_the_scopes_that_a_scope_takes_along_are_looked_at_too() -> None:
+    assert seen("scope single-user").fine
+
+
+@pytest.mark.parametrize(
+    ("what", "change", "told"),
+    [
+        ("negative credentials", {"credentials": {"expired": "a.b.c"}}, "lacks not_yet_valid"),
+        ("effects", {"allow": ["billable"]}, "allowed: billable"),
+        ("effects", {"allow": []}, "allowed: none"),
+        ("company b", {}, "not disposable, not exclusive"),
+        ("company a", {}, "disposable and exclusive"),
+    ],
+)
+def test_what_a_profile_leaves_out_is_told(what: str, change: dict[str, Any], told: str) -> None:
+    assert told in seen(what, **change).seen
+
+
+@pytest.mark.parametrize("change", [{"credentials": {}}, {"allow": []}])
+def test_what_a_profile_may_leave_out_needs_no_mending(change: dict[str, Any]) -> None:
+    profile = build(WHOLE | change, "profile")
+    assert all(each.fine for each in capabilities.of_profile(profile, levels.load()))
