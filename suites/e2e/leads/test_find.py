@@ -61,7 +61,7 @@ def test_a_client_id_narrows_the_search(
     verify("LG-LEAD-057", other, expected=without([lead.id]), actual=_ids(other))
 
 
-@pytest.mark.requirement("LG-LEAD-058", "LG-LEAD-059")
+@pytest.mark.requirement("LG-LEAD-058", "LG-LEAD-012")
 def test_finding_needs_something_to_look_for_and_may_find_nothing(
     owner_a: Actor,
     lead: TemporaryLead,
@@ -76,7 +76,7 @@ def test_finding_needs_something_to_look_for_and_may_find_nothing(
     verify("LG-LEAD-058", nobody, expected=one_of(200, 404), actual=nobody.status)
     verify("LG-LEAD-058", nobody, expected=[], actual=_results(nobody) if nobody.succeeded else [])
     nothing = owner_a.call("findLead")
-    verify("LG-LEAD-059", nothing, expected=400, actual=nothing.status)
+    verify("LG-LEAD-012", nothing, expected=400, actual=nothing.status)
 
 
 def _ids(exchange: Exchange) -> list[object]:

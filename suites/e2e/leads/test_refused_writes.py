@@ -19,8 +19,8 @@ from conformance.suites.e2e.leads.views import Row, by_email, by_id, lead_in, le
 pytestmark = pytest.mark.level("standard")
 
 MISSING: Mapping[str, object] = {"LG-LEAD-011": client_error(), "LG-LEAD-012": 400}
-FORM: Mapping[str, object] = {"LG-LEAD-053": 400}
-NAMELESS: Mapping[str, object] = {"LG-LEAD-042": 400}
+FORM: Mapping[str, object] = {"LG-LEAD-012": 400}
+NAMELESS: Mapping[str, object] = {"LG-LEAD-012": 400}
 UNKNOWN: Mapping[str, object] = {"LG-LEAD-013": one_of(404, 400, 403)}
 
 LACKS = one_of("missing_required_field")
@@ -101,7 +101,7 @@ def trial(owner_a: Actor, workspace: TemporaryClient, patience: Patience, verify
     return Trial(owner_a, workspace, patience, verify, judge)
 
 
-@pytest.mark.requirement("LG-LEAD-011", "LG-LEAD-012", "LG-LEAD-013", "LG-LEAD-021", "LG-LEAD-053")
+@pytest.mark.requirement("LG-LEAD-011", "LG-LEAD-012", "LG-LEAD-013", "LG-LEAD-021", "LG-LEAD-012")
 @pytest.mark.operation("createLeads", "listLeads")
 def test_a_refused_create_stores_nothing(
     owner_a: Actor, workspace: TemporaryClient, trial: Trial, naming: Naming, control: Control
@@ -121,7 +121,7 @@ def test_a_refused_create_stores_nothing(
     trial.unheard("createLeads", cases)
 
 
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-042", "LG-LEAD-053")
+@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012", "LG-LEAD-012")
 @pytest.mark.operation("updateLeads", "getEnrichLead", "listLeads")
 def test_a_refused_update_changes_nothing(
     owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, naming: Naming, control: Control
@@ -145,7 +145,7 @@ def test_a_refused_update_changes_nothing(
     trial.spared("updateLeads", cases)
 
 
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-042")
+@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012")
 @pytest.mark.operation("updateEnrichLead", "getEnrichLead", "listLeads")
 @pytest.mark.parametrize(("name", "value"), [("firstName", None), ("lastName", "")], ids=["null", "empty"])
 def test_a_refused_update_by_id_changes_nothing(
@@ -166,7 +166,7 @@ def test_a_refused_update_by_id_changes_nothing(
     trial.spared("updateEnrichLead", [Wrong(change, {}, NAMELESS, names=(victim,))], path)
 
 
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-053")
+@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012")
 @pytest.mark.operation("deleteLeads", "getEnrichLead", "listLeads")
 def test_a_refused_delete_removes_nothing(
     owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, control: Control

@@ -49,7 +49,7 @@ def test_each_lead_of_a_batch_gets_its_own_values(
         verify("LG-LEAD-043", [answer, read], expected=last, actual=read.at("lead.title"))
 
 
-@pytest.mark.requirement("LG-LEAD-051")
+@pytest.mark.requirement("LG-LEAD-043")
 @pytest.mark.operation("deleteLeads")
 def test_a_batch_of_unknown_ids_does_nothing(
     owner_a: Actor, lead: TemporaryLead, naming: Naming, control: Control, verify: Verify
@@ -62,5 +62,5 @@ def test_a_batch_of_unknown_ids_does_nothing(
         answer = owner_a.call(operation, json=body)
         right = owner_a.call(operation, json=own, purpose="control")
         control(right, expected=1, actual=right.at(told))
-        verify("LG-LEAD-051", answer, expected=one_of(200, 404), actual=answer.status)
-        verify("LG-LEAD-051", answer, expected=0, actual=answer.at(told) if answer.succeeded else 0)
+        verify("LG-LEAD-043", answer, expected=one_of(200, 404), actual=answer.status)
+        verify("LG-LEAD-043", answer, expected=0, actual=answer.at(told) if answer.succeeded else 0)

@@ -1,0 +1,44 @@
+"""The stories of a process: one record for each PUT, which all tests of its laws look at."""
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.fixtures.clients import TemporaryClient, make_client
+from conformance.fixtures.leads import make_lead
+from conformance.fixtures.naming import Naming
+from conformance.harness import Harness
+from conformance.polling import Patience
+from conformance.suites.e2e.updates.puts import Put
+from conformance.suites.e2e.updates.story import Start, Story
+
+
+class Stories:
+    """Tells the story of a PUT once a process, and anew for a test that is repeated."""
+
+    def __init__(self, harness: Harness, request: pytest.FixtureRequest, naming: Naming, patience: Patience) -> None:
+        self._harness = harness
+        self._request = request
+        self._naming = naming
+        self._patience = patience
+        self._told: dict[str, Story] = {}
+
+    def of(self, put: Put) -> Story:
+        """The story of a PUT."""
+        if put.operation not in self._told or self._harness.stage.attempt > 1:
+            actor = self._harness.actor("owner_a")
+            self._told[put.operation] = Story(put, actor, self._naming, self._patience, lambda: self._start(put, actor))
+        return self._told[put.operation]
+
+    def _start(self, put: Put, actor: Actor) -> Start:
+        if put.key == "client":
+            client = make_client(actor, self._naming)
+            return Start(client.id, client.row, client.made_by)
+        workspace: TemporaryClient = self._request.getfixturevalue("workspace")
+        lead = make_lead(actor, self._naming, workspace)
+        return Start(lead.id, lead.row, lead.made_by)
+
+
+@pytest.fixture(scope="session")
+def stories(harness: Harness, request: pytest.FixtureRequest, naming: Naming, patience: Patience) -> Stories:
+    """The stories of this process; what they made is removed at the end of the run."""
+    return Stories(harness, request, naming, patience)
