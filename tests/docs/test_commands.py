@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance import profile
+from conformance import catalogue, contract, profile, waivers
 from conformance.exits import Exit
 from tests.docs.documents import DOCUMENTS, ROOT, blocks, commands, links
 
@@ -30,6 +30,7 @@ COPIED = (
     "pyproject.toml",
     "requirements.lock",
     "Makefile",
+    "waivers.toml",
 )
 OWNER = "owner_a"
 
@@ -60,6 +61,10 @@ EXECUTED = {
     "conformance report conformance-runs/latest": How(shows="CONFORMANT for"),
     "conformance sweep conformance-runs/latest --profile profile.toml": How(shows="0 left"),
     "python -m pytest suites/e2e/clients -k purge": How(shows=" passed"),
+    "conformance run --profile staging.toml --waivers waivers.toml": How(SHORT, "CONFORMANT for all"),
+    "conformance run --profile staging.toml --fail-on new --baseline conformance-runs/latest/report.json": How(
+        SHORT, "baseline 0 new; 0 known; 0 gone"
+    ),
     "conformance run": How(SHORT, "CONFORMANT for all"),
     "conformance list": How(shows="LG-CLI-021"),
     "conformance doctor": How(shows="everything is as a run needs it"),
@@ -209,10 +214,25 @@ def test_the_environment_that_the_reader_enters_is_the_one_that_make_builds() ->
 
 
 def test_the_profile_of_the_readme_is_one(tmp_path: Path) -> None:
-    (example,) = blocks("README.md", "toml")
+    example, _ = blocks("README.md", "toml")
     file = tmp_path / "profile.toml"
     file.write_text(example, encoding="utf-8")
     assert set(profile.read(file).actors) == {"owner_a", "owner_b"}
+
+
+@pytest.mark.parametrize("file", ["README.md", "waivers.toml"])
+def test_a_waiver_that_is_shown_is_one(tmp_path: Path, file: str) -> None:
+    text = blocks("README.md", "toml")[1] if file == "README.md" else uncommented(ROOT / file)
+    copy = tmp_path / "waivers.toml"
+    copy.write_text(text, encoding="utf-8")
+    (found,) = waivers.read(copy, catalogue.load(), contract.load())
+    assert found.requirement == "LG-CLI-011"
+
+
+def uncommented(file: Path) -> str:
+    """The example in a file of waivers, as it reads without its comment signs."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.removeprefix("# ") for line in lines[lines.index("# [[waiver]]") :])
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -19,7 +19,7 @@ def test_the_exit_codes_of_the_readme_are_all_of_them() -> None:
 
 
 def test_the_readme_names_every_level_consent_and_scope() -> None:
-    (example,) = blocks("README.md", "toml")
+    example = blocks("README.md", "toml")[0]
     assert re.findall(r"--level ([\w\\|]+)", README)[0].split("\\|") == list(get_args(LevelName))
     assert [each for each in get_args(Consent) if f'"{each}"' not in example] == []
     assert [each for each in get_args(Scope) if each not in example] == []
