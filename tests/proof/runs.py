@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from conformance import _layout, suite_names
+
 BOUND = 280
 """Seconds that one run may take at all; a run that takes longer hangs."""
 
@@ -46,6 +48,14 @@ def report_of(out: Path) -> dict[str, Any]:
 def statuses(report: dict[str, Any]) -> dict[str, str]:
     """Every requirement's status."""
     return {row["id"]: row["status"] for row in report["requirements"]}
+
+
+@cache
+def hand_written() -> tuple[str, ...]:
+    """The flags that choose every suite but the generated ones."""
+    folder = _layout.SUITES / "e2e"
+    names = (name for name, each in suite_names.folders().items() if each.is_relative_to(folder))
+    return tuple(word for name in names for word in ("--suite", name))
 
 
 @cache

@@ -1,0 +1,114 @@
+"""What each level promises holds on a clean sandbox: everything proven, every cell tried, within the bounds."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance import contract, launcher, levels
+from conformance.exits import Exit
+from tests.proof.runs import conformance, hand_written, report_of
+
+pytestmark = pytest.mark.xdist_group("levels")
+
+
+def ran(home: Path, *flags: str) -> dict[str, Any]:
+    """The report of a run against an embedded sandbox."""
+    process = conformance("run", "--out", str(home / "out"), "-q", *flags, state=home)
+    assert process.returncode == Exit.CONFORMANT, process.stdout + process.stderr
+    return report_of(home / "out")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the standard run."""
+    return tmp_path_factory.mktemp("standard")
+
+
+@pytest.fixture(scope="module")
+def standard(home: Path) -> dict[str, Any]:
+    """A run of everything at standard, with one worker."""
+    return ran(home)
+
+
+def by_hand(report: dict[str, Any]) -> int:
+    """The requests that the hand-written suites sent, logins and clean-up included."""
+    return int(report["requests"]["total"] - report["requests"]["generated"])
+
+
+def test_the_sandbox_is_conformant_for_everything(standard: dict[str, Any]) -> None:
+    assert (standard["verdict"], standard["whole"]) == ("CONFORMANT", True)
+
+
+def test_every_requirement_passed_or_is_deep_only(standard: dict[str, Any]) -> None:
+    left = {
+        row["id"]: row["status"] for row in standard["requirements"] if row["status"] not in ("passed", "deep only")
+    }
+    assert left == {}
+
+
+def test_every_operation_and_fault_that_meet_are_tried(standard: dict[str, Any]) -> None:
+    assert standard["cells"]["untried"] == []
+
+
+def test_nothing_is_left_on_the_target(standard: dict[str, Any]) -> None:
+    assert standard["leftovers"] == []
+
+
+def test_no_request_meets_the_rate_limit_unplanned(standard: dict[str, Any]) -> None:
+    assert standard["requests"]["unplanned_429"] == 0
+
+
+def test_the_hand_written_suites_keep_the_bound_of_standard(standard: dict[str, Any]) -> None:
+    bound = levels.load().level("standard").handwritten
+    assert bound is not None
+    assert by_hand(standard) <= bound
+
+
+def test_the_generated_suites_keep_the_bound_of_standard(standard: dict[str, Any]) -> None:
+    bound = levels.load().level("standard").generated
+    assert bound is not None
+    assert standard["requests"]["generated"] <= bound
+
+
+@pytest.mark.usefixtures("standard")
+def test_every_operation_is_exercised_by_a_hand_written_test(home: Path) -> None:
+    assert set(exercised(home)) == set(contract.load())
+
+
+def exercised(home: Path) -> Iterator[str]:
+    """The operations that some hand-written test called."""
+    for line in (home / "out" / "latest" / "journal" / "main.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["kind"] == "exchange" and str(record["test"]).startswith("e2e/") and record["operation"]:
+            yield record["operation"]
+
+
+def test_a_further_worker_costs_no_more_than_its_bound(standard: dict[str, Any], tmp_path: Path) -> None:
+    more = levels.load().level("standard").per_extra_worker
+    assert more is not None
+    report = ran(tmp_path, "--workers", "2", *hand_written())
+    assert by_hand(report) <= by_hand(standard) + more
+
+
+def test_smoke_keeps_its_bound(tmp_path: Path) -> None:
+    bound = levels.load().level("smoke").requests
+    assert bound is not None
+    assert ran(tmp_path, "--level", "smoke")["requests"]["total"] <= bound
+
+
+def test_deep_proves_the_whole_catalogue(tmp_path: Path) -> None:
+    report = ran(tmp_path, "--level", "deep", "--workers", "2", *hand_written())
+    assert {row["status"] for row in report["requirements"] if row["claimed"]} == {"passed"}
+
+
+def test_one_login_proves_what_it_claims(tmp_path: Path) -> None:
+    with launcher.sandbox(launcher.arguments_of_a_run(seed=1)) as file:
+        found = file.read_text(encoding="utf-8")
+        text = found[: found.index("scope")] + 'scope = ["single-user"]\n' + found[found.index("bounds") :]
+        alone = tmp_path / "alone.toml"
+        alone.write_text(text, encoding="utf-8")
+        report = ran(tmp_path, "--profile", str(alone), *hand_written())
+    assert report["verdict"] == "CONFORMANT"
