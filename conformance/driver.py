@@ -144,7 +144,9 @@ def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
 
 def _arguments(context: RunContext, requirements: tuple[str, ...], own: tuple[str, ...]) -> list[str]:
     folders = _folders(context, requirements)
-    workers = ["-n", str(context.workers), "--dist", "loadgroup"] if context.workers > 1 else []
+    # In the order of collection, in which the tests that wait for a window of the target come first.
+    together = ["--dist", "loadgroup", "--no-loadscope-reorder"]
+    workers = ["-n", str(context.workers), *together] if context.workers > 1 else []
     return [
         *_fixed(),
         *("-o", f"cache_dir={context.out.parent / CACHE}"),

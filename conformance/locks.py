@@ -45,7 +45,8 @@ class ActorLock:
     """Held by the one process that uses an actor for itself, such as one of the limit actors.
 
     `folder` is the state folder that the runs against one origin share, `name` the actor's; `bound` the seconds to wait
-    for another holder, after which TimeoutError is raised.
+    for another holder, after which TimeoutError is raised; `user` names the process to those that follow, and
+    `last_user` is the one before it.
     """
 
     def __init__(
@@ -53,18 +54,24 @@ class ActorLock:
         folder: Path,
         name: str,
         bound: float,
+        user: str = "",
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         path = folder / "actors" / f"{name}.lock"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = path.open("ab")
+        self._file: IO[bytes] = path.open("a+b")
         until = clock() + bound
         while not self._taken():
             if clock() >= until:
                 self._file.close()
                 raise TimeoutError(f"another process has used {name} for {bound:g} s")
             sleep(_LOOK_AGAIN)
+        self._file.seek(0)
+        self.last_user = self._file.read().decode(errors="replace")
+        self._file.truncate(0)
+        self._file.write(user.encode())
+        self._file.flush()
 
     def release(self) -> None:
         """Let the next one use the actor; the file stays, so that all wait for the same one."""
