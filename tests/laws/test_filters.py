@@ -1,4 +1,4 @@
-"""The law of filters, seen to hold and to fail."""
+"""The laws of filters, seen to hold and to fail."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
-from conformance.laws.filters import selected
+from conformance.laws.filters import intersected, selected
 from conformance.walking import Walk
 
 RED = {"id": "1", "colour": "red", "size": "s"}
@@ -23,21 +23,15 @@ def walk(*pages: list[dict[str, str]], end: Literal["no token", "refused"] = "no
 
 
 def test_the_rows_of_the_value_on_any_page_keep_the_law() -> None:
-    assert selected(walk([RED], [LARGE]), {"colour": "red"}, KNOWN).holds
+    assert selected(walk([RED], [LARGE]), "colour", "red", KNOWN).holds
 
 
 def test_rows_of_the_value_that_are_not_known_keep_it() -> None:
-    assert selected(walk([RED, {"id": "9", "colour": "red"}, LARGE]), {"colour": "red"}, KNOWN).holds
+    assert selected(walk([RED, {"id": "9", "colour": "red"}, LARGE]), "colour", "red", KNOWN).holds
 
 
 def test_no_row_keeps_it_where_none_has_the_value() -> None:
-    assert selected(walk([]), {"colour": "green"}, KNOWN).holds
-
-
-def test_rows_must_have_the_values_of_all_filters() -> None:
-    both = {"colour": "red", "size": "s"}
-    assert selected(walk([RED]), both, KNOWN).holds
-    assert not selected(walk([RED, LARGE]), both, KNOWN).holds
+    assert selected(walk([]), "colour", "green", KNOWN).holds
 
 
 @pytest.mark.parametrize(
@@ -53,4 +47,21 @@ def test_rows_must_have_the_values_of_all_filters() -> None:
     ids=["missing", "a stray", "a stray on page two", "twice", "without the field", "broken off"],
 )
 def test_a_missing_doubled_or_stray_row_or_a_broken_walk_breaks_it(shown: Walk) -> None:
-    assert not selected(shown, {"colour": "red"}, KNOWN).holds
+    assert not selected(shown, "colour", "red", KNOWN).holds
+
+
+IDS = ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("both", [[RED], [RED, {"id": "9"}]], ids=["these", "and unknown rows"])
+def test_two_filters_show_what_each_shows(both: list[dict[str, str]]) -> None:
+    assert intersected(walk(both), walk([RED, LARGE]), walk([RED], [BLUE]), IDS).holds
+
+
+@pytest.mark.parametrize("both", [[], [LARGE], [RED, LARGE], [RED, BLUE]], ids=["none", "another", "either", "or"])
+def test_two_filters_that_show_less_or_more_break_it(both: list[dict[str, str]]) -> None:
+    assert not intersected(walk(both), walk([RED, LARGE]), walk([RED], [BLUE]), IDS).holds
+
+
+def test_a_filter_that_selects_nothing_keeps_it_together_as_it_does_alone() -> None:
+    assert intersected(walk([RED, LARGE]), walk([RED, LARGE]), walk([RED, BLUE, LARGE]), IDS).holds

@@ -1,13 +1,17 @@
-"""What the tests of search history share: five searches as they were made, and as their updates left them."""
+"""What the tests of search history share: five searches as made, as updated, and as each filter alone shows them."""
+
+from functools import cache
 
 import pytest
 
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
+from conformance.laws.filters import selected
 from conformance.polling import Patience
 from conformance.suites.e2e.search_history.history import settled
-from conformance.suites.e2e.search_history.searches import UPDATES, Search, Searches, bodies
+from conformance.suites.e2e.search_history.searches import UPDATES, Alone, Search, Searches, bodies
+from conformance.walking import Walk
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +34,24 @@ def searches(harness: Harness, new_searches: Searches, patience: Patience) -> Se
     updated = [each for each in new_searches.made if each.id is not None]
     seen = settled(patience, owner, lambda walk: all(each.shows_last(walk.row(str(each.id))) for each in updated))
     return Searches(new_searches.made, new_searches.wanted, seen)
+
+
+@pytest.fixture(scope="session")
+def alone(harness: Harness, searches: Searches, patience: Patience) -> Alone:
+    """The walks of the list under each filter alone, made at first need."""
+    owner = harness.actor("owner_a")
+
+    @cache
+    def under(name: str) -> Walk:
+        value = searches.wanted[name]
+        # Half of what there is, so that there is a second page.
+        number = sum(row.get(name) == value for row in searches.seen.rows)
+        return settled(
+            patience,
+            owner,
+            lambda walk: selected(walk, name, value, searches.rows).holds,
+            {name: value},
+            limit=max(1, min(1000, (number + 1) // 2)),
+        )
+
+    return under

@@ -1,6 +1,6 @@
 """The searches that the tests of this process share: made once, brought forward once, and read by many tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +74,10 @@ class Searches:
     def rows(self) -> list[Row]:
         """The rows of those that the walk showed."""
         return [row for each in self.ids if (row := self.seen.row(each)) is not None]
+
+
+Alone = Callable[[str], Walk]
+"""`alone(name)`: the walk of the list under one filter, at the value that the shared searches are made for."""
 
 
 UPDATES: tuple[tuple[dict[str, Any], ...], ...] = (

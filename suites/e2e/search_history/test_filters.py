@@ -8,11 +8,13 @@ from conformance import contract
 from conformance.actors import Actor
 from conformance.errors import HarnessBroken
 from conformance.evidence import needed
+from conformance.expectations import Judgement
 from conformance.fixtures.types import Control, Judge
-from conformance.laws.filters import selected
+from conformance.laws.filters import intersected, selected
 from conformance.polling import Patience
 from conformance.suites.e2e.search_history.history import LIST, STATUSES, settled
-from conformance.suites.e2e.search_history.searches import Searches
+from conformance.suites.e2e.search_history.searches import Alone, Searches
+from conformance.walking import Walk
 
 pytestmark = [
     pytest.mark.level("standard"),
@@ -49,20 +51,9 @@ def known(searches: Searches, control: Control) -> Searches:
 
 @pytest.mark.requirement("LG-SRCH-005")
 @pytest.mark.parametrize("name", filters())
-def test_a_filter_selects_on_every_page(
-    owner_a: Actor, known: Searches, patience: Patience, judge: Judge, name: str
-) -> None:
-    value = known.wanted[name]
-    # Half of what there is, so that there is a second page; but for one `status` the filters have rows of ours alone.
-    number = sum(row.get(name) == value for row in known.seen.rows)
-    walk = settled(
-        patience,
-        owner_a,
-        lambda seen: selected(seen, {name: value}, known.rows).holds,
-        {name: value},
-        limit=max(1, min(1000, (number + 1) // 2)),
-    )
-    judge("LG-SRCH-005", walk.pages, selected(walk, {name: value}, known.rows))
+def test_a_filter_selects_on_every_page(known: Searches, alone: Alone, judge: Judge, name: str) -> None:
+    walk = alone(name)
+    judge("LG-SRCH-005", walk.pages, selected(walk, name, known.wanted[name], known.rows))
 
 
 @pytest.mark.requirement("LG-SRCH-005")
@@ -70,16 +61,21 @@ def test_a_filter_selects_on_every_page(
 def test_each_other_status_selects_too(
     owner_a: Actor, known: Searches, patience: Patience, judge: Judge, status: str
 ) -> None:
-    wanted = {"status": status}
-    walk = settled(patience, owner_a, lambda seen: selected(seen, wanted, known.rows).holds, wanted)
-    judge("LG-SRCH-005", walk.pages, selected(walk, wanted, known.rows))
+    def law(walk: Walk) -> Judgement:
+        return selected(walk, "status", status, known.rows)
+
+    walk = settled(patience, owner_a, lambda seen: law(seen).holds, {"status": status})
+    judge("LG-SRCH-005", walk.pages, law(walk))
 
 
 @pytest.mark.requirement("LG-SRCH-006")
 @pytest.mark.parametrize(("one", "other"), combinations(filters(), 2))
 def test_two_filters_select_what_both_select(
-    owner_a: Actor, known: Searches, patience: Patience, judge: Judge, one: str, other: str
+    owner_a: Actor, known: Searches, alone: Alone, patience: Patience, judge: Judge, one: str, other: str
 ) -> None:
-    wanted = {name: known.wanted[name] for name in (one, other)}
-    walk = settled(patience, owner_a, lambda seen: selected(seen, wanted, known.rows).holds, wanted)
-    judge("LG-SRCH-006", walk.pages, selected(walk, wanted, known.rows))
+    def law(walk: Walk) -> Judgement:
+        return intersected(walk, alone(one), alone(other), known.ids)
+
+    both = {name: known.wanted[name] for name in (one, other)}
+    walk = settled(patience, owner_a, lambda seen: law(seen).holds, both)
+    judge("LG-SRCH-006", [*alone(one).pages, *alone(other).pages, *walk.pages], law(walk))

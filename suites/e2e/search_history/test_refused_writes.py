@@ -6,6 +6,7 @@ import pytest
 
 from conformance.actors import Actor
 from conformance.evidence import needed
+from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
@@ -69,9 +70,16 @@ def test_a_refused_write_stores_and_changes_nothing(
         strays = [row.get("id") for row in walk.rows if row.get("searchDescription") in markers]
         verify("LG-SRCH-004", [*taken, *walk.pages], expected=[], actual=strays)
     # The last look comes when nothing lags any more: it shows the right update, and would show the wrong ones.
-    kept = agreeing(_but_time(changed.record("searchHistory") or progress), walks[-1].row(id), where="the list")
+    row = walks[-1].row(id) or {}
+    needed(walks[-1].pages[-1], expected=True, actual=not _is_new(right, row), what="the search with the right update")
+    kept = agreeing(_but_time(changed.record("searchHistory") or progress), row, where="the list")
     judge("LG-SRCH-010", [*wrong, *walks[-1].pages], kept)
 
 
 def _but_time(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "updatedAt"}
+
+
+def _is_new(made: Exchange, row: Row) -> bool:
+    """Whether a search is as it was made, as if nobody had updated it."""
+    return row.get("status") == made.at("searchHistory.status") and row.get("totalLeadsFound") is None

@@ -45,20 +45,21 @@ class Hook:
 
 @dataclass(frozen=True)
 class Hooks:
-    """A webhook of each platform, one more just like the `generic` one, and the list that followed."""
+    """A webhook with every field for each platform but `generic`, three alike for that, and the list that followed."""
 
-    made: tuple[Hook, ...]
+    full: tuple[Hook, ...]
+    alike: tuple[Hook, Hook, Hook]
     seen: Exchange
 
     @property
-    def alike(self) -> tuple[Hook, Hook]:
-        """The two that were made alike."""
-        return self.made[-2], self.made[-1]
+    def made(self) -> tuple[Hook, ...]:
+        """All of them."""
+        return *self.full, *self.alike
 
 
-def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> list[dict[str, Any]]:
-    """One with every field for each platform but `generic`, and for that twice the same with no more than it needs."""
-    full = [
+def full_bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> list[dict[str, Any]]:
+    """One with every field for each platform but `generic`."""
+    return [
         {
             "name": naming.client_name(owner),
             "platform": platform,
@@ -69,8 +70,11 @@ def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> list[dict[s
         for platform in PLATFORMS
         if platform != "generic"
     ]
-    bare = {"name": naming.client_name(owner), "platform": "generic"}
-    return [*full, bare, bare]
+
+
+def bare_body(owner: Actor, naming: Naming) -> dict[str, Any]:
+    """One with no more than it needs."""
+    return {"name": naming.client_name(owner), "platform": "generic"}
 
 
 def listed(owner: Actor) -> Exchange:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from conformance.actors import Actor
-from conformance.evidence import Unusable
+from conformance.evidence import Unusable, needed
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, nonempty_string, one_of
 from conformance.fixtures.types import Control, Judge, Verify
@@ -54,9 +54,11 @@ class Trial:
 def test_an_event_counts_once_and_for_its_webhook_alone(
     harness: Harness, owner_a: Actor, hooks: Hooks, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    once, twice, never = hooks.made[0], hooks.made[1], hooks.made[-1]
-    ids = [each.id for each in (once, twice, never)]
+    once, twice, _ = hooks.alike
+    never = [each for each in hooks.full if each.made.succeeded]
+    ids = [each.id for each in (once, twice, *never)]
     before = listed(owner_a)
+    needed(before, expected=set(ids), actual=set(rows_of(before, ids)), what="a list of the new webhooks")
     # Two posts of one body are two events.
     answers = [post_event(harness, owner_a, each.url, EVENT) for each in (once, twice, twice)]
     for answer in answers:
@@ -77,9 +79,9 @@ def test_an_event_counts_once_and_for_its_webhook_alone(
 def test_an_event_without_the_secret_is_refused_and_not_counted(
     harness: Harness, owner_a: Actor, hooks: Hooks, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    hook = hooks.made[2]
+    other, _, hook = hooks.alike
     trials: list[Trial] = []
-    for part in candidates(hook.url, hook.id, hooks.made[0].url):
+    for part in candidates(hook.url, hook.id, other.url):
         before = listed(owner_a)
         spoiled = [post_event(harness, owner_a, spoil(hook.url, part), EVENT) for spoil in (altered, removed)]
         trials.append(Trial(hook.id, before, spoiled, patience.twice(lambda: listed(owner_a))))
