@@ -1,0 +1,115 @@
+"""Deleting a client with its leads, and without: the leads that were meant go, and no others."""
+
+import time
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import needed
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement, equal_to, one_of
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.leads import TemporaryLead, make_lead, make_leads
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Fill, Judge, Make, Verify
+from conformance.harness import Harness
+from conformance.laws.state import the_same_again
+from conformance.polling import Patience
+from conformance.suites.e2e.clients.life import clients
+from conformance.transport import TransportFault
+
+pytestmark = pytest.mark.operation("deleteClient")
+
+MANY = 1001
+"""Leads that are too many for one purge on the real service (contract: Defects)."""
+
+
+def lead(actor: Actor, id: object) -> Exchange:
+    """A lead by its id."""
+    return actor.call("getEnrichLead", path={"id": str(id)})
+
+
+def leads_of(actor: Actor, client: TemporaryClient) -> Exchange:
+    """The leads of a client, as the list shows them."""
+    return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000})
+
+
+@pytest.mark.requirement("LG-CLI-021", "LG-CLI-022", "LG-CLI-026")
+@pytest.mark.operation("listLeads", "listClients", "getEnrichLead")
+def test_a_purge_takes_the_leads_along_and_no_others(
+    owner_a: Actor,
+    make: Make,
+    fill: Fill,
+    naming: Naming,
+    workspace: TemporaryClient,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
+    judge: Judge,
+) -> None:
+    doomed, spared = make(owner_a), make_lead(owner_a, naming, workspace)
+    fill(doomed, 3)
+    before = patience.until(lambda: leads_of(owner_a, doomed), lambda page: len(page.rows("leads")) == 3)
+    control(before, expected=3, actual=len(before.rows("leads")))
+    answer = owner_a.call("deleteClient", query={"id": doomed.id, "purge": "true"})
+    verify("LG-CLI-021", answer, expected=200, actual=answer.status)
+    for row in before.rows("leads")[::2]:
+        read = lead(owner_a, row.get("id"))
+        verify("LG-CLI-021", [answer, read], expected=one_of(403, 404), actual=read.status)
+    after = patience.until(lambda: leads_of(owner_a, doomed), lambda page: not page.rows("leads"))
+    verify("LG-CLI-021", [answer, after], expected=[], actual=after.rows("leads"))
+    listing = clients(owner_a)
+    verify("LG-CLI-021", [answer, *listing.pages], expected=equal_to(None), actual=listing.row(doomed.id))
+    kept = lead(owner_a, spared.id)
+    judge("LG-CLI-022", [answer, kept], the_same_again(spared.row, kept.record("lead"), where="the other's lead"))
+    told = answer.json.get("deletedLeads") if isinstance(answer.json, dict) else None
+    verify("LG-CLI-026", answer, expected=one_of(None, 3), actual=told)
+
+
+@pytest.mark.level("standard")
+@pytest.mark.requirement("LG-CLI-023")
+@pytest.mark.operation("getEnrichLead", "deleteLeads")
+@pytest.mark.parametrize("query", [{}, {"purge": "false"}], ids=["without purge", "purge=false"])
+def test_without_a_purge_the_leads_outlive_their_client(
+    owner_a: Actor, client_a: TemporaryClient, lead_a: TemporaryLead, verify: Verify, query: dict[str, str]
+) -> None:
+    answer = owner_a.call("deleteClient", query={"id": client_a.id, **query})
+    verify("LG-CLI-023", answer, expected=one_of(200, 409), actual=answer.status)
+    read = lead(owner_a, lead_a.id)
+    verify("LG-CLI-023", [answer, read], expected=lead_a.id, actual=read.at("lead.id"))
+    removed = owner_a.call("deleteLeads", query={"id": lead_a.id})
+    verify("LG-CLI-023", [answer, removed], expected=200, actual=removed.status)
+
+
+@pytest.mark.level("standard")
+@pytest.mark.requirement("LG-CLI-025")
+@pytest.mark.operation("listLeads")
+def test_a_purge_of_more_than_a_thousand_leads_is_answered_in_time_and_leaves_none(
+    harness: Harness,
+    owner_a: Actor,
+    client_a: TemporaryClient,
+    naming: Naming,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
+    judge: Judge,
+) -> None:
+    make_leads(owner_a, naming, client_a, MANY)
+    before = patience.until(lambda: leads_of(owner_a, client_a), lambda page: len(page.rows("leads")) >= MANY - 1)
+    needed(before, expected=MANY - 1, actual=len(before.rows("leads")), what=f"a page of {MANY - 1} leads")
+    control(before, expected=200, actual=before.status)
+    bound, begun = harness.profile.bounds.answer, time.monotonic()
+    try:
+        answer = owner_a.call("deleteClient", query={"id": client_a.id, "purge": "true"})
+    except TransportFault as fault:
+        if not fault.processed or time.monotonic() - begun < bound:
+            raise
+        left = leads_of(owner_a, client_a)
+        late = f"{fault.reason}; {len(left.rows('leads'))} leads on the first page afterwards"
+        judge("LG-CLI-025", [before, left], Judgement(False, f"an answer of 200 within {bound:g} s", late))
+        return
+    verify("LG-CLI-025", answer, expected=200, actual=answer.status)
+    after = patience.until(lambda: leads_of(owner_a, client_a), lambda page: not page.rows("leads"))
+    verify("LG-CLI-025", [answer, after], expected=[], actual=after.rows("leads"))
+    first = lead(owner_a, before.at("leads.0.id"))
+    verify("LG-CLI-025", [answer, first], expected=one_of(403, 404), actual=first.status)
