@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from conformance import restoring
 from conformance.actors import Actor
 from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest, Unusable
@@ -29,16 +30,20 @@ class Cleaner:
         self._patience = patience
 
     def remove(self, entries: Iterable[Entry], *, thorough: bool = False) -> None:
-        """Remove what stands of the entries: leads before clients. A failure is left outstanding, never raised.
+        """Remove what stands of the entries: leads before clients; put back what was changed.
+
+        A failure is left outstanding, never raised.
 
         `thorough` looks into every client for leads that no entry tells of, as where a run is swept by its tag.
         """
         standing = [entry for entry in entries if entry.outstanding and entry.removable]
+        changed = [entry for entry in standing if entry.kind == restoring.CHANGED]
         clients = [entry for entry in standing if entry.kind == "client"]
         inside = {client_id for client in clients for client_id in client.client_ids}
-        leads = [each for each in standing if each.kind != "client"]
+        leads = [each for each in standing if each.kind not in ("client", restoring.CHANGED)]
         loose = [each for each in leads if each.id is None and not inside.intersection(each.client_ids)]
-        steps = [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(leads, told=True)]
+        steps = [(entry, partial(self._put_back, entry)) for entry in changed]
+        steps += [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(leads, told=True)]
         steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
         steps += [(rest[0], partial(self._remove_untold, name, rest)) for name, rest in _by_actor(loose, told=False)]
         steps += [(made[0], partial(self._look_after, name, made)) for name, made in _by_actor(standing, told=True)]
@@ -63,6 +68,12 @@ class Cleaner:
                 permanent=not entry.removable,
                 wanted=wanted and entry.removable,
             )
+
+    def _put_back(self, entry: Entry) -> None:
+        """Put settings back that a test was kept from putting back itself."""
+        entry.reason = restoring.put_back(self._actor(entry.actor), entry)
+        if not entry.reason:
+            self._ledger.gone(entry)
 
     def _remove_client(self, client: Entry, leads: Sequence[Entry], thorough: bool) -> None:
         actor = self._actor(client.actor)

@@ -6,7 +6,7 @@ or `refused`, or `unknown` where no answer tells; `gone` once it is removed.
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -23,7 +23,8 @@ class Entry:
     """One thing the run set out to create.
 
     `kind` is what it is (`client`, `lead`, `leads` for a batch, whose rows' ids nobody told us, or the operationId of
-    what cannot be removed); `company` the company of the actor who asked; `client_ids` the workspaces it lies in.
+    what cannot be removed); `company` the company of the actor who asked; `client_ids` the workspaces it lies in;
+    `before` the values that stood where a test changed what there is only one of.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Entry:
     removable: bool = True
     reason: str = ""
     names: tuple[str, ...] = field(default=(), repr=False)
+    before: Mapping[str, str | None] = field(default_factory=dict, repr=False)
 
     @property
     def outstanding(self) -> bool:
@@ -69,6 +71,7 @@ class Ledger:
         client_ids: Iterable[str] = (),
         names: Iterable[str] = (),
         removable: bool = True,
+        before: Mapping[str, str | None] | None = None,
     ) -> Entry:
         """Record that something is about to be created; the entry's file line is on disk when this returns."""
         with self._lock:
@@ -81,6 +84,7 @@ class Ledger:
                 client_ids=tuple(client_ids),
                 names=tuple(names),
                 removable=removable,
+                before=dict(before or {}),
             )
             self.entries[entry.key] = entry
         self._write({"event": "intent", **_facts(entry)})
@@ -174,6 +178,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
         "client_ids": list(entry.client_ids),
         "removable": entry.removable,
         "names": list(entry.names),
+        "before": dict(entry.before),
     }
 
 

@@ -92,6 +92,8 @@ class Sweep:
 
 def described(entry: Entry) -> str:
     """An entry in one line, for a person who decides whether to remove it."""
+    if entry.before:
+        return f"the change by {entry.operation} of {entry.actor}"
     name = f" {entry.names[0]!r}" if entry.names else ""
     return f"{entry.kind} {entry.id or '(id unknown)'}{name} of {entry.actor}"
 

@@ -1,0 +1,54 @@
+"""Putting settings back: a set that a company has one of is never left as a test made it (contract: Effects)."""
+
+from collections.abc import Mapping
+
+from conformance import contract
+from conformance.actors import Actor
+from conformance.errors import HarnessBroken
+from conformance.exchange import Json
+from conformance.ledger import Entry
+from conformance.run_id import run_of
+
+CHANGED = "changed settings"
+"""The ledger's word for settings that a test has changed and has not put back yet."""
+
+_UNSET = (None, "")
+
+
+def put_back(actor: Actor, entry: Entry) -> str:
+    """Restore what an entry says was there before, and tell why that did not work, or "" where it did.
+
+    Only what a run of ours wrote or cleared is put back: what somebody else has set since is theirs.
+    """
+    reading = _reading(entry.operation)
+    read = actor.call(reading, purpose="cleanup")
+    if not read.succeeded:
+        return f"{reading} got status {read.status}"
+    changes = overwritten(entry.before, read.record("settings") or {})
+    if not changes:
+        return ""
+    answer = actor.call(entry.operation, json=changes, purpose="cleanup")
+    return "" if answer.succeeded else f"{entry.operation} got status {answer.status}"
+
+
+def overwritten(before: Mapping[str, str | None], now: Mapping[str, Json]) -> dict[str, str]:
+    """The fields that a run of ours has changed, each with what stood there before; "" clears."""
+    return {
+        name: value or ""
+        for name, value in before.items()
+        if _is_ours(now.get(name)) or (now.get(name) in _UNSET and value not in _UNSET)
+    }
+
+
+def _is_ours(value: Json) -> bool:
+    return isinstance(value, str) and run_of(value) is not None
+
+
+def _reading(operation: str) -> str:
+    """The operation that reads what an operation changes: the GET on its path."""
+    known = contract.load()
+    path = known.require(operation).path
+    found = next((each.id for each in known.values() if (each.path, each.method) == (path, "GET")), None)
+    if found is None:
+        raise HarnessBroken(f"nothing reads what {operation} writes")
+    return found
