@@ -25,11 +25,10 @@ def ascending(rows: Sequence[Row], *values: Value, what: str, ties: bool = True)
 def reverse(one: Sequence[Row], other: Sequence[Row], value: Value, *, what: str) -> Judgement:
     """Two listings are each other's reverse; rows without a value may stand at the same end in both."""
     expected = f"the rows by descending {what} in the reverse of the ascending order"
-    first, second = (_parts(rows, value) for rows in (one, other))
-    if first is None or second is None:
-        return Judgement(False, expected, "rows without a value among the others")
-    holds = all(mine == theirs[::-1] for mine, theirs in zip(first, second, strict=True))
     forth, back = ([row.get("id") for row in rows] for rows in (one, other))
+    first, second = (_parts(rows, value) for rows in (one, other))
+    in_parts = first is not None and second is not None and all(map(_turned, first, second))
+    holds = forth == back[::-1] or in_parts
     return Judgement(holds, expected, f"ascending: {shown(forth)}, descending: {shown(back)}")
 
 
@@ -52,6 +51,10 @@ def _ascends(rows: Sequence[Row], value: Value, ties: bool) -> bool:
         return False
     groups = groupby(zip(values, rows, strict=True), key=lambda pair: pair[0])
     return rises and (not ties or all(_by_id([row.get("id") for _, row in group]) for _, group in groups))
+
+
+def _turned(one: Sequence[object], other: Sequence[object]) -> bool:
+    return list(one) == list(other)[::-1]
 
 
 def _by_id(ids: Sequence[object]) -> bool:
