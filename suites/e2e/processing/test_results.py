@@ -1,0 +1,48 @@
+"""What runs leave: a result on their own lead and nowhere else, which only an overwriting run makes anew."""
+
+import pytest
+
+from conformance.evidence import Unusable, needed
+from conformance.expectations import nonempty_string, one_of, success
+from conformance.fixtures.types import Control, Judge
+from conformance.laws.processing import answer_of, exactly, results_there, skipped_alone
+from conformance.laws.rows import unchanged
+from conformance.suites.e2e.processing.processes import Process, over_processes
+from conformance.suites.e2e.processing.story import Story, fields_of
+
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.operation("getEnrichLead"),
+    pytest.mark.xdist_group("processing"),
+]
+
+
+@pytest.mark.requirement("LG-PROC-014", "LG-PROC-013")
+@over_processes()
+def test_a_completed_run_leaves_its_result_on_its_lead_and_changes_nothing_else(
+    story: Story, control: Control, judge: Judge, process: Process
+) -> None:
+    asking, leads = story.askings[process], story.leads
+    control(asking.some, expected=success(), actual=asking.some.status)
+    for lead in leads:
+        kept = unchanged(lead.row, story.row(lead), but=("updatedAt", *story.changed(lead)), where="the lead")
+        judge("LG-PROC-014", [asking.everything, asking.some, story.seen[lead.id]], kept)
+    for lead, answer in ((leads.whole, asking.everything), (leads.chosen, asking.some)):
+        due = fields_of(process, answer)
+        needed(answer, expected=one_of(1, 2), actual=len(due), what="something triggered")
+        there = results_there(due, story.row(lead))
+        if not there.holds and not story.completed(answer):
+            raise Unusable(f"not every run of {answer.id} has completed, so not every result is due")
+        judge("LG-PROC-013", [answer, *story.statuses.values(), story.seen[lead.id]], there)
+
+
+@pytest.mark.requirement("LG-PROC-012")
+@over_processes()
+def test_a_result_is_made_anew_only_where_it_may_be_overwritten(story: Story, judge: Judge, process: Process) -> None:
+    asking, again, leads = story.askings[process], story.repetitions[process], story.leads
+    for lead in (leads.whole, leads.chosen):
+        held = story.row(lead).get(asking.on.field)
+        needed(story.seen[lead.id], expected=nonempty_string(), actual=held, what="a result on the lead")
+    for answer in (again.silent, again.kept):
+        judge("LG-PROC-012", answer, skipped_alone([asking.on.asked], answer_of(answer)))
+    judge("LG-PROC-012", again.anew, exactly([asking.on.asked], answer_of(again.anew)))
