@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import campaigns_lists
+from conformance.sandbox.defects import campaigns_answers, campaigns_lists
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -38,4 +38,27 @@ def with_strangers_client(sandbox: Sandbox) -> bool:
     Probe(campaigns_lists.CampaignLinkedToForeignClient, with_strangers_client, False, True),
 )
 def test_what_goes_wrong_with_campaigns_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
+    assert seen(build, probe) == (probe.sound, probe.broken)
+
+
+def answered(key: str) -> Any:
+    return lambda sandbox: key in sandbox.by("owner_a", "POST", PATH, {"name": "n"}).body
+
+
+@probes(
+    Probe(campaigns_answers.CampaignIdNested, answered("id"), True, False),
+    Probe(
+        campaigns_answers.CampaignsUnderItems,
+        lambda sandbox: "campaigns" in sandbox.by("owner_a", "GET", PATH).body,
+        True,
+        False,
+    ),
+    Probe(
+        campaigns_answers.CampaignWithoutName,
+        lambda sandbox: sandbox.by("owner_a", "POST", PATH, {"name": ""}).status,
+        400,
+        201,
+    ),
+)
+def test_what_goes_wrong_with_their_answers_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

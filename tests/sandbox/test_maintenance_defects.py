@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import maintenance_reports
+from conformance.sandbox.defects import maintenance_answers, maintenance_reports
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -43,4 +43,21 @@ def seen_of(actor: str) -> Any:
     Probe(maintenance_reports.ReportsOwnOnly, seen_of("member_a"), [True, True], [False, False]),
 )
 def test_what_goes_wrong_with_reports_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
+    assert seen(build, probe) == (probe.sound, probe.broken)
+
+
+def posted(body: Any) -> Any:
+    return lambda sandbox: sandbox.by("owner_a", "POST", "/api/maintenance/enhancements", body)
+
+
+@probes(
+    Probe(
+        maintenance_answers.EnhancementAnsweredAsBug,
+        lambda sandbox: "enhancement" in posted({"description": "d"})(sandbox).body,
+        True,
+        False,
+    ),
+    Probe(maintenance_answers.ReportWithoutDescription, lambda sandbox: posted({})(sandbox).status, 400, 201),
+)
+def test_what_goes_wrong_with_their_answers_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

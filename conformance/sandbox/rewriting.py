@@ -1,0 +1,28 @@
+"""Changing what a handler answers to a good request, and nothing of what it does: for defects of the last line."""
+
+from collections.abc import Callable
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.operations import Handler
+from conformance.sandbox.values import Object
+
+
+def rewrite(application: Application, operation_id: str, change: Callable[[Call, Object], Object]) -> None:
+    """Let an operation answer with `change(call, body)` where it would answer with a body of success."""
+
+    def around(handler: Handler) -> Handler:
+        def answered(call: Call) -> Answer:
+            answer = handler(call)
+            if isinstance(answer.body, dict) and answer.body.get("success") is True:
+                answer.body = change(call, answer.body)
+            return answer
+
+        return answered
+
+    application.wrap(operation_id, around)
+
+
+def renamed(old: str, new: str) -> Callable[[Call, Object], Object]:
+    """A change that puts what stands under one name under another."""
+    return lambda _, body: {new if name == old else name: value for name, value in body.items()}
