@@ -66,26 +66,26 @@ class Life:
     @cached_property
     def listing(self) -> Walk:
         """All clients, among them this one."""
-        assert self.read
+        _ = self.read
         return self._walked(lambda row: row is not None)
 
     @cached_property
     def deleted(self) -> Exchange:
         """DELETE."""
-        assert self.listing
+        _ = self.listing
         return self._actor.call("deleteClient", query={"id": self.row["id"]})
 
     @cached_property
     def sought(self) -> Exchange:
         """The client by its id, after its deletion."""
-        assert self.deleted
+        _ = self.deleted
         id = self.row["id"]
         return self._patience.until(lambda: client(self._actor, id), lambda seen: not seen.rows("clients"))
 
     @cached_property
     def after(self) -> Walk:
         """All clients, without this one."""
-        assert self.sought
+        _ = self.sought
         return self._walked(lambda row: row is None)
 
     def _walked(self, holds: Any) -> Walk:

@@ -11,7 +11,7 @@ from conformance.expectations import one_of
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
-from conformance.laws.listings import untouched
+from conformance.laws.state import nothing_done
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.views import leads_of, looks_at
 
@@ -54,7 +54,7 @@ def test_batches_hold_one_to_five_hundred_entries(
         refused += [empty, larger]
     if all(400 <= each.status <= 499 for each in refused):
         for seen in looks_at(patience, owner_a, client_a):
-            law = untouched(before.rows, seen.rows, where="the client's leads")
+            law = nothing_done(before.rows, seen.rows, where="the client's leads")
             judge("LG-LEAD-021", [*refused, *seen.pages], law)
     for chosen in (changes[:1], changes[1:]):
         updated = owner_a.call("updateLeads", json={"leads": chosen})

@@ -1,6 +1,6 @@
 """Refused writes of leads: each says why, and leaves the leads that it names as they were."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,15 +12,15 @@ from conformance.expectations import Expectation, client_error, one_of
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
-from conformance.laws.listings import untouched
+from conformance.laws.state import nothing_done
 from conformance.polling import Patience
+from conformance.suites.e2e.leads.life import Life
 from conformance.suites.e2e.leads.views import Row, by_email, by_id, lead_in, leads_of, looks_at
 
-pytestmark = pytest.mark.level("standard")
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("leads")]
 
 MISSING: Mapping[str, object] = {"LG-LEAD-011": client_error(), "LG-LEAD-012": 400}
 FORM: Mapping[str, object] = {"LG-LEAD-012": 400}
-NAMELESS: Mapping[str, object] = {"LG-LEAD-012": 400}
 UNKNOWN: Mapping[str, object] = {"LG-LEAD-013": one_of(404, 400, 403)}
 
 LACKS = one_of("missing_required_field")
@@ -35,160 +35,103 @@ class Wrong:
     `names` the leads, of this write alone, that it must leave as they are.
     """
 
+    operation: str
     json: Json = ABSENT
     query: Mapping[str, str] = field(default_factory=dict)
     decides: Mapping[str, object] = field(default_factory=dict)
     error: Expectation | None = None
     names: tuple[Row, ...] = ()
 
-
-class Trial:
-    """Tries wrong writes, one after the other, and looks whether one that was refused did something all the same."""
-
-    def __init__(self, owner: Actor, client: TemporaryClient, patience: Patience, verify: Verify, judge: Judge) -> None:
-        self.owner = owner
-        self.client = client
-        self._patience = patience
-        self._verify = verify
-        self._judge = judge
-
-    def victims(self, emails: Iterable[str]) -> list[Row]:
-        """The rows of new leads, as the list shows them."""
-        wanted = list(emails)
-        seen = leads_of(self._patience, self.owner, self.client, lambda rows: {*wanted} <= by_email(rows).keys())
-        rows = by_email(seen.rows)
-        needed(seen.pages[-1], expected=True, actual={*wanted} <= rows.keys(), what="new leads in a list")
-        return [rows[each] for each in wanted]
-
-    def send(self, operation: str, cases: list[Wrong], path: Mapping[str, str] | None = None) -> dict[int, Exchange]:
-        """Send each and decide what it decides; gives the answers of those that were refused, by their place."""
-        refused: dict[int, Exchange] = {}
-        for place, case in enumerate(cases):
-            answer = self.owner.call(operation, json=case.json, query=case.query, path=path)
-            for requirement, expected in case.decides.items():
-                self._verify(requirement, answer, expected=expected, actual=answer.status)
-            if case.error is not None and answer.status == 400:
-                self._verify("LG-LEAD-012", answer, expected=case.error, actual=answer.at("errorType"))
-            if 400 <= answer.status <= 499:
-                refused[place] = answer
-        return refused
-
-    def spared(self, operation: str, cases: list[Wrong], path: Mapping[str, str] | None = None) -> None:
-        """Send each; the leads that a refused one names are as they were, by id at once and in the list later too."""
-        refused = self.send(operation, cases, path)
-        before = [row for place in refused for row in cases[place].names]
-        ids = {row.get("id") for row in before}
-        for row in before[:1]:
-            read = by_id(self.owner, row.get("id"))
-            law = untouched([row], [lead_in(read) or {}], where="the lead by its id")
-            self._judge("LG-LEAD-021", [*refused.values(), read], law)
-        for walk in looks_at(self._patience, self.owner, self.client) if refused else ():
-            law = untouched(before, [row for row in walk.rows if row.get("id") in ids], where="the leads named")
-            self._judge("LG-LEAD-021", [*refused.values(), *walk.pages], law)
-
-    def unheard(self, operation: str, cases: list[Wrong]) -> None:
-        """Send each; no lead that a refused one would have made is in the list, at once or later."""
-        refused = self.send(operation, cases)
-        emails = {email for place in refused for email in _emails(cases[place].json)}
-        for walk in looks_at(self._patience, self.owner, self.client) if refused else ():
-            strays = [row for email, row in by_email(walk.rows).items() if email in emails]
-            self._verify("LG-LEAD-021", [*refused.values(), *walk.pages], expected=[], actual=strays)
+    @property
+    def emails(self) -> set[str]:
+        """The e-mails of all leads that it would make."""
+        if self.operation != "createLeads":
+            return set()
+        leads = self.json.get("leads", [])
+        rows = [self.json, *(leads if isinstance(leads, list) else [leads])]
+        return {str(row["email"]) for row in rows if "email" in row}
 
 
-@pytest.fixture
-def trial(owner_a: Actor, workspace: TemporaryClient, patience: Patience, verify: Verify, judge: Judge) -> Trial:
-    """Wrong writes in the shared workspace."""
-    return Trial(owner_a, workspace, patience, verify, judge)
+def wrong_creates(client: TemporaryClient, naming: Naming) -> Iterator[Wrong]:
+    """Creates that lack what a lead needs, name no client, or say two things at once."""
+
+    def lead(**fields: object) -> dict[str, object]:
+        return naming.lead(client.client_id, **fields)
+
+    for name in ("client_id", "firstName", "lastName"):
+        lacking = {key: value for key, value in lead().items() if key != name}
+        yield Wrong("createLeads", lacking, {}, MISSING, LACKS)
+    for name in ("firstName", "lastName"):
+        yield Wrong("createLeads", lead(**{name: ""}), {}, MISSING, EMPTY)
+    yield Wrong("createLeads", naming.lead(naming.random_id()), {}, UNKNOWN)
+    yield Wrong("createLeads", lead(leads=[lead()]), {}, FORM)
+    yield Wrong("createLeads", {"leads": lead()})
 
 
-@pytest.mark.requirement("LG-LEAD-011", "LG-LEAD-012", "LG-LEAD-013", "LG-LEAD-021", "LG-LEAD-012")
-@pytest.mark.operation("createLeads", "listLeads")
-def test_a_refused_create_stores_nothing(
-    owner_a: Actor, workspace: TemporaryClient, trial: Trial, naming: Naming, control: Control
-) -> None:
-    def lead() -> dict[str, object]:
-        return naming.lead(workspace.client_id)
-
-    right = owner_a.call("createLeads", json=lead(), purpose="control")
-    control(right, expected=201, actual=right.status)
-    cases = [
-        *(Wrong(_without(lead(), name), {}, MISSING, LACKS) for name in ("client_id", "firstName", "lastName")),
-        *(Wrong(lead() | {name: ""}, {}, MISSING, EMPTY) for name in ("firstName", "lastName")),
-        Wrong(naming.lead(naming.random_id()), {}, UNKNOWN),
-        Wrong(lead() | {"leads": [lead()]}, {}, FORM),
-        Wrong({"leads": lead()}),
-    ]
-    trial.unheard("createLeads", cases)
-
-
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012", "LG-LEAD-012")
-@pytest.mark.operation("updateLeads", "getEnrichLead", "listLeads")
-def test_a_refused_update_changes_nothing(
-    owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, naming: Naming, control: Control
-) -> None:
-    good, *four, one, other, last = trial.victims(fill(workspace, 8))
-    right = owner_a.call("updateLeads", json={"id": good.get("id")}, purpose="control")
-    control(right, expected=200, actual=right.status)
+def wrong_updates(victims: Iterator[Row], naming: Naming) -> Iterator[Wrong]:
+    """Updates that name two things at once, or a lead where a list of them belongs."""
     change = {"title": f"not this {naming.unique()}"}
-    emptied = [(name, value) for name in ("firstName", "lastName") for value in (None, "")]
-    cases = [
-        *(
-            Wrong({"id": row.get("id"), name: value} | change, {}, NAMELESS, names=(row,))
-            for row, (name, value) in zip(four, emptied, strict=True)
-        ),
-        Wrong(change, {}, FORM),
-        Wrong(
-            {"id": one.get("id"), "leads": [{"id": other.get("id")} | change]} | change, {}, FORM, None, (one, other)
-        ),
-        Wrong({"leads": {"id": last.get("id")} | change}, names=(last,)),
-    ]
-    trial.spared("updateLeads", cases)
+    one, other, third = (next(victims) for _ in range(3))
+    both = {"id": one["id"], "leads": [{"id": other["id"], **change}], **change}
+    yield Wrong("updateLeads", both, {}, FORM, None, (one, other))
+    yield Wrong("updateLeads", {"leads": {"id": third["id"], **change}}, names=(third,))
+    for name, value in (("lastName", None), ("firstName", "")):
+        victim = next(victims)
+        wrong = {"id": victim["id"], name: value, **change}
+        yield Wrong("updateLeads" if value is None else "updateEnrichLead", wrong, {}, FORM, None, (victim,))
 
 
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012")
-@pytest.mark.operation("updateEnrichLead", "getEnrichLead", "listLeads")
-@pytest.mark.parametrize(("name", "value"), [("firstName", None), ("lastName", "")], ids=["null", "empty"])
-def test_a_refused_update_by_id_changes_nothing(
+def wrong_deletes(victims: Iterator[Row]) -> Iterator[Wrong]:
+    """Deletions that name nothing, two things at once, or no list of ids."""
+    one, other, third, fourth = (next(victims) for _ in range(4))
+    yield Wrong("deleteLeads", decides=FORM)
+    yield Wrong("deleteLeads", {"ids": [other["id"]]}, {"id": str(one["id"])}, FORM, None, (one, other))
+    yield Wrong("deleteLeads", {"ids": third["id"]}, names=(third,))
+    yield Wrong("deleteLeads", {"ids": [fourth["id"], 7]}, names=(fourth,))
+
+
+@pytest.mark.requirement("LG-LEAD-011", "LG-LEAD-012", "LG-LEAD-013", "LG-LEAD-021")
+@pytest.mark.operation("createLeads", "updateLeads", "updateEnrichLead", "deleteLeads", "getEnrichLead", "listLeads")
+def test_a_refused_write_stores_nothing_changes_nothing_and_removes_nothing(
+    life: Life,
     owner_a: Actor,
     workspace: TemporaryClient,
     fill: Fill,
-    trial: Trial,
     naming: Naming,
+    patience: Patience,
     control: Control,
-    name: str,
-    value: str | None,
+    verify: Verify,
+    judge: Judge,
 ) -> None:
-    (victim,) = trial.victims(fill(workspace, 1))
-    path = {"id": str(victim.get("id"))}
-    right = owner_a.call("updateEnrichLead", path=path, json={}, purpose="control")
+    control(life.made, expected=201, actual=life.made.status)
+    emails = fill(workspace, 10)
+    seen = leads_of(patience, owner_a, workspace, lambda rows: {*emails} <= by_email(rows).keys())
+    rows = by_email(seen.rows)
+    needed(seen.pages[-1], expected=True, actual={*emails} <= rows.keys(), what="new leads in a list")
+    victims = iter([rows[each] for each in emails])
+    right = owner_a.call("updateLeads", json={"id": next(victims)["id"]}, purpose="control")
     control(right, expected=200, actual=right.status)
-    change = {name: value, "title": f"not this {naming.unique()}"}
-    trial.spared("updateEnrichLead", [Wrong(change, {}, NAMELESS, names=(victim,))], path)
-
-
-@pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-012")
-@pytest.mark.operation("deleteLeads", "getEnrichLead", "listLeads")
-def test_a_refused_delete_removes_nothing(
-    owner_a: Actor, workspace: TemporaryClient, fill: Fill, trial: Trial, control: Control
-) -> None:
-    good, one, other, third, fourth = trial.victims(fill(workspace, 5))
-    right = owner_a.call("deleteLeads", query={"id": str(good.get("id"))}, purpose="control")
-    control(right, expected=200, actual=right.status)
-    cases = [
-        Wrong(decides=FORM),
-        Wrong({"ids": [other.get("id")]}, {"id": str(one.get("id"))}, FORM, None, (one, other)),
-        Wrong({"ids": third.get("id")}, names=(third,)),
-        Wrong({"ids": [fourth.get("id"), 7]}, names=(fourth,)),
-    ]
-    trial.spared("deleteLeads", cases)
-
-
-def _without(row: dict[str, object], name: str) -> dict[str, object]:
-    return {key: value for key, value in row.items() if key != name}
-
-
-def _emails(body: Json) -> set[str]:
-    """The e-mails of all leads in a body."""
-    leads = body.get("leads", [])
-    rows = [body, *(leads if isinstance(leads, list) else [leads])]
-    return {str(row["email"]) for row in rows if "email" in row}
+    wrong = [*wrong_creates(workspace, naming), *wrong_updates(victims, naming), *wrong_deletes(victims)]
+    refused: list[tuple[Wrong, Exchange]] = []
+    for case in wrong:
+        path = {"id": str(case.names[0]["id"])} if case.operation == "updateEnrichLead" else None
+        answer = owner_a.call(case.operation, json=case.json, query=case.query, path=path)
+        for requirement, expected in case.decides.items():
+            verify(requirement, answer, expected=expected, actual=answer.status)
+        if case.error is not None and answer.status == 400:
+            verify("LG-LEAD-012", answer, expected=case.error, actual=answer.at("errorType"))
+        if 400 <= answer.status <= 499:
+            refused.append((case, answer))
+    answers = [answer for _, answer in refused]
+    named = [row for case, _ in refused for row in case.names]
+    unwanted = {email for case, _ in refused for email in case.emails}
+    for row in named[:: max(1, len(named) - 1)]:
+        read = by_id(owner_a, row["id"])
+        judge("LG-LEAD-021", [*answers, read], nothing_done([row], [lead_in(read) or {}], where="the lead by its id"))
+    ids = {row["id"] for row in named}
+    for walk in looks_at(patience, owner_a, workspace):
+        exchanges = [*answers, *walk.pages]
+        after = [row for row in walk.rows if row.get("id") in ids]
+        judge("LG-LEAD-021", exchanges, nothing_done(named, after, where="the leads that were named"))
+        strays = [row for email, row in by_email(walk.rows).items() if email in unwanted]
+        verify("LG-LEAD-021", exchanges, expected=[], actual=strays)

@@ -89,7 +89,7 @@ class Story:
         """One text unset by null, another one by the empty string; `changes` are what was taken."""
         first, second = self.put.texts[:2]
         sent: list[dict[str, object]] = [{first: None}, {second: ""}]
-        assert self.idle
+        _ = self.idle
         answers = [self._send(each) for each in sent]
         changes = {name: "" for answer, each in zip(answers, sent, strict=True) if answer.succeeded for name in each}
         return self._read(answers, changes, lambda row: stored(changes, row, where="").holds)
@@ -103,7 +103,7 @@ class Story:
         def changed() -> Exchange:
             changes[self.put.name] = self._name()
             answers.append(self._send({**changes, **LONG_AGO}))
-            return self.put.read(self._actor, self.start.id)
+            return self._look()
 
         def later(seen: Exchange) -> bool:
             row = self.put.row(seen)
@@ -123,25 +123,30 @@ class Story:
         answers = {name: future.result() for name, future in sent.items()}
         taken = {name: values[name] for name, answer in answers.items() if answer.succeeded}
         whole = {name: value for each in values.values() for name, value in each.items()}
-        holds = lambda row: all_kept(before, row, taken, where="").holds  # noqa: E731  # named for the line's sake
+
+        def holds(row: Row | None) -> bool:
+            return all_kept(before, row, taken, where="").holds
+
         return self._read([*answers.values()], whole, holds), taken
 
     @cached_property
     def refused(self) -> tuple[list[Wrong], list[Exchange]]:
         """Updates that should be refused, each with a good change beside what is wrong; then looks at the record."""
-        assert self.parallel
+        _ = self.parallel
         wrong: list[dict[str, object]] = [{self.put.name: None}, {self.put.name: ""}]
         tried = [self._wrongly({"id": self.start.id, **each}) for each in wrong]
         if self.put.operation != "updateEnrichLead":
             tried.append(self._wrongly({}))
-        look = lambda: self.put.read(self._actor, self.start.id)  # noqa: E731  # as below
-        return tried, [look()] if self.put.key == "lead" else self._patience.twice(look)
+        return tried, [self._look()] if self.put.key == "lead" else self._patience.twice(self._look)
 
     def _wrongly(self, wrong: Row) -> Wrong:
         good = self._text(self.put.texts[1])
         body = {self.put.texts[1]: good, **wrong}
         path = {"id": self.start.id} if self.put.operation == "updateEnrichLead" else {}
         return Wrong("id" not in wrong, good, self._actor.call(self.put.operation, path=path, json=body))
+
+    def _look(self) -> Exchange:
+        return self.put.read(self._actor, self.start.id)
 
     def _send(self, changes: Mapping[str, object]) -> Exchange:
         return self.put.send(self._actor, self.start.id, changes)
@@ -154,13 +159,12 @@ class Story:
         *,
         twice: bool = False,
     ) -> Step:
-        look = lambda: self.put.read(self._actor, self.start.id)  # noqa: E731  # as above
         if self.put.key == "lead":
-            seen = look()
+            seen = self._look()
         elif twice:
-            seen = self._patience.twice(look)[-1]
+            seen = self._patience.twice(self._look)[-1]
         else:
-            seen = self._patience.until(look, lambda page: holds(self.put.row(page)))
+            seen = self._patience.until(self._look, lambda page: holds(self.put.row(page)))
         return Step(answers, changes, seen, self.put.row(seen))
 
     def _name(self) -> str:

@@ -1,0 +1,119 @@
+"""Many leads in one call: each row for itself, as if it were done alone, and an account of what became of it."""
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.evidence import needed
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement, client_error, equal_to, one_of, without
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.types import Control, Fill, Judge, Verify
+from conformance.laws.batches import accounted, skipped_by_email, skipped_exactly, stored_as_told
+from conformance.laws.listings import each_once
+from conformance.laws.state import changed_only
+from conformance.polling import Patience
+from conformance.suites.e2e.leads.views import MADE_OR_REFUSED, by_email, by_id, emails_folded, lead_in, leads_of
+
+pytestmark = pytest.mark.level("standard")
+
+REFUSED_WHOLE = Judgement(True, "an account of the rows, or a refusal of them all", "a refusal of them all")
+"""What stands where a server refuses a batch for a bad row, which is tolerated."""
+
+
+@pytest.mark.requirement("LG-LEAD-028", "LG-LEAD-030", "LG-LEAD-031", "LG-LEAD-032", "LG-LEAD-033")
+@pytest.mark.operation("createLeads", "listLeads")
+def test_a_bad_row_is_skipped_and_named_and_the_others_are_kept(
+    owner_a: Actor, workspace: TemporaryClient, naming: Naming, patience: Patience, verify: Verify, judge: Judge
+) -> None:
+    def lead() -> dict[str, object]:
+        return naming.lead(workspace.client_id)
+
+    good = [lead() for _ in range(4)]
+    bad = [lead() | {"lastName": ""}, naming.lead(naming.random_id())]
+    mixed = [good[0], bad[0], good[1], bad[1], good[2]]
+    nameless = {"client_id": workspace.client_id, "firstName": "Nemo"}
+    first = owner_a.call("createLeads", json={"leads": mixed})
+    second = owner_a.call("createLeads", json={"leads": [good[3], nameless]})
+    kept = [row for answer, rows in ((first, good[:3]), (second, good[3:])) if answer.succeeded for row in rows]
+    emails = {str(row["email"]) for row in kept}
+    listing = leads_of(patience, owner_a, workspace, lambda rows: emails <= by_email(rows).keys())
+    for answer in (first, second):
+        verify("LG-LEAD-033", answer, expected=MADE_OR_REFUSED, actual=answer.status)
+    kept_once = each_once(emails, emails_folded(listing.rows), key="email", where="the client's list")
+    judge("LG-LEAD-033", [first, second, *listing.pages], kept_once)
+    created = first.at("created") if first.succeeded else 0
+    judge("LG-LEAD-028", [first, *listing.pages], stored_as_told(mixed, created, listing.rows))
+    skipped = first.at("skipped") if first.succeeded else []
+    judge("LG-LEAD-031", [first, *listing.pages], skipped_by_email(mixed, skipped, listing.rows))
+    for answer, sent in ((first, 5), (second, 2)):
+        law = accounted(sent, answer.at("created"), answer.at("skipped"))
+        judge("LG-LEAD-030", answer, law if answer.succeeded else REFUSED_WHOLE)
+    law = skipped_exactly(["1"], second.at("skipped"))
+    judge("LG-LEAD-032", second, law if second.succeeded else REFUSED_WHOLE)
+
+
+@pytest.mark.requirement("LG-LEAD-043", "LG-LEAD-044", "LG-LEAD-045", "LG-LEAD-049")
+@pytest.mark.operation("updateLeads", "deleteLeads", "getEnrichLead", "listLeads")
+def test_a_batch_changes_and_removes_each_lead_by_its_own_row(
+    owner_a: Actor,
+    workspace: TemporaryClient,
+    fill: Fill,
+    naming: Naming,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
+    judge: Judge,
+) -> None:
+    emails = fill(workspace, 4)
+    before = leads_of(patience, owner_a, workspace, lambda rows: {*emails} <= by_email(rows).keys())
+    rows = by_email(before.rows)
+    needed(before.pages[-1], expected=True, actual={*emails} <= rows.keys(), what="four leads in a list")
+    one, other, third, _last = (rows[each] for each in emails)
+    unknown, title = naming.random_id(), f"Title {naming.unique()}"
+    changes = [{"title": title}, {"firstName": "Zoë", "city": "Köln"}]
+    sent = [{"id": row["id"], **fields} for row, fields in zip((one, other), changes, strict=True)]
+    updated = owner_a.call("updateLeads", json={"leads": sent})
+    verify("LG-LEAD-044", updated, expected=200, actual=updated.status)
+    for row, fields in zip((one, other), changes, strict=True):
+        read = by_id(owner_a, row["id"])
+        control(read, expected=row["id"], actual=read.at("lead.id"))
+        judge("LG-LEAD-045", [updated, read], changed_only(row, lead_in(read), fields, where="the lead"))
+    mixed = [{"id": unknown, "title": title}, sent[1], {"title": title}, {"id": third["id"], "title": title}]
+    answer = owner_a.call("updateLeads", json={"leads": mixed})
+    _told("updated", 2, [unknown, "2"], answer, verify, judge)
+    read = by_id(owner_a, third["id"])
+    verify("LG-LEAD-043", [answer, read], expected=title, actual=read.at("lead.title"))
+    none = owner_a.call("updateLeads", json={"leads": [{"id": unknown, "title": title}]})
+    _nothing("updated", none, verify)
+    deleted = owner_a.call("deleteLeads", json={"ids": [one["id"], other["id"]]})
+    verify("LG-LEAD-049", deleted, expected=200, actual=deleted.status)
+    for row in (one, other):
+        _gone("LG-LEAD-049", deleted, by_id(owner_a, row["id"]), verify)
+    answer = owner_a.call("deleteLeads", json={"ids": [unknown, third["id"]]})
+    _told("deleted", 1, [unknown], answer, verify, judge)
+    _gone("LG-LEAD-043", answer, by_id(owner_a, third["id"]), verify)
+    none = owner_a.call("deleteLeads", json={"ids": [unknown]})
+    _nothing("deleted", none, verify)
+    doomed = {one["id"], other["id"]}
+    after = leads_of(patience, owner_a, workspace, lambda seen: not doomed & {row.get("id") for row in seen})
+    others = {*before.ids()} - doomed - {third["id"]}
+    judge("LG-LEAD-049", [deleted, *after.pages], each_once(others, after.rows, where="the client's list"))
+    shown = [row.get("id") for row in after.rows]
+    verify("LG-LEAD-049", [deleted, *after.pages], expected=without(doomed), actual=shown)
+
+
+def _told(word: str, number: int, skipped: list[str], answer: Exchange, verify: Verify, judge: Judge) -> None:
+    verify("LG-LEAD-043", answer, expected=200, actual=answer.status)
+    verify("LG-LEAD-043", answer, expected=number, actual=answer.at(word))
+    judge("LG-LEAD-043", answer, skipped_exactly(skipped, answer.at("skipped")))
+
+
+def _nothing(word: str, answer: Exchange, verify: Verify) -> None:
+    verify("LG-LEAD-043", answer, expected=one_of(200, 404), actual=answer.status)
+    verify("LG-LEAD-043", answer, expected=0, actual=answer.at(word) if answer.succeeded else 0)
+
+
+def _gone(requirement: str, deleted: Exchange, read: Exchange, verify: Verify) -> None:
+    verify(requirement, [deleted, read], expected=client_error(), actual=read.status)
+    verify(requirement, [deleted, read], expected=equal_to(None), actual=lead_in(read))
