@@ -73,6 +73,10 @@ def test_each_other_status_selects_too(
 def test_two_filters_select_what_both_select(
     owner_a: Actor, known: Searches, alone: Alone, patience: Patience, judge: Judge, one: str, other: str
 ) -> None:
+    for name in (one, other):
+        sound = selected(alone(name), name, known.wanted[name], known.rows).holds
+        needed(alone(name).pages[-1], expected=True, actual=sound, what=f"a list that the {name} alone selects")
+
     def law(walk: Walk) -> Judgement:
         return intersected(walk, alone(one), alone(other), known.ids)
 
