@@ -79,6 +79,30 @@ def same_rest(whole: Walk, rest: Walk, skipped: int) -> Judgement:
     return _equal(due, rest.ids(), "the rows that followed the token before")
 
 
+def goes_on(whole: Walk, page: Exchange, skipped: int) -> Judgement:
+    """A page from a saved token shows what the whole walk showed after its first `skipped` pages.
+
+    That is all the rest where the page ends the listing, and the beginning of it where more follows.
+    """
+    due = [row.get("id") for shown_page in whole.pages[skipped:] for row in shown_page.rows(whole.rows_key)]
+    is_ = [row.get("id") for row in page.rows(whole.rows_key)]
+    more = next_token(page) is not None and bool(is_)
+    return _equal(due[: len(is_)] if more else due, is_, "the rows that followed the token before")
+
+
+def same_start(small: Exchange, large: Exchange, rows_key: str) -> Judgement:
+    """The rows of a page at a smaller limit are the first ones of the page at a larger limit."""
+    few, many = ([row.get("id") for row in page.rows(rows_key)] for page in (small, large))
+    return _equal(many[: len(few)], few, f"the first {len(few)} rows of the larger page")
+
+
+def part_of(some: Collection[object], all_: Collection[object], what: str) -> Judgement:
+    """A filtered listing shows only what the whole listing shows, told by ids."""
+    stray = [each for each in some if each not in all_]
+    actual = f"not in it: {shown(stray)}" if stray else f"all {len(some)} of them in it"
+    return Judgement(not stray, f"{what}: only rows of the unfiltered listing", actual)
+
+
 def same_page(one: Exchange, other: Exchange, rows_key: str) -> Judgement:
     """Two answers show the same rows in the same order with the same status."""
     first, second = ([row.get("id") for row in page.rows(rows_key)] for page in (one, other))

@@ -40,9 +40,9 @@ def bulk_walk(
     query: Mapping[str, object],
     holds: Callable[[list[Row]], bool],
     *,
-    limit: int = MOST,
+    limit: int | None = MOST,
 ) -> Walk:
-    """The walk of a bulk list, once its rows hold or the bound is over."""
+    """The walk of a bulk list, once its rows hold or the bound is over; without a limit by the default."""
     walks: list[Walk] = []
 
     def look() -> Exchange:

@@ -12,11 +12,12 @@ from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.listings import counted
+from conformance.laws.pages import part_of
 from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import BULK, Row, bulk_page, bulk_walk, company_of, ids_of
-from conformance.walking import next_token
+from conformance.walking import Walk, next_token
 
-pytestmark = pytest.mark.level("standard")
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("pages")]
 
 EACH_LIST = pytest.mark.parametrize(
     "operation", [pytest.param(each, marks=pytest.mark.operation(each)) for each in BULK]
@@ -61,20 +62,25 @@ def test_a_client_id_narrows_and_all_default_and_none_do_not(
     patience: Patience,
     control: Control,
     verify: Verify,
+    judge: Judge,
 ) -> None:
     here, there = (make_lead(keyed_owner_a, naming, client).id for client in (workspace, elsewhere))
     company = {"companyId": company_of(workspace)}
+    narrowed: list[Walk] = []
     for client, own, other in ((workspace, here, there), (elsewhere, there, here)):
         query = company | {"clientId": client.client_id}
-        seen = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, partial(_holds, own), limit=50)
+        seen = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, partial(_holds, own))
         control(seen.pages[-1], expected=True, actual=own in ids_of(seen.rows))
         strangers = [row for row in seen.rows if row.get("client_id") != client.client_id or row.get("id") == other]
         verify("LG-BULK-006", seen.pages, expected=[], actual=strangers)
+        narrowed.append(seen)
     for word in ("ALL", "DEFAULT", None):
         query = company | ({} if word is None else {"clientId": word})
         whole = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: {here, there} <= ids_of(rows))
         missing = sorted({here, there} - ids_of(whole.rows), key=str)
         verify("LG-BULK-007", whole.pages, expected=[], actual=missing)
+        for part in narrowed:
+            judge("LG-BULK-007", [*part.pages, *whole.pages], part_of(part.ids(), whole.ids(), "one client's leads"))
 
 
 @pytest.mark.requirement("LG-BULK-006")

@@ -4,54 +4,60 @@ import pytest
 
 from conformance.actors import Actor
 from conformance.evidence import needed
-from conformance.expectations import at_most, equal_to, nonempty_string
+from conformance.expectations import at_most, equal_to, nonempty_string, one_of, satisfying
 from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.crowds import Crowd
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
 from conformance.laws.listings import each_once, projected
+from conformance.laws.pages import within_limit
 from conformance.laws.rows import agreeing
 from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import MOST, bulk_page, bulk_walk, company_of, ids_of
 from conformance.suites.e2e.leads.views import by_id, emails_folded, lead_in
 from conformance.walking import next_token
 
-pytestmark = [pytest.mark.operation("bulkEnrichLeads"), pytest.mark.level("standard")]
+pytestmark = [
+    pytest.mark.operation("bulkEnrichLeads"),
+    pytest.mark.level("standard"),
+    pytest.mark.xdist_group("pages"),
+]
 
 DEFAULT = 1000
 """Rows of a page without limit (seed: Bulk Data Extraction)."""
 
-MOST_A_BATCH = 500
-"""Ids of a batch (contract: Leads)."""
+FEW = 3
+"""Rows that are looked at field by field."""
 
 CHOSEN = ("email", "companyName", "title")
 
 
-@pytest.mark.requirement("LG-BULK-002", "LG-BULK-009")
+@pytest.mark.requirement("LG-BULK-002", "LG-BULK-009", "LG-BULK-010")
 @pytest.mark.operation("createLeads", "getEnrichLead")
-def test_the_bulk_list_shows_the_stored_leads_whole_or_in_chosen_fields(
-    keyed_owner_a: Actor,
-    client_a: TemporaryClient,
-    fill: Fill,
-    patience: Patience,
-    verify: Verify,
-    judge: Judge,
+def test_the_bulk_list_shows_a_thousand_stored_leads_a_page_whole_or_in_chosen_fields(
+    keyed_owner_a: Actor, crowd: Crowd, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    emails = fill(client_a, 3)
-    query = {"companyId": company_of(client_a), "clientId": client_a.client_id}
-    whole = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: len(rows) == len(emails), limit=2)
-    law = each_once(emails, emails_folded(whole.rows), key="email", where="the bulk list")
+    query = {"companyId": company_of(crowd.client), "clientId": crowd.client.client_id}
+    number = len(crowd.emails)
+    whole = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: len(rows) >= number, limit=None)
+    crowd.saw(whole.pages)
+    page = whole.pages[0]
+    verify("LG-BULK-010", page, expected=200, actual=page.status)
+    verify("LG-BULK-010", page, expected=at_most(DEFAULT), actual=len(page.rows("leads")))
+    verify("LG-BULK-010", page, expected=nonempty_string(), actual=next_token(page))
+    law = each_once(crowd.emails, emails_folded(whole.rows), key="email", where="the bulk list")
     judge("LG-BULK-002", whole.pages, law)
-    verify("LG-BULK-002", whole.pages, expected=len(emails), actual=len(whole.rows))
-    for row in whole.rows[:: len(emails) - 1]:
-        read = by_id(keyed_owner_a, row.get("id"))
-        judge("LG-BULK-002", [*whole.pages, read], agreeing(row, lead_in(read), where="the lead by its id"))
-    chosen = bulk_page(keyed_owner_a, "bulkEnrichLeads", query | {"fields": ",".join(CHOSEN)})
-    verify("LG-BULK-009", chosen, expected=len(emails), actual=len(chosen.rows("leads")))
-    full = {str(row.get("email")): row for row in whole.rows}
-    for row in chosen.rows("leads"):
-        known = full.get(str(row.get("email")), {"email": "of one of the full rows"})
-        judge("LG-BULK-009", [*whole.pages, chosen], projected(known, CHOSEN, row, where="each row"))
+    verify("LG-BULK-002", whole.pages, expected=number, actual=len(whole.rows))
+    row = whole.rows[number // 2]
+    read = by_id(keyed_owner_a, row.get("id"))
+    judge("LG-BULK-002", [*whole.pages, read], agreeing(row, lead_in(read), where="the lead by its id"))
+    chosen = bulk_page(keyed_owner_a, "bulkEnrichLeads", query | {"fields": ",".join(CHOSEN), "limit": FEW})
+    verify("LG-BULK-009", chosen, expected=satisfying("some rows", bool), actual=chosen.rows("leads"))
+    full = {str(each.get("email")): each for each in whole.rows}
+    for each in chosen.rows("leads"):
+        known = full.get(str(each.get("email")), {"email": "of one of the full rows"})
+        judge("LG-BULK-009", [*whole.pages, chosen], projected(known, CHOSEN, each, where="each row"))
 
 
 @pytest.mark.requirement("LG-BULK-003")
@@ -79,27 +85,8 @@ def test_a_deleted_lead_leaves_the_bulk_list(
     judge("LG-BULK-003", [answer, *after.pages], each_once(rest, after.rows, where="the bulk list"))
 
 
-@pytest.mark.requirement("LG-BULK-010")
-def test_a_page_without_limit_holds_a_thousand_rows(
-    keyed_owner_a: Actor, client_a: TemporaryClient, fill: Fill, patience: Patience, verify: Verify
-) -> None:
-    fill(client_a, DEFAULT + 1)
-    query = {"companyId": company_of(client_a), "clientId": client_a.client_id}
-    page = patience.until(
-        lambda: bulk_page(keyed_owner_a, "bulkEnrichLeads", query), lambda seen: next_token(seen) is not None
-    )
-    verify("LG-BULK-010", page, expected=200, actual=page.status)
-    verify("LG-BULK-010", page, expected=at_most(DEFAULT), actual=len(page.rows("leads")))
-    verify("LG-BULK-010", page, expected=nonempty_string(), actual=next_token(page))
-    ids = [row["id"] for row in page.rows("leads") if isinstance(row.get("id"), str)]
-    # The largest batches, so that the clean-up, which goes in small ones, has little left to do.
-    for start in range(0, len(ids), MOST_A_BATCH):
-        batch = ids[start : start + MOST_A_BATCH]
-        keyed_owner_a.call("deleteLeads", json={"ids": batch}, purpose="cleanup")
-
-
 @pytest.mark.level("deep")
-@pytest.mark.requirement("LG-BULK-011")
+@pytest.mark.requirement("LG-BULK-011", "LG-PAGE-004")
 def test_a_walk_in_the_largest_pages_holds_every_row(
     keyed_owner_a: Actor, client_a: TemporaryClient, fill: Fill, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
@@ -111,3 +98,7 @@ def test_a_walk_in_the_largest_pages_holds_every_row(
         verify("LG-BULK-011", page, expected=at_most(MOST), actual=len(page.rows("leads")))
     law = each_once(emails, emails_folded(whole.rows), key="email", where="the bulk list")
     judge("LG-BULK-011", whole.pages, law)
+    for limit in (MOST + 1, 10**12):
+        page = bulk_page(keyed_owner_a, "bulkEnrichLeads", query | {"limit": limit})
+        verify("LG-PAGE-004", page, expected=one_of(200, 400), actual=page.status)
+        judge("LG-PAGE-004", page, within_limit([page], "leads", MOST))

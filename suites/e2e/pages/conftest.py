@@ -1,20 +1,32 @@
-"""What the page tests of a process share: rows that they read and never change."""
+"""What the page tests of a process share: rows that they read and never change, and the surveys of the listings."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.polling import Patience
-from conformance.suites.e2e.pages.listings import Listing, Shelves
+from conformance.suites.e2e.pages.foreign import Abroad
+from conformance.suites.e2e.pages.listings import Shelves
+from conformance.suites.e2e.pages.surveys import Surveys
 
 
 @pytest.fixture(scope="session")
-def shelves(harness: Harness, naming: Naming, patience: Patience) -> Shelves:
-    """The rows of this process; the end of the run removes them."""
-    return Shelves(harness, naming, patience)
+def shelves(harness: Harness, naming: Naming, patience: Patience) -> Iterator[Shelves]:
+    """The rows of this process."""
+    shelves = Shelves(harness, naming, patience)
+    yield shelves
+    shelves.tidy()
 
 
-@pytest.fixture
-def listing(shelves: Shelves, operation: str) -> Listing:
-    """The listing of the operation that the test is about, as company A's owner, or who may, reads it."""
-    return shelves.listing(operation)
+@pytest.fixture(scope="session")
+def surveys(shelves: Shelves) -> Surveys:
+    """What this process has seen of the listings."""
+    return Surveys(shelves)
+
+
+@pytest.fixture(scope="session")
+def abroad(shelves: Shelves) -> Abroad:
+    """The listings of company B, for tokens of theirs."""
+    return Abroad(shelves)

@@ -4,9 +4,9 @@ Every operation with `x-page` in openapi.json has a row in MAKERS; one without i
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -14,22 +14,21 @@ from _pytest.mark.structures import ParameterSet
 from conformance import contract
 from conformance.actors import Actor
 from conformance.contract import Operation, PageStyle
-from conformance.evidence import CannotTest, Unusable, needed
+from conformance.errors import HarnessBroken
+from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.clients import TemporaryClient, make_client
-from conformance.fixtures.leads import make_leads
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.polling import Patience
-from conformance.walking import Walk, next_token, walk
-
-Result = TypeVar("Result")
+from conformance.walking import Walk, walk
 
 PAGED = tuple(each.id for each in contract.load().values() if each.page is not None)
 """Every operation of the contract that pages."""
 
-_STEADY_TRIES = 3
+BULK = ("bulkEnrichLeads", "bulkSourceLeads")
+"""The listings whose default is large, and which an API key alone opens."""
 
 
 def about(*operations: str) -> list[ParameterSet]:
@@ -65,49 +64,24 @@ class Listing:
         asked = {**self.query, self.style.limit: limit, self.style.token: token}
         return self.reader.call(self.operation.id, query=asked)
 
+    def turned(self, limit: object, token: str | None) -> Exchange:
+        """The same page, asked for with its parameters in the opposite order."""
+        asked = [*self.query.items(), (self.style.limit, limit), (self.style.token, token)]
+        straight = [(name, str(value)) for name, value in asked if value is not None]
+        return self.reader.call(self.operation.id, query=straight[::-1])
+
     def whole(self) -> Walk:
-        """All rows in the largest pages."""
-        return self.walked(self.style.maximum)
+        """All rows by pages of the default size."""
+        return walk(self.reader, self.operation, self.query, most_pages=50)
 
     def walked(self, limit: int, token: str | None = None, rows: int = 1000) -> Walk:
         """A walk, which gives up where it takes far more pages than so many rows need."""
         most = 2 * math.ceil(rows / limit) + 5
         return walk(self.reader, self.operation, self.query, limit=limit, token=token, most_pages=most)
 
-    def steady(self, act: Callable[[Walk], Result]) -> tuple[Walk, Result]:
-        """The whole listing, and what an act on it gave while nobody else wrote in it.
-
-        Unusable where somebody always did.
-        """
-        for _ in range(_STEADY_TRIES):
-            before = self.whole()
-            result = act(before)
-            if not self.shared or set(before.ids()) == set(self.whole().ids()):
-                return before, result
-        raise Unusable(f"others write in the listing of {self.operation.id} all the time")
-
-    def token(self, limit: int) -> str:
-        """The token behind a first page of so many rows; Unusable where there is none."""
-        first = self.page(limit)
-        needed(first, expected=nonempty_string(), actual=next_token(first), what="a token")
-        return str(next_token(first))
-
-    def half(self) -> int:
-        """A page size that leaves rows for a second page; CannotTest where there are not two rows."""
-        number = len(self.known) or len(self.page(self.style.maximum).rows(self.style.rows))
-        if number < 2:
-            raise CannotTest(
-                f"{self.operation.id} has {number} rows for {self.reader.name}",
-                "Let the company have two at least",
-            )
-        return math.ceil(number / 2)
-
-
-def sizes(rows: int, maximum: int) -> list[int]:
-    """Two page sizes that make a walk of a few pages: one ends exactly with the last row where that can be."""
-    half = math.ceil(rows / 2)
-    other = half + 1 if rows % 2 == 0 else math.ceil(rows / 3)
-    return sorted({max(1, min(each, maximum)) for each in (half, other)})
+    def holds(self, shown: Walk) -> bool:
+        """Whether a walk shows the rows that it surely holds."""
+        return {_folded(row.get(self.field)) for row in shown.rows} >= {_folded(each) for each in self.known}
 
 
 class Shelves:
@@ -117,111 +91,22 @@ class Shelves:
         self.harness = harness
         self.naming = naming
         self.patience = patience
-        self._clients: dict[str, tuple[TemporaryClient, TemporaryClient, list[str]]] = {}
-        self._made: dict[tuple[str, str], Listing] = {}
-        self._tokens: dict[Listing, tuple[str, Exchange]] = {}
+        self._clients: tuple[TemporaryClient, TemporaryClient, list[str]] | None = None
+        self._made: dict[str, Listing] = {}
+        self.temporary: list[TemporaryClient] = []
 
-    def listing(self, operation: str, tenant: str = "a") -> Listing:
-        """The listing of an operation as the owner of a company (or who may) reads it."""
-        key = (operation, tenant)
-        if key not in self._made:
-            self._made[key] = MAKERS[operation](self, self.harness.contract[operation], tenant)
-        return self._made[key]
+    def listing(self, operation: str) -> Listing:
+        """The listing of an operation as company A's owner (or who may) reads it."""
+        if operation not in self._made:
+            self._made[operation] = MAKERS[operation](self, self.harness.contract[operation])
+        return self._made[operation]
 
-    def token_of(self, listing: Listing) -> tuple[str, Exchange]:
-        """A token of a listing, and the page that it opens at home; the same one for all tests but repeated ones."""
-        if listing not in self._tokens or self.harness.stage.attempt > 1:
-            token = listing.token(1)
-            self._tokens[listing] = token, listing.page(1, token)
-        return self._tokens[listing]
-
-    def owner(self, tenant: str) -> Actor:
+    def owner(self, tenant: str = "a") -> Actor:
         """The owner of a company."""
         return self.harness.actor(f"owner_{tenant}")
 
-    def clients(self, tenant: str) -> tuple[TemporaryClient, TemporaryClient, list[str]]:
-        """A client with six leads, another whose leads lie between them, and the e-mails of the six; all are seen."""
-        if tenant not in self._clients:
-            owner = self.owner(tenant)
-            shelf, other = make_client(owner, self.naming), make_client(owner, self.naming)
-            emails = make_leads(owner, self.naming, shelf, 3)
-            make_leads(owner, self.naming, other, 2)
-            emails += make_leads(owner, self.naming, shelf, 3)
-            self._seen(owner, "listLeads", {"client_id": shelf.client_id}, len(emails))
-            self._clients[tenant] = shelf, other, emails
-        return self._clients[tenant]
-
-    def beside(self, tenant: str = "a") -> Listing:
-        """The leads of the other client, whose listing is like that of the first but for its filter."""
-        if ("beside", tenant) in self._made:
-            return self._made["beside", tenant]
-        other = self.clients(tenant)[1]
-        query = {"client_id": other.client_id}
-        operation = self.harness.contract["listLeads"]
-        listing = Listing(operation, self.owner(tenant), query, (), "id", other.row.get("company_id"), False)
-        self._made["beside", tenant] = listing
-        return listing
-
-    def _seen(self, reader: Actor, operation: str, query: Mapping[str, object], number: int) -> None:
-        style = self.harness.contract[operation].page
-        if style is not None:
-            self.patience.until(
-                lambda: reader.call(operation, query={**query, style.limit: style.maximum}, purpose="setup"),
-                lambda page: len(page.rows(style.rows)) >= number,
-            )
-
-    def _leads(self, operation: Operation, tenant: str) -> Listing:
-        shelf, _, emails = self.clients(tenant)
-        company = shelf.row.get("company_id")
-        query: dict[str, object] = {"client_id": shelf.client_id}
-        if operation.id != "listLeads":
-            query = {"companyId": company, "clientId": shelf.client_id}
-            self._seen(self._keyed(tenant), operation.id, query, len(emails))
-        return Listing(operation, self._reader(operation, tenant), query, tuple(emails), "email", company, False)
-
-    def _source(self, operation: Operation, tenant: str) -> Listing:
-        company = self.clients(tenant)[0].row.get("company_id")
-        return Listing(operation, self._keyed(tenant), {"companyId": company}, (), "id", company, True)
-
-    def _client_list(self, operation: Operation, tenant: str) -> Listing:
-        shelf, other, _ = self.clients(tenant)
-        known = (shelf.id, other.id)
-        self.patience.until(
-            lambda: self.owner(tenant).call("listClients", query={"limit": 1000}, purpose="setup"),
-            lambda page: {row.get("id") for row in page.rows("clients")} >= set(known),
-        )
-        return Listing(operation, self.owner(tenant), {}, known, "id", shelf.row.get("company_id"), True)
-
-    def _searches(self, operation: Operation, tenant: str) -> Listing:
-        owner, category = self.owner(tenant), self.naming.tagged(tenant)
-        rows = [
-            self._created(owner, "createSearchHistory", "searchHistory", searchName=category, category=category)
-            for _ in range(3)
-        ]
-        self._seen(owner, operation.id, {"category": category}, len(rows))
-        known = tuple(row["id"] for row in rows)
-        return Listing(operation, owner, {"category": category}, known, "id", rows[0].get("company_id"), False)
-
-    def _campaigns(self, operation: Operation, tenant: str) -> Listing:
-        owner = self.owner(tenant)
-        rows = [self._created(owner, "createCampaign", "campaign", name=self.naming.tagged(tenant)) for _ in range(2)]
-        known = tuple(row["id"] for row in rows)
-        self.patience.until(
-            lambda: owner.call(operation.id, query={"limit": 1000}, purpose="setup"),
-            lambda page: {row.get("id") for row in page.rows("campaigns")} >= set(known),
-        )
-        return Listing(operation, owner, {}, known, "id", rows[0].get("company_id"), True)
-
-    def _admin(self, operation: Operation, _tenant: str) -> Listing:
-        return Listing(operation, self.harness.actor("platform_admin"), {}, (), "id", None, True)
-
-    def _created(self, owner: Actor, operation: str, key: str, **body: object) -> dict[str, Any]:
-        made = owner.call(operation, json=body, purpose="setup")
-        needed(made, expected=one_of(200, 201), actual=made.status, what=f"a row by {operation}")
-        needed(made, expected=nonempty_string(), actual=made.at(f"{key}.id"), what=f"the id of a row by {operation}")
-        return dict(made.at(key))
-
-    def _keyed(self, tenant: str) -> Actor:
+    def keyed(self, tenant: str = "a") -> Actor:
+        """The owner of a company, where the profile gives them an API key."""
         owner = self.owner(tenant)
         if not owner.has_key:
             raise CannotTest(
@@ -229,11 +114,88 @@ class Shelves:
             )
         return owner
 
-    def _reader(self, operation: Operation, tenant: str) -> Actor:
-        return self.owner(tenant) if operation.id == "listLeads" else self._keyed(tenant)
+    def reader(self, operation: str, tenant: str = "a") -> Actor:
+        """Who of a company reads a listing."""
+        return self.keyed(tenant) if operation in BULK else self.owner(tenant)
+
+    def client(self, tenant: str = "a") -> TemporaryClient:
+        """A new client of a company's owner, which the end of the session removes."""
+        self.temporary.append(make_client(self.owner(tenant), self.naming))
+        return self.temporary[-1]
+
+    def leads(self, tenant: str, *places: TemporaryClient) -> list[dict[str, Any]]:
+        """A lead in each of the clients, all made by one batch and so of the same age; gives what was sent."""
+        rows = [self.naming.lead(each.client_id) for each in places]
+        made = self.owner(tenant).call("createLeads", json={"leads": rows}, purpose="setup")
+        needed(made, expected=len(rows), actual=made.at("created"), what=f"a batch of {len(rows)} leads")
+        return rows
+
+    def clients(self) -> tuple[TemporaryClient, TemporaryClient, list[str]]:
+        """A client of company A with six leads, another whose leads lie between them, and the e-mails of the six."""
+        if self._clients is None:
+            shelf, other = self.client(), self.client()
+            rows = self.leads("a", shelf, shelf, other, shelf, shelf, other, shelf, shelf)
+            emails = [str(row["email"]) for row in rows if row["client_id"] == shelf.client_id]
+            self._clients = shelf, other, emails
+        return self._clients
+
+    def created(self, tenant: str, operation: str, key: str, **body: object) -> dict[str, Any]:
+        """A new row of a company's owner, as answered under a key."""
+        made = self.owner(tenant).call(operation, json=body, purpose="setup")
+        needed(made, expected=one_of(200, 201), actual=made.status, what=f"a row by {operation}")
+        needed(made, expected=nonempty_string(), actual=made.at(f"{key}.id"), what=f"the id of a row by {operation}")
+        return dict(made.at(key))
+
+    def tidy(self) -> None:
+        """Remove the clients with the few leads in them; what that leaves standing the end of the run looks after."""
+        for each in self.temporary if not self.harness.context.skip_cleanup else ():
+            each.owner.call("deleteClient", query={"id": each.id, "purge": "true"}, purpose="cleanup")
+
+    def _leads(self, operation: Operation) -> Listing:
+        shelf, _, emails = self.clients()
+        company = shelf.row.get("company_id")
+        query: dict[str, object] = {"client_id": shelf.client_id}
+        if operation.id in BULK:
+            query = {"companyId": company, "clientId": shelf.client_id}
+        return Listing(operation, self.reader(operation.id), query, tuple(emails), "email", company, False)
+
+    def _source(self, operation: Operation) -> Listing:
+        company = self.clients()[0].row.get("company_id")
+        return Listing(operation, self.reader(operation.id), {"companyId": company}, (), "id", company, True)
+
+    def _client_list(self, operation: Operation) -> Listing:
+        shelf, other, _ = self.clients()
+        known = (shelf.id, other.id)
+        return Listing(operation, self.owner(), {}, known, "id", shelf.row.get("company_id"), True)
+
+    def _searches(self, operation: Operation) -> Listing:
+        category = self.naming.tagged("a")
+        rows = [self.search("a", category) for _ in range(3)]
+        known = tuple(row["id"] for row in rows)
+        return Listing(operation, self.owner(), {"category": category}, known, "id", rows[0].get("company_id"), False)
+
+    def _campaigns(self, operation: Operation) -> Listing:
+        rows = [self.campaign("a") for _ in range(2)]
+        known = tuple(row["id"] for row in rows)
+        return Listing(operation, self.owner(), {}, known, "id", rows[0].get("company_id"), True)
+
+    def _admin(self, operation: Operation) -> Listing:
+        return Listing(operation, self.harness.actor("platform_admin"), {}, (), "id", None, True)
+
+    def search(self, tenant: str, category: str) -> dict[str, Any]:
+        """A new search of a company's owner."""
+        return self.created(
+            tenant, "createSearchHistory", "searchHistory", searchName=self.naming.tagged(tenant), category=category
+        )
+
+    def campaign(self, tenant: str) -> dict[str, Any]:
+        """A new campaign of a company's owner."""
+        return self.created(tenant, "createCampaign", "campaign", name=self.naming.tagged(tenant))
 
 
-MAKERS: dict[str, Callable[[Shelves, Operation, str], Listing]] = {
+Maker = Callable[[Shelves, Operation], Listing]
+
+MAKERS: dict[str, Maker] = {
     "listClients": Shelves._client_list,
     "listLeads": Shelves._leads,
     "bulkEnrichLeads": Shelves._leads,
@@ -243,3 +205,16 @@ MAKERS: dict[str, Callable[[Shelves, Operation, str], Listing]] = {
     "listAdminCompanies": Shelves._admin,
     "listAdminUsers": Shelves._admin,
 }
+
+
+def insist(paged: Collection[str], makers: Collection[str]) -> None:
+    """Insist that every listing with pages has a row; HarnessBroken where one has none, or a row has no listing."""
+    if missing := sorted(set(paged) ^ set(makers)):
+        raise HarnessBroken(f"the page tests' MAKERS and the listings with x-page differ by: {', '.join(missing)}")
+
+
+insist(PAGED, MAKERS)
+
+
+def _folded(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value

@@ -3,69 +3,61 @@
 import pytest
 
 from conformance.actors import Actor
+from conformance.covering import over_operations
 from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import one_of
-from conformance.fixtures.clients import TemporaryClient
-from conformance.fixtures.types import Fill, Judge, Make, Verify
+from conformance.fixtures.crowds import Crowd
+from conformance.fixtures.types import Judge, Make, Verify
 from conformance.laws.pages import within_limit
 from conformance.polling import Patience
-from conformance.suites.e2e.pages.listings import PAGED, Listing, about
+from conformance.suites.e2e.pages.listings import BULK, PAGED, Shelves, about
+from conformance.suites.e2e.pages.surveys import Surveys
 
-BULK = ("bulkEnrichLeads", "bulkSourceLeads")
-"""The listings whose default is large."""
+pytestmark = pytest.mark.xdist_group("pages")
 
-MALFORMED = ("-1", "2.5", "ten")
-"""Limits that are no whole number of rows; tried on one listing, which stands for the reading of the parameter."""
-
-
-@pytest.mark.requirement("LG-PAGE-001", "LG-PAGE-005")
-@pytest.mark.parametrize("operation", about(*PAGED))
-def test_a_limit_is_kept_and_one_out_of_range_refused(listing: Listing, verify: Verify, judge: Judge) -> None:
-    key, maximum = listing.style.rows, listing.style.maximum
-    page = listing.page(1)
-    verify("LG-PAGE-001", page, expected=200, actual=page.status)
-    judge("LG-PAGE-001", page, within_limit([page], key, 1))
-    for wrong, most in ((0, listing.style.default), (maximum + 1, maximum)):
-        page = listing.page(wrong)
-        verify("LG-PAGE-005", page, expected=one_of(200, 400), actual=page.status)
-        judge("LG-PAGE-005", page, within_limit([page], key, most))
+WRONG = ("maximum + 1", "0", "-1", "2.5", "ten")
+"""Limits that are no number of rows from 1 to the maximum."""
 
 
-@pytest.mark.operation("listLeads")
 @pytest.mark.requirement("LG-PAGE-005")
-@pytest.mark.parametrize("operation", ["listLeads"])
-@pytest.mark.parametrize("limit", MALFORMED)
-def test_a_limit_that_is_no_number_of_rows_is_refused(
-    listing: Listing, verify: Verify, judge: Judge, limit: str
+@pytest.mark.parametrize(("operation", "limit"), over_operations(PAGED, WRONG))
+def test_a_limit_out_of_range_is_refused(
+    shelves: Shelves, operation: str, limit: str, verify: Verify, judge: Judge
 ) -> None:
-    page = listing.page(limit)
+    listing = shelves.listing(operation)
+    style = listing.style
+    page = listing.page(style.maximum + 1 if limit == WRONG[0] else limit)
     verify("LG-PAGE-005", page, expected=one_of(200, 400), actual=page.status)
-    judge("LG-PAGE-005", page, within_limit([page], listing.style.rows, listing.style.default))
+    most = style.maximum if limit == WRONG[0] else style.default
+    judge("LG-PAGE-005", page, within_limit([page], style.rows, most))
 
 
+@pytest.mark.level("standard")
 @pytest.mark.operation("listLeads")
 @pytest.mark.requirement("LG-PAGE-002")
 def test_without_a_limit_leads_come_by_a_hundred(
-    owner_a: Actor, client_a: TemporaryClient, fill: Fill, patience: Patience, verify: Verify, judge: Judge
+    crowd: Crowd, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    fill(client_a, 103)
-    query = {"client_id": client_a.client_id}
-    seen = patience.until(
-        lambda: owner_a.call("listLeads", query={**query, "limit": 1000}), lambda page: len(page.rows("leads")) > 100
-    )
-    needed(seen, expected=103, actual=len(seen.rows("leads")), what="a listing of 103 leads")
-    page = owner_a.call("listLeads", query=query)
+    def listed() -> Exchange:
+        return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id})
+
+    page = patience.until(listed, lambda seen: len(seen.rows("leads")) >= 100)
+    needed(page, expected=True, actual=len(page.rows("leads")) >= 100, what="a listing of more than a hundred leads")
     verify("LG-PAGE-002", page, expected=200, actual=page.status)
-    judge("LG-PAGE-002", [seen, page], within_limit([page], "leads", 100))
+    judge("LG-PAGE-002", page, within_limit([page], "leads", 100))
 
 
+@pytest.mark.level("standard")
 @pytest.mark.requirement("LG-PAGE-003")
 @pytest.mark.parametrize("operation", about(*(each for each in PAGED if each not in ("listLeads", *BULK))))
-def test_without_a_limit_other_listings_come_by_a_hundred_too(listing: Listing, verify: Verify, judge: Judge) -> None:
-    page = listing.page()
+def test_without_a_limit_other_listings_come_by_a_hundred_too(
+    surveys: Surveys, operation: str, verify: Verify, judge: Judge
+) -> None:
+    survey = surveys.of(operation)
+    page = survey.whole.pages[0]
     verify("LG-PAGE-003", page, expected=200, actual=page.status)
-    judge("LG-PAGE-003", page, within_limit([page], listing.style.rows, listing.style.default))
+    judge("LG-PAGE-003", page, within_limit([page], survey.listing.style.rows, survey.listing.style.default))
 
 
 @pytest.mark.level("deep")
@@ -84,15 +76,13 @@ def test_of_more_than_a_hundred_clients_the_default_page_shows_a_hundred(
 
 
 @pytest.mark.level("deep")
-@pytest.mark.operation("listLeads", "bulkEnrichLeads")
+@pytest.mark.operation("listLeads")
 @pytest.mark.requirement("LG-PAGE-004")
 def test_no_limit_gets_more_than_a_thousand_leads(
-    owner_a: Actor, client_a: TemporaryClient, fill: Fill, patience: Patience, verify: Verify, judge: Judge
+    crowd: Crowd, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    fill(client_a, 1001)
-
     def listed(limit: object) -> Exchange:
-        return owner_a.call("listLeads", query={"client_id": client_a.client_id, "limit": limit})
+        return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id, "limit": limit})
 
     seen = patience.until(lambda: listed(1000), lambda page: len(page.rows("leads")) == 1000)
     needed(seen, expected=1000, actual=len(seen.rows("leads")), what="a full page of leads")

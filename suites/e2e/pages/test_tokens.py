@@ -7,10 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
+from conformance.covering import over_operations
 from conformance.expectations import success
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.pages import nothing_of_others, nothing_outside
-from conformance.suites.e2e.pages.listings import PAGED, Listing, Shelves, about
+from conformance.suites.e2e.pages.foreign import Abroad
+from conformance.suites.e2e.pages.listings import PAGED, about
+from conformance.suites.e2e.pages.surveys import Surveys
+
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.level("standard")]
 
 Damage = Callable[[str], str]
 
@@ -28,57 +33,67 @@ DAMAGES: dict[str, Damage] = {
     "a number": lambda _token: "1",
 }
 
-OFTEN_ASKED = ("listClients", "listLeads", "bulkEnrichLeads")
-"""The listings that every damage is tried on; the others stand on the same tokens, and get one."""
-
 OF_A_COMPANY = tuple(each for each in PAGED if not each.startswith("listAdmin"))
 """The listings that every company has one of."""
 
+NEIGHBOURS = {
+    "listClients": ("listLeads",),
+    "listLeads": ("listClients", "bulkEnrichLeads"),
+    "listSearchHistory": ("listClients",),
+    "bulkEnrichLeads": ("listLeads",),
+    "bulkSourceLeads": ("bulkEnrichLeads",),
+}
+"""The listings whose tokens are most likely to be taken for one's own."""
+
 
 @pytest.mark.requirement("LG-PAGE-017", "LG-PAGE-018")
-@pytest.mark.parametrize("operation", about(*PAGED))
+@pytest.mark.parametrize(("operation", "damage"), over_operations(PAGED, tuple(DAMAGES)))
 def test_a_damaged_token_is_refused_and_shows_nobody_elses_rows(
-    shelves: Shelves, listing: Listing, control: Control, verify: Verify, judge: Judge
+    surveys: Surveys, operation: str, damage: str, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    token, good = shelves.token_of(listing)
-    control(good, expected=success(), actual=good.status)
-    damages = DAMAGES.values() if listing.operation.id in OFTEN_ASKED else [altered]
-    pages = [listing.page(listing.style.maximum, damage(token)) for damage in damages]
-    known = frozenset[object]() if listing.company is not None else frozenset(listing.whole().ids())
-    for page in pages:
-        judge("LG-PAGE-017", page, nothing_of_others([page], listing.style.rows, listing.company, known))
-    for page in pages:
-        verify("LG-PAGE-018", page, expected=400, actual=page.status)
+    survey = surveys.of(operation)
+    listing = survey.listing
+    control(survey.second, expected=success(), actual=survey.second.status)
+    page = listing.page(listing.style.maximum, DAMAGES[damage](survey.saved()))
+    known = set(survey.whole.ids()) if listing.company is None else set()
+    if known and page.rows(listing.style.rows):
+        known |= set(listing.whole().ids())
+    judge("LG-PAGE-017", page, nothing_of_others([page], listing.style.rows, listing.company, known))
+    verify("LG-PAGE-018", page, expected=400, actual=page.status)
 
 
 @pytest.mark.requirement("LG-PAGE-019")
 @pytest.mark.parametrize("operation", about(*OF_A_COMPANY))
 def test_another_companys_token_shows_none_of_its_rows(
-    shelves: Shelves, listing: Listing, control: Control, judge: Judge
+    surveys: Surveys, abroad: Abroad, operation: str, control: Control, judge: Judge
 ) -> None:
-    theirs = shelves.listing(listing.operation.id, "b")
-    token, good = shelves.token_of(theirs)
-    control(good, expected=success(), actual=good.status)
-    at_home = listing.page(theirs.style.maximum, token)
-    judge("LG-PAGE-019", at_home, nothing_of_others([at_home], listing.style.rows, listing.company))
-    query = {**theirs.query, theirs.style.limit: theirs.style.maximum, theirs.style.token: token}
-    abroad = listing.reader.call(listing.operation.id, query=query)
-    judge("LG-PAGE-019", abroad, nothing_of_others([abroad], listing.style.rows, listing.company))
+    listing, theirs = surveys.shelves.listing(operation), abroad.token(operation)
+    style = listing.style
+    control(theirs.home, expected=success(), actual=theirs.home.status)
+    at_home = listing.page(style.maximum, theirs.token)
+    judge("LG-PAGE-019", at_home, nothing_of_others([at_home], style.rows, listing.company))
+    if theirs.query:
+        query = {**theirs.query, style.limit: style.maximum, style.token: theirs.token}
+        there = listing.reader.call(operation, query=query)
+        judge("LG-PAGE-019", there, nothing_of_others([there], style.rows, listing.company))
 
 
 @pytest.mark.requirement("LG-PAGE-020")
-@pytest.mark.parametrize(
-    "operation", about("listClients", "listLeads", "listSearchHistory", "bulkEnrichLeads", "bulkSourceLeads")
-)
+@pytest.mark.parametrize("operation", about(*NEIGHBOURS))
 def test_another_listings_token_shows_nothing_outside(
-    shelves: Shelves, listing: Listing, control: Control, judge: Judge
+    surveys: Surveys, abroad: Abroad, operation: str, control: Control, judge: Judge
 ) -> None:
-    homes = [shelves.beside(), *(shelves.listing(each) for each in OFTEN_ASKED if each != listing.operation.id)]
-    before = listing.whole()
-    pages = []
-    for home in homes:
-        token, good = shelves.token_of(home)
+    survey = surveys.of(operation)
+    listing = survey.listing
+    homes = [surveys.of(each) for each in NEIGHBOURS[operation]]
+    tokens = {each.saved(): each.second for each in homes}
+    if operation == "listLeads":
+        beside = abroad.beside()
+        tokens[beside.token] = beside.home
+    for token, good in tokens.items():
         control(good, expected=success(), actual=good.status)
-        pages.append(listing.page(listing.style.maximum, token))
-    allowed = {*before.ids(), *(listing.whole().ids() if listing.shared else ())}
-    judge("LG-PAGE-020", pages, nothing_outside(pages, listing.style.rows, allowed))
+        page = listing.page(listing.style.maximum, token)
+        allowed = set(survey.whole.ids())
+        if listing.shared and page.rows(listing.style.rows):
+            allowed |= set(listing.whole().ids())
+        judge("LG-PAGE-020", page, nothing_outside([page], listing.style.rows, allowed))

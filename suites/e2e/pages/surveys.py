@@ -1,0 +1,92 @@
+"""Surveys of the listings: the few requests on which all laws of pages stand.
+
+A listing is walked by its default, walked again in two pages, and asked once more from a saved token with its
+parameters turned round. Others may write in some listings meanwhile: a survey whose laws fail is repeated until nobody
+did.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from conformance.evidence import CannotTest, Unusable
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement
+from conformance.suites.e2e.pages.listings import Listing, Shelves
+from conformance.walking import Walk, next_token
+
+Told = tuple[str, Sequence[Exchange], Judgement]
+"""A requirement, the exchanges that decide it, and what a law says of them."""
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one look at a listing saw: `whole` by the default, `parted` at `size`, `turned` from the saved `token`."""
+
+    listing: Listing
+    whole: Walk
+    size: int
+    parted: Walk
+    token: str | None
+    turned: Exchange
+
+    @property
+    def second(self) -> Exchange:
+        """A page that a token of this listing opened; Unusable where there is none."""
+        if self.token is None or not self.turned.succeeded:
+            raise Unusable(f"{self.listing.operation.id} gave no token that opens a page")
+        return self.turned
+
+    def saved(self) -> str:
+        """A token that the listing gave; Unusable where it gave none."""
+        if self.token is None:
+            raise Unusable(f"{self.listing.operation.id} gave no token at limit {self.size}")
+        return self.token
+
+
+class Surveys:
+    """The newest survey of each listing, which the tests of a process share."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self.shelves = shelves
+        self._made: dict[str, Survey] = {}
+
+    def of(self, operation: str) -> Survey:
+        """The survey of a listing; a fresh one for a test that is repeated."""
+        if operation not in self._made or self.shelves.harness.stage.attempt > 1:
+            self._made[operation] = self._survey(self.shelves.listing(operation))
+        return self._made[operation]
+
+    def settled(self, operation: str, laws: Callable[[Survey], list[Told]]) -> list[Told]:
+        """What the laws say of a listing that nobody else wrote in meanwhile; Unusable where somebody always did."""
+        for _ in range(_TRIES):
+            survey = self.of(operation)
+            told = laws(survey)
+            if all(judgement.holds for _, _, judgement in told) or not survey.listing.shared:
+                return told
+            if set(survey.whole.ids()) == set(survey.listing.whole().ids()):
+                return told
+            del self._made[operation]
+        raise Unusable(f"others write in the listing of {operation} all the time")
+
+    def _survey(self, listing: Listing) -> Survey:
+        walks: list[Walk] = []
+
+        def look() -> Exchange:
+            walks.append(listing.whole())
+            return walks[-1].pages[-1]
+
+        self.shelves.patience.until(look, lambda _: listing.holds(walks[-1]))
+        whole = walks[-1]
+        number = max(len(set(whole.ids())), len(listing.known))
+        if number < 2:
+            raise CannotTest(
+                f"{listing.operation.id} has {number} rows for {listing.reader.name}",
+                "Let the company have two at least",
+            )
+        size = min(math.ceil(number / 2), listing.style.maximum)
+        parted = listing.walked(size, rows=number)
+        token = next_token(parted.pages[0])
+        return Survey(listing, whole, size, parted, token, listing.turned(listing.style.maximum, token))
