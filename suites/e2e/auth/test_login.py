@@ -1,45 +1,63 @@
 """Login: what the three tokens are, and what a wrong password gets."""
 
+from collections.abc import Callable, Iterable
+
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from conformance.actors import Actor, Caller
-from conformance.exchange import ABSENT, Json
-from conformance.expectations import equal_to, nonempty_string, one_of, satisfying
+from conformance.credentials import Credential, bearer, cookies
+from conformance.exchange import ABSENT, Exchange, Json
+from conformance.expectations import equal_to, nonempty_string, one_of
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Verify
+from conformance.forgery import altered_signature
+from conformance.harness import Harness
+from conformance.laws.credentials import AUTHENTICATION_TYPES
 from conformance.tokens import claims
 
-AUTHENTICATION_TYPES = (
-    "authentication_error",
-    "no_valid_credentials",
-    "token_expired",
-    "federated_jwt",
-    "no_valid_tokens",
-)
+pytestmark = pytest.mark.xdist_group("auth")
+
+STRANGER = "owner_b"
+"""Whose password and tokens are tried where the profile has them."""
+
+LACKS: dict[str, Callable[[dict[str, Json]], Json]] = {
+    "no password": lambda whole: {"username": whole["username"]},
+    "an empty password": lambda whole: whole | {"password": ""},
+    "no username": lambda whole: {"password": whole["password"]},
+    "a number as password": lambda whole: whole | {"password": 12345678},
+    "nothing": lambda _whole: {},
+}
+
+
+def graded(names: Iterable[str], first: int) -> list[ParameterSet]:
+    """Names as parameters: so many of them for standard, the rest for deep."""
+    return [
+        pytest.param(name, marks=pytest.mark.level("standard" if number < first else "deep"))
+        for number, name in enumerate(names)
+    ]
 
 
 @pytest.mark.requirement("LG-AUTH-027", "LG-AUTH-028", "LG-AUTH-029")
 @pytest.mark.operation("login")
-def test_a_login_hands_out_three_tokens_of_one_person_for_an_hour(owner_a: Actor, verify: Verify) -> None:
-    login = owner_a.login(purpose="test")
-    verify("LG-AUTH-027", login, expected=200, actual=login.status)
+def test_a_login_hands_out_three_tokens_of_one_person_for_an_hour(a_login: Exchange, verify: Verify) -> None:
+    verify("LG-AUTH-027", a_login, expected=200, actual=a_login.status)
     for name in ("accessToken", "idToken", "refreshToken"):
-        verify("LG-AUTH-027", login, expected=nonempty_string(), actual=login.at(f"tokens.{name}"))
-    access, identity = claims(login.at("tokens.accessToken")), claims(login.at("tokens.idToken"))
-    verify("LG-AUTH-029", login, expected=nonempty_string(), actual=access.get("sub"))
-    verify("LG-AUTH-029", login, expected=access.get("sub"), actual=identity.get("sub"))
-    verify("LG-AUTH-028", login, expected=one_of(3600), actual=login.at("tokens.expiresIn"))
+        verify("LG-AUTH-027", a_login, expected=nonempty_string(), actual=a_login.at(f"tokens.{name}"))
+    access, identity = claims(a_login.at("tokens.accessToken")), claims(a_login.at("tokens.idToken"))
+    verify("LG-AUTH-029", a_login, expected=nonempty_string(), actual=access.get("sub"))
+    verify("LG-AUTH-029", a_login, expected=access.get("sub"), actual=identity.get("sub"))
+    verify("LG-AUTH-028", a_login, expected=one_of(3600), actual=a_login.at("tokens.expiresIn"))
     life = access.get("exp", 0) - access.get("iat", 0)
-    verify("LG-AUTH-028", login, expected=login.at("tokens.expiresIn"), actual=life)
+    verify("LG-AUTH-028", a_login, expected=a_login.at("tokens.expiresIn"), actual=life)
 
 
 @pytest.mark.requirement("LG-AUTH-032", "LG-AUTH-033")
 @pytest.mark.operation("login")
 def test_a_wrong_password_gets_a_401_and_no_tokens(
-    owner_a: Actor, anonymous: Caller, naming: Naming, control: Control, verify: Verify
+    owner_a: Actor, a_login: Exchange, anonymous: Caller, naming: Naming, control: Control, verify: Verify
 ) -> None:
-    right = owner_a.login(purpose="control")
-    control(right, expected=200, actual=right.status)
+    control(a_login, expected=200, actual=a_login.status)
     wrong = anonymous.call("login", json={"username": owner_a.profile.username, "password": f"Wrong-{naming.unique()}"})
     verify("LG-AUTH-032", wrong, expected=401, actual=wrong.status)
     verify("LG-AUTH-032", wrong, expected=equal_to(ABSENT), actual=wrong.at("tokens"))
@@ -49,12 +67,21 @@ def test_a_wrong_password_gets_a_401_and_no_tokens(
 @pytest.mark.level("standard")
 @pytest.mark.requirement("LG-AUTH-032")
 @pytest.mark.operation("login")
-def test_somebody_elses_password_gets_no_tokens(
-    owner_a: Actor, owner_b: Actor, anonymous: Caller, control: Control, verify: Verify
+def test_a_right_password_opens_nobody_elses_login(
+    harness: Harness,
+    owner_a: Actor,
+    a_login: Exchange,
+    anonymous: Caller,
+    naming: Naming,
+    control: Control,
+    verify: Verify,
 ) -> None:
-    right = owner_a.login(purpose="control")
-    control(right, expected=200, actual=right.status)
-    body = {"username": owner_a.profile.username, "password": owner_b.profile.secret("password")}
+    control(a_login, expected=200, actual=a_login.status)
+    password = owner_a.profile.secret("password")
+    body = {"username": f"{naming.unique()}@nobody.invalid", "password": password}
+    if STRANGER in harness.profile.actors:
+        other = harness.actor(STRANGER).profile
+        body = {"username": owner_a.profile.username, "password": other.secret("password")}
     wrong = anonymous.call("login", json=body)
     verify("LG-AUTH-032", wrong, expected=401, actual=wrong.status)
     verify("LG-AUTH-032", wrong, expected=equal_to(ABSENT), actual=wrong.at("tokens"))
@@ -62,55 +89,32 @@ def test_somebody_elses_password_gets_no_tokens(
 
 @pytest.mark.requirement("LG-AUTH-034")
 @pytest.mark.operation("login")
-@pytest.mark.parametrize("lack", ["no username", "no password", "an empty password", "a number as password", "nothing"])
+@pytest.mark.parametrize("lack", graded(LACKS, 1))
 def test_a_login_that_lacks_something_is_refused_without_tokens(
-    owner_a: Actor, anonymous: Caller, control: Control, verify: Verify, lack: str
+    owner_a: Actor, a_login: Exchange, anonymous: Caller, control: Control, verify: Verify, lack: str
 ) -> None:
-    right = owner_a.login(purpose="control")
-    control(right, expected=200, actual=right.status)
+    control(a_login, expected=200, actual=a_login.status)
     whole = {"username": owner_a.profile.username, "password": owner_a.profile.secret("password")}
-    bodies: dict[str, Json] = {
-        "no username": {"password": whole["password"]},
-        "no password": {"username": whole["username"]},
-        "an empty password": whole | {"password": ""},
-        "a number as password": whole | {"password": 12345678},
-        "nothing": {},
-    }
-    answer = anonymous.call("login", json=bodies[lack])
+    answer = anonymous.call("login", json=LACKS[lack](whole))
     verify("LG-AUTH-034", answer, expected=one_of(400, 401), actual=answer.status)
     verify("LG-AUTH-034", answer, expected=equal_to(ABSENT), actual=answer.at("tokens"))
 
 
+@pytest.mark.level("standard")
 @pytest.mark.requirement("LG-AUTH-039")
 @pytest.mark.operation("login")
-def test_a_login_ignores_the_credentials_sent_along(owner_a: Actor, owner_b: Actor, verify: Verify) -> None:
+def test_a_login_ignores_the_credentials_sent_along(harness: Harness, owner_a: Actor, verify: Verify) -> None:
     body = {"username": owner_a.profile.username, "password": owner_a.profile.secret("password")}
-    login = owner_a.call("login", json=body, by=[owner_b.cookies(), owner_b.bearer()])
+    login = owner_a.call("login", json=body, by=along(harness, owner_a))
     verify("LG-AUTH-039", login, expected=200, actual=login.status)
     subject = claims(str(login.at("tokens.accessToken"))).get("sub")
     verify("LG-AUTH-039", login, expected=owner_a.user_id, actual=subject)
 
 
-@pytest.mark.requirement("LG-AUTH-030")
-@pytest.mark.operation("createClient")
-@pytest.mark.usefixtures("tidy")
-def test_the_owner_of_a_new_record_is_the_tokens_subject(owner_a: Actor, naming: Naming, verify: Verify) -> None:
-    made = owner_a.call("createClient", json={"clientName": naming.client_name(owner_a)})
-    verify("LG-AUTH-030", made, expected=owner_a.tokens().subject, actual=made.at("client.owner"))
-
-
-@pytest.mark.requirement("LG-AUTH-031")
-@pytest.mark.operation("createClient")
-@pytest.mark.usefixtures("tidy")
-def test_the_company_of_a_new_record_is_that_of_the_members(
-    owner_a: Actor, member_a: Actor, owner_b: Actor, naming: Naming, verify: Verify
-) -> None:
-    first, second, other = (
-        actor.call("createClient", json={"clientName": naming.client_name(actor)})
-        for actor in (owner_a, member_a, owner_b)
-    )
-    company = first.at("client.company_id")
-    verify("LG-AUTH-031", first, expected=nonempty_string(), actual=company)
-    verify("LG-AUTH-031", [first, second], expected=company, actual=second.at("client.company_id"))
-    different = satisfying("another company_id", lambda actual: isinstance(actual, str) and actual != company)
-    verify("LG-AUTH-031", [first, other], expected=different, actual=other.at("client.company_id"))
+def along(harness: Harness, owner: Actor) -> list[Credential]:
+    """Credentials that name somebody else, or are not valid where the profile has nobody else."""
+    if STRANGER in harness.profile.actors:
+        other = harness.actor(STRANGER)
+        return [other.cookies(), other.bearer()]
+    token = altered_signature(owner.tokens().access)
+    return [cookies(token), bearer(token)]

@@ -10,73 +10,87 @@ from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import equal_to, nonempty_string, one_of
 from conformance.fixtures.types import Control, Verify
+from conformance.harness import Harness
+from conformance.suites.e2e.auth.test_login import along, graded
 from conformance.tokens import claims
+
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("auth")]
 
 Wrong = Callable[[Exchange], Json]
 
 WRONG_TOKENS: dict[str, Wrong] = {
     "an access token": lambda login: login.at("tokens.accessToken"),
-    "an ID token": lambda login: login.at("tokens.idToken"),
     "an altered refresh token": lambda login: str(login.at("tokens.refreshToken"))[:-4] + "AAAA",
+    "an ID token": lambda login: login.at("tokens.idToken"),
     "an unknown string": lambda _login: "never-handed-out-by-anybody",
 }
 
-
-@pytest.fixture
-def login(owner_a: Actor) -> Exchange:
-    """A login of its own, whose refresh token this test may use up."""
-    exchange = owner_a.login(purpose="setup")
-    needed(exchange, expected=nonempty_string(), actual=exchange.at("tokens.refreshToken"), what="a refresh token")
-    return exchange
+NO_TOKENS: dict[str, Json] = {"missing": {}, "empty": {"refreshToken": ""}, "a number": {"refreshToken": 7}}
 
 
-@pytest.mark.requirement("LG-AUTH-035")
+@pytest.fixture(scope="module")
+def renewed(harness: Harness, a_login: Exchange) -> Exchange:
+    """The first renewal of that login."""
+    refresh = a_login.at("tokens.refreshToken")
+    needed(a_login, expected=nonempty_string(), actual=refresh, what="a refresh token")
+    return harness.anonymous.call("refreshTokens", json={"refreshToken": refresh})
+
+
+@pytest.mark.requirement("LG-AUTH-028", "LG-AUTH-029", "LG-AUTH-035", "LG-AUTH-038", "LG-AUTH-039")
 @pytest.mark.operation("refreshTokens")
-def test_a_refresh_hands_out_working_tokens_of_the_same_person(
-    owner_a: Actor, anonymous: Caller, login: Exchange, verify: Verify
+def test_a_refresh_hands_out_working_tokens_of_the_same_person_once(
+    harness: Harness,
+    owner_a: Actor,
+    anonymous: Caller,
+    a_login: Exchange,
+    renewed: Exchange,
+    control: Control,
+    verify: Verify,
 ) -> None:
-    renewed = anonymous.call("refreshTokens", json={"refreshToken": login.at("tokens.refreshToken")})
     verify("LG-AUTH-035", renewed, expected=200, actual=renewed.status)
     access = renewed.at("tokens.accessToken")
     verify("LG-AUTH-035", renewed, expected=nonempty_string(), actual=access)
-    verify("LG-AUTH-035", renewed, expected=owner_a.user_id, actual=claims(access).get("sub"))
+    person, identity = claims(access), claims(renewed.at("tokens.idToken"))
+    verify("LG-AUTH-035", renewed, expected=owner_a.user_id, actual=person.get("sub"))
+    verify("LG-AUTH-028", renewed, expected=one_of(3600), actual=renewed.at("tokens.expiresIn"))
+    life = person.get("exp", 0) - person.get("iat", 0)
+    verify("LG-AUTH-028", renewed, expected=renewed.at("tokens.expiresIn"), actual=life)
+    verify("LG-AUTH-029", renewed, expected=owner_a.user_id, actual=identity.get("sub"))
     opened = anonymous.call("listClients", query={"limit": 1}, by=[bearer(access, owner_a.identity)])
     verify("LG-AUTH-035", [renewed, opened], expected=200, actual=opened.status)
+
+    used, current = a_login.at("tokens.refreshToken"), renewed.at("tokens.refreshToken")
+    rotated = isinstance(current, str) and current not in ("", used)
+    again = {"refreshToken": current if rotated else used}
+    beside = anonymous.call("refreshTokens", json=again, by=along(harness, owner_a))
+    verify("LG-AUTH-039", beside, expected=200, actual=beside.status)
+    subject = claims(str(beside.at("tokens.accessToken"))).get("sub")
+    verify("LG-AUTH-039", beside, expected=owner_a.user_id, actual=subject)
+
+    control(renewed, expected=200, actual=renewed.status)
+    reused = anonymous.call("refreshTokens", json={"refreshToken": used})
+    verify("LG-AUTH-038", [renewed, reused], expected=401 if rotated else one_of(200, 401), actual=reused.status)
 
 
 @pytest.mark.requirement("LG-AUTH-036", "LG-AUTH-037")
 @pytest.mark.operation("refreshTokens")
-@pytest.mark.parametrize("kind", WRONG_TOKENS)
+@pytest.mark.parametrize("kind", graded(WRONG_TOKENS, 2))
 def test_nothing_but_a_refresh_token_refreshes(
-    anonymous: Caller, login: Exchange, control: Control, verify: Verify, kind: str
+    anonymous: Caller, a_login: Exchange, renewed: Exchange, control: Control, verify: Verify, kind: str
 ) -> None:
-    refused = anonymous.call("refreshTokens", json={"refreshToken": WRONG_TOKENS[kind](login)})
-    right = anonymous.call("refreshTokens", json={"refreshToken": login.at("tokens.refreshToken")}, purpose="control")
-    control(right, expected=200, actual=right.status)
+    control(renewed, expected=200, actual=renewed.status)
+    refused = anonymous.call("refreshTokens", json={"refreshToken": WRONG_TOKENS[kind](a_login)})
     verify("LG-AUTH-036", refused, expected=equal_to(ABSENT), actual=refused.at("tokens"))
     verify("LG-AUTH-037", refused, expected=401, actual=refused.status)
 
 
-@pytest.mark.requirement("LG-AUTH-038")
-@pytest.mark.operation("refreshTokens")
-def test_a_rotated_refresh_token_stops_working(
-    anonymous: Caller, login: Exchange, control: Control, verify: Verify
-) -> None:
-    used = login.at("tokens.refreshToken")
-    first = anonymous.call("refreshTokens", json={"refreshToken": used}, purpose="control")
-    control(first, expected=200, actual=first.status)
-    again = anonymous.call("refreshTokens", json={"refreshToken": used})
-    rotated = isinstance(first.at("tokens.refreshToken"), str) and first.at("tokens.refreshToken") != used
-    verify("LG-AUTH-038", [first, again], expected=401 if rotated else one_of(200, 401), actual=again.status)
-
-
 @pytest.mark.requirement("LG-AUTH-034")
 @pytest.mark.operation("refreshTokens")
-@pytest.mark.parametrize("body", [{}, {"refreshToken": ""}, {"refreshToken": 7}], ids=["missing", "empty", "a number"])
-def test_a_refresh_without_a_token_is_a_400(
-    anonymous: Caller, login: Exchange, control: Control, verify: Verify, body: Json
+@pytest.mark.parametrize("lack", graded(NO_TOKENS, 1))
+def test_a_refresh_without_a_token_hands_out_none(
+    anonymous: Caller, renewed: Exchange, control: Control, verify: Verify, lack: str
 ) -> None:
-    refused = anonymous.call("refreshTokens", json=body)
-    right = anonymous.call("refreshTokens", json={"refreshToken": login.at("tokens.refreshToken")}, purpose="control")
-    control(right, expected=200, actual=right.status)
+    control(renewed, expected=200, actual=renewed.status)
+    refused = anonymous.call("refreshTokens", json=NO_TOKENS[lack])
     verify("LG-AUTH-034", refused, expected=one_of(400, 401), actual=refused.status)
+    verify("LG-AUTH-034", refused, expected=equal_to(ABSENT), actual=refused.at("tokens"))

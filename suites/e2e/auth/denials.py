@@ -1,0 +1,228 @@
+"""Denials: for every operation two requests of nobody, one without credentials and one with a choice of what is none.
+
+What goes together in the second is refused together on a good server: a credential that does not hold falls through to
+the next one. Only where the answer is not a plain 401, or where the target stops at the first bad credential, each part
+is sent apart, so that the finding names what was taken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from conformance.actors import Actor, Caller
+from conformance.contract import Operation
+from conformance.credentials import Credential, cookies
+from conformance.evidence import CannotTest
+from conformance.exchange import Exchange, Headers
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests
+from conformance.fixtures.tenants import Tenant
+from conformance.forgery import altered_signature
+from conformance.harness import Harness
+from conformance.suites.e2e.auth.bad_credentials import (
+    Part,
+    Place,
+    forged,
+    misplaced_keys,
+    other_tokens,
+    spoilt_keys,
+    together,
+    unfit,
+)
+
+BARE, LADEN = 0, 1
+"""The two requests of an operation: without a credential, and with all that is none."""
+
+OTHERS = ("owner_b", "member_a")
+"""Whose ids are tried beside a key that is not theirs: the first where leads are read, the next where they are made."""
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A request that must open nothing, with the part that it shows something about.
+
+    `whole` is the request with all the parts that belong together.
+    """
+
+    part: Part
+    exchange: Exchange
+    whole: Exchange
+
+
+class Denials:
+    """The denials of one process, each sent at first need; `stranger` is the other tenant, where there is one."""
+
+    def __init__(
+        self, harness: Harness, requests: Requests, naming: Naming, tenant: Tenant, stranger: Tenant | None
+    ) -> None:
+        self._harness = harness
+        self._requests = requests
+        self._tenant = tenant
+        self._stranger = stranger
+        self._nobody = naming.random_id()
+        self._sent: dict[tuple[str, int], list[Denial]] = {}
+        self._attempt: tuple[str | None, int] = (None, 1)
+        self._falls: bool | None = None
+
+    def operations(self, requirement: str) -> list[str]:
+        """The operations of a requirement that this run may send."""
+        return self._requests.allowed(self._harness.catalogue[requirement].operations, self._tenant)
+
+    def bare(self, operation: str) -> Exchange:
+        """The right request without a credential; where the laden one has no room for it, with an `x-user-id`."""
+        parts = self.parts(operation)[BARE]
+        if parts:
+            return self._of(operation, BARE)[0].exchange
+        return self._send(operation, [])
+
+    def of(self, requirement: str) -> list[Denial]:
+        """What was sent about a requirement; CannotTest where the profile gives nothing to try it with."""
+        found = [
+            denial
+            for operation in self.operations(requirement)
+            for number, parts in enumerate(self.parts(operation))
+            if any(requirement in part.requirements for part in parts)
+            for denial in self._of(operation, number)
+            if requirement in denial.part.requirements
+        ]
+        if not found:
+            raise CannotTest(f"the profile gives nothing to try {requirement} with", _REMEDIES.get(requirement, ""))
+        return found
+
+    def crowded(self, operation: str) -> Exchange:
+        """A request with several bad credentials and no good one, not even one of a kind that does not count here."""
+        whole = self._of(operation, LADEN)[0].whole
+        if whole.status == 401:
+            return whole
+        return self._send(operation, [each for each in self.parts(operation)[LADEN] if each.is_bad])
+
+    def of_parts(self, operation: str, parts: Sequence[Part]) -> list[Denial]:
+        """Parts in one request, and apart where it is not answered 401."""
+        return list(self._denied(operation, parts))
+
+    def alone(self, requirement: str) -> Iterator[Denial]:
+        """Everything that a requirement is about, on each operation and in each place, alone."""
+        for operation in self.operations(requirement):
+            for part in self._all_parts(operation):
+                if requirement in part.requirements:
+                    exchange = self._send(operation, [part])
+                    yield Denial(part, exchange, exchange)
+
+    def parts(self, operation: str) -> tuple[list[Part], list[Part]]:
+        """What the two requests of an operation carry: the kinds are dealt out over the operations."""
+        known, owner = self._harness.contract[operation], self._requests.by(operation, self._tenant)
+        laden = [*self._tokens(known, owner), *self._identity(known, owner)]
+        key = self._key(known, owner)
+        user = [Part("a user id without a key", ("LG-AUTH-024",), {"user": owner.user_id})]
+        return ([], [*laden, *user]) if key is None else (user, [*laden, key])
+
+    def _tokens(self, known: Operation, owner: Actor) -> list[Part]:
+        position = self.operations("LG-AUTH-001").index(known.id)
+        made, others = forged(owner, self._stranger_id), unfit(self._harness.profile.credentials)
+        one = made[position % len(made)]
+        if not others:
+            return [one.at(one.places[position // len(made) % len(one.places)])]
+        other = others[position % len(others)]
+        places = [(here, there) for here in one.places for there in other.places if here != there]
+        here, there = places[position // len(made) % len(places)]
+        return [one.at(here), other.at(there)]
+
+    def _identity(self, known: Operation, owner: Actor) -> list[Part]:
+        if "LG-AUTH-026" not in known.requirements or not owner.tokens().id:
+            return []
+        return [Part("an idToken cookie", ("LG-AUTH-026",), {"identity": owner.tokens().id})]
+
+    def _key(self, known: Operation, owner: Actor) -> Part | None:
+        """What stands where a key would: a spoilt one where keys are taken, a right one where they are not."""
+        if not owner.has_key:
+            return None
+        for requirement in ("LG-AUTH-017", "LG-AUTH-018"):
+            if requirement in known.requirements:
+                (_, key), (_, user) = owner.key().headers
+                put: Mapping[Place, str] = {"key": key, "user": user}
+                return Part("a key where none is taken", (requirement,), put, payer=owner.identity)
+        if "LG-AUTH-019" not in known.requirements:
+            return None
+        spoilt = spoilt_keys(owner, self._others, self._nobody)
+        return spoilt[self.operations("LG-AUTH-019").index(known.id) % len(spoilt)]
+
+    def _all_parts(self, operation: str) -> Iterator[Part]:
+        known, owner = self._harness.contract[operation], self._requests.by(operation, self._tenant)
+        tokens = [*forged(owner, self._stranger_id), *unfit(self._harness.profile.credentials)]
+        yield from (each.at(place) for each in tokens for place in each.places)
+        yield from [*other_tokens(owner), *self._identity(known, owner)]
+        if owner.has_key:
+            yield from [*spoilt_keys(owner, self._others, self._nobody), *misplaced_keys(owner)]
+
+    def _of(self, operation: str, number: int) -> list[Denial]:
+        now = (self._harness.stage.test, self._harness.stage.attempt)
+        if now != self._attempt and now[1] > 1:
+            self._sent.clear()  # a failed test is repeated on fresh answers
+        self._attempt = now
+        key = (operation, number)
+        if key not in self._sent:
+            self._sent[key] = list(self._denied(operation, self.parts(operation)[number]))
+        return self._sent[key]
+
+    def _denied(self, operation: str, parts: Sequence[Part]) -> Iterator[Denial]:
+        sent = [each for each in parts if each.is_sent]
+        whole = len(sent) < 2 or self._falls_through
+        units = [list(parts)] if whole else [[each] for each in parts]
+        for unit in units:
+            answer = self._send(operation, unit)
+            for part in unit:
+                alone = len(unit) == 1 or answer.status == 401
+                yield Denial(part, answer if alone else self._send(operation, [part]), answer)
+
+    @property
+    def _falls_through(self) -> bool:
+        """Whether this target goes on to a good credential after a bad one, as most do."""
+        if self._falls is None:
+            owner = self._tenant.actor
+            by = [cookies(altered_signature(owner.tokens().access)), owner.bearer()]
+            probe = self._requests.harmless("listClients", self._tenant).send(owner, by=by, purpose="control")
+            self._falls = probe.status != 401
+        return self._falls
+
+    def _send(self, operation: str, parts: Sequence[Part]) -> Exchange:
+        about = self._stranger if self._stranger and any(part.victim == "owner_b" for part in parts) else self._tenant
+        request = self._requests.right(operation, about)
+        carried = together(parts)
+        if "query" in carried:
+            request = replace(
+                request, query={**request.query, "x-api-key": carried["query"], "apiKey": carried["query"]}
+            )
+        payer = next((part.payer for part in parts if part.payer is not None), None)
+        return request.send(self._anonymous, by=[Credential("bearer", _headers(carried), payer)])
+
+    @property
+    def _anonymous(self) -> Caller:
+        return self._harness.anonymous
+
+    @property
+    def _stranger_id(self) -> str:
+        return self._stranger.actor.user_id if self._stranger else self._nobody
+
+    @property
+    def _others(self) -> dict[str, str]:
+        """Ids of other people."""
+        known = self._harness.profile.actors
+        ids = {name: known[name].user_id for name in OTHERS if name in known}
+        return {name: id for name, id in ids.items() if id is not None and (name != "owner_b" or self._stranger)}
+
+
+_REMEDIES = {
+    "LG-AUTH-005": "Add expired under [credentials]",
+    "LG-AUTH-006": "Add not_yet_valid under [credentials]",
+    "LG-AUTH-007": "Add wrong_issuer and wrong_audience under [credentials]",
+    "LG-AUTH-008": "Add federated under [credentials]",
+    "LG-AUTH-026": "Give the actor a username and a password",
+    **dict.fromkeys((f"LG-AUTH-0{number}" for number in range(16, 24)), "Add api_key and user_id to [actors.owner_a]"),
+}
+
+
+def _headers(carried: Mapping[Place, str]) -> Headers:
+    names: dict[Place, str] = {"session": "accessToken", "identity": "idToken"}
+    pairs = "; ".join(f"{name}={carried[place]}" for place, name in names.items() if place in carried)
+    headers: dict[str, Place] = {"Authorization": "authorization", "x-api-key": "key", "x-user-id": "user"}
+    sent = [(name, carried[place]) for name, place in headers.items() if place in carried]
+    return (*((("Cookie", pairs),) if pairs else ()), *sent)
