@@ -1,60 +1,112 @@
 """One person, three credentials: cookie, bearer token and API key get the same answers and do the same."""
 
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
 import pytest
 
 from conformance.actors import Actor
-from conformance.credentials import PRIORITY
+from conformance.credentials import PRIORITY, Kind
 from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
-from conformance.laws.rows import stored, unchanged
+from conformance.harness import Harness
+from conformance.laws.rows import unchanged
 from conformance.polling import Patience
 
-pytestmark = [pytest.mark.level("standard"), pytest.mark.usefixtures("tidy")]
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.requirement("LG-ENV-023"),
+    pytest.mark.operation("listLeads", "createLeads", "updateLeads", "deleteLeads"),
+    pytest.mark.operation("createSearchHistory", "listWebhooks", "createWebhook"),
+]
 
-OWN = ("id", "email", "createdAt", "updatedAt", "lastName")
-"""What differs between two leads that are made alike."""
+OWN = ("id", "email", "lastName", "createdAt", "updatedAt", "searchName", "name", "webhookUrl")
+"""What differs between two records that are made alike."""
+
+TWO: Mapping[str, tuple[Kind, Kind]] = {
+    "createLeads": ("cookie", "key"),
+    "updateLeads": ("bearer", "key"),
+    "listLeads": ("cookie", "bearer"),
+    "deleteLeads": ("bearer", "cookie"),
+    "createWebhook": ("key", "bearer"),
+    "listWebhooks": ("cookie", "key"),
+    "createSearchHistory": ("bearer", "cookie"),
+}
+"""The two kinds that standard compares on each operation, every pair of them somewhere; deep compares all three."""
 
 
-@pytest.mark.requirement("LG-ENV-023")
-@pytest.mark.operation("listLeads", "createLeads", "updateLeads", "deleteLeads")
-def test_leads_are_read_made_changed_and_deleted_alike_by_each_kind(
+class Sameness:
+    """Sends one person's requests by several kinds of credentials, and judges that they are answered alike."""
+
+    def __init__(self, harness: Harness, actor: Actor, verify: Verify, judge: Judge) -> None:
+        self.actor = actor
+        self._deep = harness.context.level == "deep"
+        self._verify = verify
+        self._judge = judge
+
+    def by_each(self, operation: str, request: Callable[[int], dict[str, Any]]) -> list[Exchange]:
+        """The answers to the requests, each by another kind: all of the status of the first."""
+        kinds = PRIORITY if self._deep else TWO[operation]
+        answers = [self.actor.call(operation, by=kind, **request(place)) for place, kind in enumerate(kinds)]
+        for each in answers:
+            self._verify("LG-ENV-023", [answers[0], each], expected=answers[0].status, actual=each.status)
+        return answers
+
+    def made_alike(self, answers: list[Exchange], key: str, what: str) -> list[str]:
+        """The ids of what was made, all of it alike."""
+        needed(answers[0], expected=nonempty_string(), actual=answers[0].at(f"{key}.id"), what=what)
+        for each in answers:
+            law = unchanged(answers[0].at(key), each.record(key), but=OWN, where=what)
+            self._judge("LG-ENV-023", [answers[0], each], law)
+        return [str(each.at(f"{key}.id")) for each in answers]
+
+    def shown_alike(self, answers: list[Exchange], key: str, ids: Collection[str]) -> None:
+        """The rows of those ids are the same in every answer."""
+        shown = [[row for row in each.rows(key) if row.get("id") in ids] for each in answers]
+        for each, rows in zip(answers, shown, strict=True):
+            self._verify("LG-ENV-023", [answers[0], each], expected=shown[0], actual=rows)
+
+
+def test_each_kind_of_credential_reads_makes_changes_and_deletes_alike(
+    harness: Harness,
     keyed_owner_a: Actor,
-    client_a: TemporaryClient,
+    workspace: TemporaryClient,
     naming: Naming,
     patience: Patience,
     verify: Verify,
     judge: Judge,
 ) -> None:
-    actor, sent = keyed_owner_a, naming.lead(client_a.client_id)
-    made = {kind: actor.call("createLeads", json=sent | {"email": naming.email()}, by=kind) for kind in PRIORITY}
-    first = made["cookie"]
-    needed(first, expected=nonempty_string(), actual=first.at("lead.id"), what="a lead")
-    for each in made.values():
-        verify("LG-ENV-023", [first, each], expected=first.status, actual=each.status)
-        judge("LG-ENV-023", [first, each], unchanged(first.at("lead"), row_of(each), but=OWN, where="the lead"))
-    query = {"client_id": client_a.client_id}
-    patience.until(lambda: actor.call("listLeads", query=query), lambda page: len(page.rows("leads")) == len(made))
-    listed = {kind: actor.call("listLeads", query=query, by=kind) for kind in PRIORITY}
-    for each in listed.values():
-        verify("LG-ENV-023", [listed["cookie"], each], expected=listed["cookie"].status, actual=each.status)
-        rows = listed["cookie"].rows("leads")
-        verify("LG-ENV-023", [listed["cookie"], each], expected=rows, actual=each.rows("leads"))
-    for kind in PRIORITY:
-        id = first.at("lead.id")
-        changed = actor.call("updateLeads", json={"id": id, "title": f"by {kind}"}, by=kind)
-        verify("LG-ENV-023", changed, expected=200, actual=changed.status)
-        read = actor.call("getEnrichLead", path={"id": id})
-        judge("LG-ENV-023", [changed, read], stored({"title": f"by {kind}"}, row_of(read), where="the lead"))
-    for kind, each in made.items():
-        gone = actor.call("deleteLeads", query={"id": str(each.at("lead.id"))}, by=kind)
-        verify("LG-ENV-023", gone, expected=200, actual=gone.status)
-
-
-def row_of(answer: Exchange) -> dict[str, object] | None:
-    """The lead of an answer, or None where it shows none."""
-    lead = answer.at("lead")
-    return lead if isinstance(lead, dict) else None
+    same, actor = Sameness(harness, keyed_owner_a, verify, judge), keyed_owner_a
+    sent = naming.lead(workspace.client_id)
+    made = same.by_each("createLeads", lambda _: {"json": sent | {"email": naming.email()}})
+    ids = same.made_alike(made, "lead", "a lead")
+    changes = {"title": f"by {naming.unique()}"}
+    changed = same.by_each("updateLeads", lambda place: {"json": {"id": ids[place % len(ids)], **changes}})
+    same.made_alike(changed, "lead", "a changed lead")
+    query = {"query": {"client_id": workspace.client_id, "limit": 1000}}
+    if patience.bound > 0:
+        patience.until(
+            lambda: actor.call("listLeads", **query),
+            lambda page: (
+                [row.get("title") for row in page.rows("leads") if row.get("id") in ids]
+                == [changes["title"]] * len(ids)
+            ),
+        )
+    same.shown_alike(same.by_each("listLeads", lambda _: query), "leads", ids)
+    same.by_each("deleteLeads", lambda place: {"query": {"id": ids[place]}})
+    if harness.consent.refusal(harness.contract.require("createWebhook"), actor.company) is not None:
+        return
+    hooks = same.by_each("createWebhook", lambda _: {"json": {"name": naming.tagged("a"), "platform": "generic"}})
+    kept = same.made_alike(hooks, "webhook", "a webhook")
+    if patience.bound > 0:
+        patience.until(
+            lambda: actor.call("listWebhooks"),
+            lambda page: {*kept} <= {str(row.get("id")) for row in page.rows("webhooks")},
+        )
+    same.shown_alike(same.by_each("listWebhooks", lambda _: {}), "webhooks", kept)
+    searches = same.by_each("createSearchHistory", lambda _: {"json": {"searchName": naming.tagged("a")}})
+    same.made_alike(searches, "searchHistory", "a search")
