@@ -44,9 +44,10 @@ PART = "wORKS"
 
 @dataclass(frozen=True)
 class Ground:
-    """The client, its leads as its listing shows them, and its territory without a filter."""
+    """The client, what made its leads, these as its listing shows them, and its territory without a filter."""
 
     client: TemporaryClient
+    made: Exchange
     leads: list[Row]
     whole: Exchange
 
@@ -128,4 +129,4 @@ def planted(actor: Actor, naming: Naming, patience: Patience) -> Ground:
     needed(listing, expected=len(bodies), actual=len(walks[-1].rows), what="the list of these leads")
     leads = walks[-1].rows
     seen = patience.until(partial(territory, actor, client), lambda page: counted(leads, companies(page)).holds)
-    return Ground(client, leads, seen)
+    return Ground(client, made, leads, seen)

@@ -32,7 +32,7 @@ def test_the_rows_are_the_companies_of_the_leads_with_their_figures(
     verify("LG-TERR-001", page, expected=is_list, actual=page.at("companies"))
     own = satisfying("rows of the client alone", lambda actual: set(actual) <= {ground.client.client_id})
     verify("LG-TERR-001", page, expected=own, actual=[row.get("client_id") for row in companies(page)])
-    judge("LG-TERR-003", page, territories.counted(ground.leads, companies(page)))
+    judge("LG-TERR-003", [ground.made, page], territories.counted(ground.leads, companies(page)))
     judge("LG-TERR-005", page, territories.qualified(ground.leads, companies(page)))
     judge("LG-TERR-006", page, territories.averaged(ground.leads, companies(page)))
     judge("LG-TERR-007", page, territories.last_active(ground.leads, companies(page)))
@@ -54,7 +54,9 @@ def test_a_row_counts_what_is_made_moved_and_deleted(
     look = partial(territory, owner_a, workspace)
     mover, stayer = (make_lead(owner_a, naming, workspace, companyName=first, status="new") for _ in range(2))
     grown = patience.until(look, lambda page: territories.totals(companies(page), first, second) == {first: 2})
-    verify("LG-TERR-004", grown, expected={first: 2}, actual=territories.totals(companies(grown), first, second))
+    made = [mover.made_by, stayer.made_by]
+    totals = territories.totals(companies(grown), first, second)
+    verify("LG-TERR-004", [*made, grown], expected={first: 2}, actual=totals)
 
     moved = owner_a.call("updateLeads", json={"id": mover.id, "companyName": second})
     both = {first: 1, second: 1}
