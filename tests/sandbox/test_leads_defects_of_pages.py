@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from conformance.sandbox.defects import pages_limits, pages_tokens, pages_walks
+from conformance.sandbox.defects import pages_limits, pages_order, pages_tokens, pages_walks
 from conformance.sandbox.lead_tables import LEADS
 from conformance.sandbox.records import Records
 from tests.sandbox.conftest import Build
@@ -79,6 +79,42 @@ def by_other_clients_token(sandbox: Sandbox) -> Any:
     return sandbox.by("owner_a", "GET", f"/api/leads?client_id={client['client_id']}&nextToken={token}").status
 
 
+def searches_by_cursor(sandbox: Sandbox) -> Any:
+    """The names on the two pages of two searches, one a page."""
+    for name in ("first", "second"):
+        sandbox.by("owner_a", "POST", "/api/search-history", {"searchName": name, "category": "c"})
+    path = "/api/search-history?category=c&limit=1"
+    page = sandbox.by("owner_a", "GET", path).body
+    after = sandbox.by("owner_a", "GET", f"{path}&cursor={page['nextToken']}").body
+    return [row["searchName"] for each in (page, after) for row in each["searchHistories"]]
+
+
+def twice_by_token(order: str) -> Callable[[Sandbox], Any]:
+    """The statuses and rows of the second page of two leads, asked for twice with parameters in an order."""
+
+    def look(sandbox: Sandbox) -> Any:
+        client = new_client(sandbox)
+        new_leads(sandbox, client, 2)
+        token = listing(sandbox, client, query="&limit=1")["nextToken"]
+        query = order.format(client=client["client_id"], token=token)
+        answers = [sandbox.by("owner_a", "GET", f"/api/leads?{query}") for _ in range(2)]
+        return [each.body["leads"][0]["lastName"] if each.status == 200 else each.status for each in answers]
+
+    return look
+
+
+def walked_over_an_addition(sandbox: Sandbox) -> int:
+    """How many of three leads a walk shows on its second page, when another is added after the first."""
+    client = new_client(sandbox)
+    new_leads(sandbox, client, 3)
+    page = listing(sandbox, client, query="&limit=2")
+    new_lead(sandbox, client, lastName="new")
+    rest = listing(sandbox, client, query=f"&nextToken={page['nextToken']}")["leads"]
+    return len([lead for lead in rest if lead["lastName"] != "new"])
+
+
+STRAIGHT = "client_id={client}&limit=1&nextToken={token}"
+TURNED = "nextToken={token}&limit=1&client_id={client}"
 WALK = "L0 L1 L2 L3 L4"
 
 
@@ -98,6 +134,11 @@ WALK = "L0 L1 L2 L3 L4"
     Probe(pages_tokens.DamagedTokenBreaksServer, by_token(giver="owner_a", damaged=True), 400, 500),
     Probe(pages_tokens.DamagedTokenIgnored, by_token(giver="owner_a", damaged=True), 400, "a"),
     Probe(pages_tokens.ForeignTokenTaken, by_token(giver="owner_b"), 400, "other"),
+    Probe(pages_order.SearchCursorNotRead, searches_by_cursor, ["first", "second"], ["first", "first"]),
+    Probe(pages_order.PagesSortedAfterCutting, walked, WALK, "L1 L0 L3 L2 L4"),
+    Probe(pages_order.TokenGoodOnce, twice_by_token(STRAIGHT), ["L1", "L1"], ["L1", 400]),
+    Probe(pages_order.TokenBeforeLimitLost, twice_by_token(TURNED), ["L1", "L1"], ["L0", "L0"]),
+    Probe(pages_order.NewestFirstByOffset, walked_over_an_addition, 1, 2),
     Probe(pages_tokens.OtherFiltersTokenTaken, by_other_clients_token, 400, 200),
 )
 def test_pages_go_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from conformance.sandbox.defects import limits_answers, limits_budgets
+from conformance.sandbox.defects import limits_answers, limits_budgets, limits_counting
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import START, Answer, Sandbox
@@ -71,6 +71,32 @@ def after_the_window(sandbox: Sandbox) -> int:
     return sandbox.by(USER, "GET", "/api/clients").status
 
 
+def served_to_keys(sandbox: Sandbox) -> int:
+    return [sandbox.send("GET", "/api/clients", headers=sandbox.key(USER)).status for _ in range(20)].count(200)
+
+
+def served_to_premium(sandbox: Sandbox) -> int:
+    return spent(sandbox, 20, "limit_premium").count(200)
+
+
+def remaining(sandbox: Sandbox) -> int:
+    return int(sandbox.by(USER, "GET", "/api/clients").headers["x-ratelimit-remaining"])
+
+
+def fell_by_a_login(sandbox: Sandbox) -> int:
+    before = remaining(sandbox)
+    sandbox.login(USER)
+    return before - remaining(sandbox)
+
+
+def fell_by_an_event(sandbox: Sandbox) -> int:
+    made = sandbox.by(USER, "POST", "/api/webhook-workbench", {"name": "x", "platform": "generic"})
+    before = remaining(sandbox)
+    path = "/api" + made.body["webhookUrl"].split("/api", 1)[1]
+    assert sandbox.send("POST", path, {"event": "x"}).status == 200
+    return before - remaining(sandbox)
+
+
 POST = ("POST", "/api/clients", {"clientName": "x"})
 STRANGER = "limit_standard_neighbour_b"
 
@@ -84,6 +110,12 @@ STRANGER = "limit_standard_neighbour_b"
     Probe(limits_budgets.ColleaguesShareBudget, neighbour_after_spending("member_a", "owner_a"), 200, 429, RATES),
     Probe(limits_budgets.TenantsShareBudget, neighbour_after_spending(STRANGER), 200, 429, RATES),
     Probe(limits_budgets.ForwardedForRenewsBudget, forwarded_after_spending, 429, 200, RATES),
+    Probe(limits_counting.KeysAreNotCounted, served_to_keys, 10, 20, RATES),
+    Probe(limits_counting.PremiumIsNinety, served_to_premium, 12, 10, RATES),
+    Probe(limits_counting.PremiumIsUnlimited, served_to_premium, 12, 20, RATES),
+    Probe(limits_counting.RefusalIs503, lambda s: refusal(s).status, 429, 503, RATES),
+    Probe(limits_counting.LoginsCount, fell_by_a_login, 1, 2, RATES),
+    Probe(limits_counting.EventsCount, fell_by_an_event, 1, 2, RATES),
     Probe(limits_answers.RetryAfterMissing, lambda s: refusal(s).headers.get("retry-after"), "60", None, RATES),
     Probe(limits_answers.RetryAfterTooShort, lambda s: refusal(s).headers.get("retry-after"), "60", "1", RATES),
     Probe(limits_answers.RemainingStandsStill, header("remaining"), "8", "10", RATES),

@@ -1,0 +1,151 @@
+"""Walks whose order, tokens or parameters do not hold still."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
+from conformance.sandbox.defects.pages_walks import PAGED
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import InvalidValue
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.pages import Page
+from conformance.sandbox.records import Record, Records
+
+
+class SearchCursorNotRead(Defect):
+    """The parameter of the other listings is looked for."""
+
+    id = "search-cursor-not-read"
+    sentence = "GET /search-history takes its place from nextToken, and not from cursor."
+    faults = ("F38",)
+    operations = ("listSearchHistory",)
+    requirement = "LG-PAGE-007"
+
+    def apply(self, application: Application) -> None:
+        """Read the usual parameter."""
+        original = application.pages.page
+
+        def page(
+            call: Call,
+            records: Records,
+            filter: Filter,
+            *,
+            listing: str,
+            tenant: str,
+            default: int = 100,
+            maximum: int = 1000,
+            cursor: str = "nextToken",  # noqa: ARG001  # as the original
+        ) -> Page:
+            return original(call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum)
+
+        override(application.pages.page, lambda _: page)
+
+
+class PagesSortedAfterCutting(Defect):
+    """Each page is put into order by itself."""
+
+    id = "pages-sorted-after-cutting"
+    sentence = "The rows of a page stand newest first, though the pages follow each other oldest first."
+    faults = ("F42",)
+    operations = PAGED
+    requirement = "LG-PAGE-012"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Turn the rows of a page round."""
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            page = original(binding, rows, limit)
+            return Page(page.records[::-1], page.next_token)
+
+        original = application.pages.cut
+        override(application.pages.cut, lambda _: cut)
+
+
+class TokenGoodOnce(Defect):
+    """A token is used up like a ticket."""
+
+    id = "token-good-once"
+    sentence = "A page token that was used before is answered 400."
+    faults = ("F38",)
+    operations = PAGED
+    requirement = "LG-PAGE-013"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Remember the tokens that were opened."""
+        used: set[str] = set()
+
+        def opened(binding: bytes, token: str) -> int:
+            position = original(binding, token)
+            if token in used:
+                raise InvalidValue("The page token was used before.", {"field": "nextToken"})
+            used.add(token)
+            return position
+
+        original = application.pages.opened
+        override(application.pages.opened, lambda _: opened)
+
+
+class NewestFirstByOffset(Defect):
+    """The token counts rows, and new ones come in front of them."""
+
+    id = "newest-first-by-offset"
+    sentence = "Listings stand newest first, and a row that is added during a walk makes it show another one twice."
+    faults = ("F36", "F37")
+    operations = PAGED
+    requirement = "LG-PAGE-015"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Seal how many rows were shown."""
+        pages = application.pages
+        skipped: dict[int, int] = {}
+
+        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
+            offset = after or 0
+            rows = records.select(filter, limit=offset + number, newest_first=True)[offset:]
+            skipped[id(rows)] = offset
+            return rows
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            offset = skipped.pop(id(rows), 0)
+            page = original(binding, rows, limit)
+            return Page(page.records, page.next_token and pages.sealed(binding, offset + len(page.records)))
+
+        original = pages.cut
+        override(pages.read, lambda _: read)
+        override(pages.cut, lambda _: cut)
+
+
+class TokenBeforeLimitLost(Defect):
+    """The query is read from left to right, and the limit begins a new walk."""
+
+    id = "token-before-limit-lost"
+    sentence = "A page token that stands before the limit in the query is not read."
+    faults = ("F39", "F42")
+    operations = PAGED
+    requirement = "LG-PAGE-016"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Forget the token where a limit follows it."""
+
+        def page(
+            call: Call,
+            records: Records,
+            filter: Filter,
+            *,
+            listing: str,
+            tenant: str,
+            default: int = 100,
+            maximum: int = 1000,
+            cursor: str = "nextToken",
+        ) -> Page:
+            asked = b"&" + call.query_string
+            token, limit = asked.find(b"&%s=" % cursor.encode()), asked.find(b"&limit=")
+            read = "" if 0 <= token < limit else cursor
+            return original(
+                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=read
+            )
+
+        original = application.pages.page
+        override(application.pages.page, lambda _: page)
