@@ -53,9 +53,8 @@ def test_a_purge_takes_the_leads_along_and_no_others(
     control(before, expected=3, actual=len(before.rows("leads")))
     answer = owner_a.call("deleteClient", query={"id": doomed.id, "purge": "true"})
     verify("LG-CLI-021", answer, expected=200, actual=answer.status)
-    for row in before.rows("leads")[::2]:
-        read = lead(owner_a, row.get("id"))
-        verify("LG-CLI-021", [answer, read], expected=one_of(403, 404), actual=read.status)
+    read = lead(owner_a, before.at("leads.0.id"))
+    verify("LG-CLI-021", [answer, read], expected=one_of(403, 404), actual=read.status)
     after = patience.until(lambda: leads_of(owner_a, doomed), lambda page: not page.rows("leads"))
     verify("LG-CLI-021", [answer, after], expected=[], actual=after.rows("leads"))
     listing = clients(owner_a)

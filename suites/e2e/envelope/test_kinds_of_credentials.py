@@ -87,16 +87,16 @@ def test_each_kind_of_credential_reads_makes_changes_and_deletes_alike(
     changes = {"title": f"by {naming.unique()}"}
     changed = same.by_each("updateLeads", lambda place: {"json": {"id": ids[place % len(ids)], **changes}})
     same.made_alike(changed, "lead", "a changed lead")
-    query = {"query": {"client_id": workspace.client_id, "limit": 1000}}
+    query: dict[str, object] = {"client_id": workspace.client_id, "limit": 1000}
     if patience.bound > 0:
         patience.until(
-            lambda: actor.call("listLeads", **query),
+            lambda: actor.call("listLeads", query=query),
             lambda page: (
                 [row.get("title") for row in page.rows("leads") if row.get("id") in ids]
                 == [changes["title"]] * len(ids)
             ),
         )
-    same.shown_alike(same.by_each("listLeads", lambda _: query), "leads", ids)
+    same.shown_alike(same.by_each("listLeads", lambda _: {"query": query}), "leads", ids)
     same.by_each("deleteLeads", lambda place: {"query": {"id": ids[place]}})
     if harness.consent.refusal(harness.contract.require("createWebhook"), actor.company) is not None:
         return

@@ -86,36 +86,33 @@ class Story:
 
     @cached_property
     def cleared(self) -> Step:
-        """One text unset by null, another one by the empty string; `changes` are what was taken."""
+        """One text unset by null, another by the empty string, the name changed beside times of long ago; one read.
+
+        `changes` are what was taken. The last is repeated, where the clock is coarse, until it has moved on.
+        """
         first, second = self.put.texts[:2]
-        sent: list[dict[str, object]] = [{first: None}, {second: ""}]
         _ = self.idle
+        sent: list[dict[str, object]] = [{first: None}, {second: ""}]
         answers = [self._send(each) for each in sent]
         changes = {name: "" for answer, each in zip(answers, sent, strict=True) if answer.succeeded for name in each}
-        return self._read(answers, changes, lambda row: stored(changes, row, where="").holds)
 
-    @cached_property
-    def dated(self) -> Step:
-        """A change with times of long ago in its body; repeated, where the clock is coarse, until it has moved on."""
-        before, answers = self.changed, [*self.cleared.answers]
-        changes: dict[str, object] = {}
+        def dated() -> Exchange:
+            named = {self.put.name: self._name()}
+            answers[2:] = [self._send({**named, **LONG_AGO})]
+            changes.update(named if answers[2].succeeded else {})
+            return self._read([], {}, lambda row: stored(changes, row, where="").holds).seen
 
-        def changed() -> Exchange:
-            changes[self.put.name] = self._name()
-            answers.append(self._send({**changes, **LONG_AGO}))
-            return self._look()
-
-        def later(seen: Exchange) -> bool:
+        def moved(seen: Exchange) -> bool:
             row = self.put.row(seen)
             return row is not None and updated_later(self.start.row, row)
 
-        seen = self._patience.until(changed, later, max(GRAIN, self._patience.bound))
-        return Step([*before.answers, *answers], changes, seen, self.put.row(seen))
+        seen = self._patience.until(dated, moved, GRAIN)
+        return Step(answers, changes, seen, self.put.row(seen))
 
     @cached_property
     def parallel(self) -> tuple[Step, dict[str, Row]]:
         """Updates of different fields, all at the same time: those that were taken, by their fields."""
-        before = self.dated.row or {}
+        before = self.cleared.row or {}
         fields = dict.fromkeys((self.put.name, *self.put.texts))
         values: dict[str, Row] = {name: {name: self._text(name)} for name in fields}
         with ThreadPoolExecutor(len(values)) as pool:

@@ -90,7 +90,7 @@ def test_null_and_the_empty_string_clear_an_optional_field(
 ) -> None:
     story = stories.of(put)
     step = story.cleared
-    by_null, by_nothing = step.answers
+    by_null, by_nothing, _dated = step.answers
     verify(put.laws.clears, by_null, expected=200, actual=by_null.status)
     verify(put.laws.clears, by_nothing, expected=put.empty, actual=by_nothing.status)
     law = changed_only(story.idle.row or {}, step.row, step.changes, where=f"the {put.key}, with those fields unset")
@@ -102,9 +102,13 @@ def test_the_times_of_a_record_move_with_its_changes_and_not_by_a_body(
     stories: Stories, verify: Verify, judge: Judge, put: Put
 ) -> None:
     story = stories.of(put)
-    step = story.dated
+    step = story.cleared
     verify("LG-LEAD-055", step.answers[-1], expected=one_of(200, 400), actual=step.answers[-1].status)
-    judge("LG-LEAD-055", [story.start.made_by, *step.exchanges], moved_on(story.start.row, step.row))
+    judge(
+        "LG-LEAD-055",
+        [story.start.made_by, story.changed.answers[0], *step.exchanges],
+        moved_on(story.start.row, step.row),
+    )
     judge("LG-LEAD-055", step.exchanges, not_taken(LONG_AGO, step.row))
 
 
@@ -112,8 +116,8 @@ def test_the_times_of_a_record_move_with_its_changes_and_not_by_a_body(
 def test_parallel_updates_of_different_fields_are_all_kept(stories: Stories, judge: Judge, put: Put) -> None:
     story = stories.of(put)
     step, taken = story.parallel
-    law = all_kept(story.dated.row or {}, step.row, taken, where=f"the {put.key}")
-    judge("LG-LEAD-041", [story.dated.seen, *step.exchanges], law)
+    law = all_kept(story.cleared.row or {}, step.row, taken, where=f"the {put.key}")
+    judge("LG-LEAD-041", [story.cleared.seen, *step.exchanges], law)
 
 
 @each_put(lambda put: put.laws.wrong, lambda put: put.laws.nameless, lambda put: put.laws.untouched)
