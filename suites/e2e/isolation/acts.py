@@ -1,14 +1,20 @@
 """What the tests of isolation send and look at, in one spelling."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
 from conformance.actors import Actor
-from conformance.credentials import Credential
-from conformance.exchange import ABSENT, Exchange, Purpose
+from conformance.exchange import ABSENT, Exchange, Json, Purpose
 from conformance.expectations import Expectation, satisfying
+from conformance.fixtures.clients import TemporaryClient
+from conformance.polling import Patience
+
+Look = TypeVar("Look", Exchange, tuple[Exchange, ...])
 
 NO_SUCCESS = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
+
+IDENTITY = ("id", "owner", "company_id", "client_id")
+"""What says whose record it is, and which."""
 
 
 def client_row(exchange: Exchange) -> dict[str, Any] | None:
@@ -26,6 +32,11 @@ def names(page: Exchange) -> list[object]:
     return [row.get("companyName") for row in page.rows("companies")]
 
 
+def leads_in(actor: Actor, client: TemporaryClient) -> Exchange:
+    """The leads of a client, on one page."""
+    return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000})
+
+
 def update_lead(
     actor: Actor,
     operation: str,
@@ -34,14 +45,43 @@ def update_lead(
     *,
     purpose: Purpose = "test",
     trespass: Collection[str] = (),
-    by: Sequence[Credential] | None = None,
 ) -> Exchange:
     """A lead changed by PUT /leads or by PUT /enrich-leads/{id}."""
     if operation == "updateEnrichLead":
-        return actor.call(operation, path={"id": id}, json=dict(changes), by=by, purpose=purpose, trespass=trespass)
-    return actor.call(operation, json={"id": id, **changes}, by=by, purpose=purpose, trespass=trespass)
+        return actor.call(operation, path={"id": id}, json=dict(changes), purpose=purpose, trespass=trespass)
+    return actor.call(operation, json={"id": id, **changes}, purpose=purpose, trespass=trespass)
+
+
+def identity(row: object) -> dict[str, Json]:
+    """What a row says of whose it is, and which; of what is no record, nothing."""
+    return {name: row[name] for name in IDENTITY if name in row} if isinstance(row, dict) else {}
 
 
 def one_at_most() -> Expectation:
     """Holds for the count of a batch that may have done one row: absent, 0 or 1."""
     return satisfying("a count of 1 at most", lambda count: count is ABSENT or count is None or 0 <= count <= 1)
+
+
+def together(patience: Patience, looks: Sequence[Callable[[], Look]], first: Sequence[Look] = ()) -> list[list[Look]]:
+    """Several looks at once and, where views may lag, all again after one bound.
+
+    `first` are those of the first looks that were taken already.
+    """
+    rounds: list[list[Look]] = []
+
+    def look() -> Exchange:
+        taken = first if not rounds else ()
+        rounds.append([*taken, *[each() for each in looks[len(taken) :]]])
+        return _last(rounds[-1][-1])
+
+    patience.twice(look)
+    return rounds
+
+
+def settled(patience: Patience, look: Callable[[], Exchange], holds: Callable[[Exchange], bool]) -> list[Exchange]:
+    """A look as soon as it holds and, where views may lag, once more after the bound: present, and then absent."""
+    return [seen for (seen,) in together(patience, [look], [patience.until(look, holds)])]
+
+
+def _last(look: Exchange | tuple[Exchange, ...]) -> Exchange:
+    return look if isinstance(look, Exchange) else look[-1]

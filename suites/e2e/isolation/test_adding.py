@@ -4,121 +4,78 @@ from functools import partial
 
 import pytest
 
-from conformance.actors import Actor
 from conformance.exchange import Exchange
-from conformance.expectations import at_least
-from conformance.fixtures.clients import TemporaryClient
-from conformance.fixtures.leads import TemporaryLead, make_lead
+from conformance.expectations import containing
+from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
-from conformance.laws.isolation import indistinguishable
+from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.polling import Patience
-from conformance.suites.e2e.leads.views import found
+from conformance.suites.e2e.isolation.acts import leads_in, settled, together
+from conformance.suites.e2e.isolation.wall import OTHER_WAY, Sides, Wall
+from conformance.suites.e2e.isolation.ways import tried
 
-pytestmark = pytest.mark.level("standard")
+pytestmark = pytest.mark.xdist_group("isolation")
+
+tried("figure", {"listLeads": "total", "listTerritoryCompanies": "totalLeads", "getPipeline": "count"})
 
 
 @pytest.mark.requirement("LG-ISO-012", "LG-ISO-028")
 @pytest.mark.operation("createLeads")
-@pytest.mark.parametrize("form", ["single", "batch"])
+@pytest.mark.parametrize("direction", OTHER_WAY)
 def test_no_lead_is_written_under_another_companys_client(
-    owner_a: Actor,
-    owner_b: Actor,
-    client_b: TemporaryClient,
-    lead_b: TemporaryLead,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-    judge: Judge,
-    form: str,
+    wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, judge: Judge
 ) -> None:
-    control(lead_b.made_by, expected=client_b.client_id, actual=lead_b.made_by.at("lead.client_id"))
+    looker, victim, lure = sides.looker.actor, sides.victim.actor, wall.lure(sides.victim)
+    right = wall.lead_in_lure(sides.victim).made_by
+    control(right, expected=lure.client_id, actual=right.at("lead.client_id"))
 
-    def sent(client_id: str) -> tuple[dict[str, object], Exchange]:
-        row = naming.lead(client_id)
-        body = row if form == "single" else {"leads": [row, naming.lead(client_id)]}
-        return row, owner_a.call("createLeads", json=body, trespass=[client_id])
+    def row(client_id: str) -> dict[str, object]:
+        return naming.lead(client_id, linkedinUrl=f"https://linkedin.example/in/{naming.unique()}")
 
-    row, foreign = sent(client_b.client_id)
-    _, unknown = sent(naming.random_id())
-    query = {"client_id": client_b.client_id}
-    patience.until(
-        lambda: owner_b.call("listLeads", query=query, purpose="poll"), lambda page: bool(page.rows("leads"))
-    )
-    for actor, own in ((owner_b, [lead_b.id]), (owner_a, [])):
-        for page in patience.twice(partial(actor.call, "listLeads", query=query)):
-            shown = [each.get("id") for each in page.rows("leads")]
-            verify("LG-ISO-012", [foreign, page], expected=own, actual=shown)
-    for seen in patience.twice(lambda: owner_a.call("findLead", query={"email": row["email"]})):
-        there = [each for each in found(seen) if each.get("client_id") == client_b.client_id]
-        verify("LG-ISO-012", [foreign, seen], expected=[], actual=there)
-    refusals = (400, 403, 404) if form == "single" else (201, 400, 403, 404)
-    judge("LG-ISO-028", [foreign, unknown], indistinguishable(foreign, unknown, statuses=refusals))
+    single, batch, random = row(lure.client_id), [row(lure.client_id) for _ in range(2)], naming.random_id()
+    foreign = [looker.call("createLeads", json=body, trespass=[lure.client_id]) for body in (single, {"leads": batch})]
+    unknown = [looker.call("createLeads", json=body) for body in (row(random), {"leads": [row(random), row(random)]})]
+    marks = {str(each["email"]) for each in (single, *batch)}
+    looks = [partial(leads_in, victim, lure), partial(leads_in, looker, lure)]
+    for theirs, mine in together(patience, looks):
+        judge("LG-ISO-012", [*foreign, theirs], lists_none_of([theirs], "leads", marks))
+        judge("LG-ISO-012", [*foreign, mine], says_nothing([mine], ("leads",), marks))
+    for pair, refusals in zip(zip(foreign, unknown, strict=True), ((400, 403, 404), (201, 400, 403, 404)), strict=True):
+        judge("LG-ISO-028", pair, indistinguishable(*pair, statuses=refusals))
 
 
-@pytest.mark.requirement("LG-ISO-015")
-@pytest.mark.usefixtures("tidy")
-@pytest.mark.operation("listLeads", "listTerritoryCompanies")
-def test_what_one_company_adds_moves_no_total_of_another(
-    owner_a: Actor,
-    owner_b: Actor,
-    client_a: TemporaryClient,
-    client_b: TemporaryClient,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
+@pytest.mark.requirement("LG-ISO-015", "LG-ISO-016")
+@pytest.mark.operation("listLeads", "listTerritoryCompanies", "getPipeline")
+@pytest.mark.parametrize("direction", OTHER_WAY)
+def test_what_one_company_adds_moves_no_figure_of_another(
+    wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify
 ) -> None:
-    query, company = {"client_id": client_b.client_id}, naming.tagged("b")
-    for _ in range(2):
-        make_lead(owner_b, naming, client_b, companyName=company)
-    look = partial(owner_b.call, "listLeads", query=query)
-    territory = partial(owner_b.call, "listTerritoryCompanies", query=query)
-    listing = patience.until(look, lambda page: len(page.rows("leads")) == 2)
-    control(listing, expected=2, actual=len(listing.rows("leads")))
-    control(listing, expected=at_least(0), actual=listing.at("total"))
-    figures = patience.until(territory, lambda page: page.at("companies.0.totalLeads") == 2)
-    control(figures, expected=2, actual=figures.at("companies.0.totalLeads"))
-    other = owner_a.call("createLeads", json=naming.lead(client_a.client_id, companyName=company))
-    for page in patience.twice(look):
-        verify("LG-ISO-015", [other, page], expected=listing.at("total"), actual=page.at("total"))
-    for page in patience.twice(territory):
-        shown = [(row.get("companyName"), row.get("totalLeads")) for row in page.rows("companies")]
-        verify("LG-ISO-015", [other, page], expected=[(company, 2)], actual=shown)
+    looker, victim, lure = sides.looker.actor, sides.victim.actor, wall.lure(sides.victim)
+    # One company's name for both, and stages that only these two leads have: other writers move other stages.
+    lead, theirs = wall.lead_in_lure(sides.victim), naming.unique()
+    company, mine = str(lead.sent["companyName"]), str(lead.sent["status"])
+    other = make_lead(looker, naming, sides.looker.client, companyName=company, status=theirs).made_by
 
+    def own(page: Exchange) -> list[object]:
+        return [row.get("totalLeads") for row in page.rows("companies") if row.get("companyName") == company]
 
-@pytest.mark.requirement("LG-ISO-016")
-@pytest.mark.operation("getPipeline")
-def test_what_one_company_adds_moves_no_stage_of_another(
-    owner_a: Actor,
-    owner_b: Actor,
-    client_a: TemporaryClient,
-    client_b: TemporaryClient,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-) -> None:
-    # Statuses that only these two leads have: other writers of either company move other stages.
-    mine, theirs = naming.tagged("b"), naming.tagged("a")
-    make_lead(owner_b, naming, client_b, status=mine)
-    other = make_lead(owner_a, naming, client_a, status=theirs)
+    def listed(page: Exchange) -> list[object]:
+        return [row.get("companyName") for row in page.rows("leads")]
 
-    for actor, stage in ((owner_b, mine), (owner_a, theirs)):
-        own = patience.until(partial(actor.call, "getPipeline"), partial(counts_one, stage))
-        control(own, expected=1, actual=count(stage, own))
-    for page in patience.twice(lambda: owner_b.call("getPipeline")):
-        verify("LG-ISO-016", [other.made_by, page], expected=0, actual=count(theirs, page))
-        verify("LG-ISO-016", [other.made_by, page], expected=1, actual=count(mine, page))
+    leads = settled(patience, partial(leads_in, victim, lure), lambda page: company in listed(page))
+    control(leads[0], expected=containing(company), actual=listed(leads[0]))
+    for page in leads:
+        verify("LG-ISO-015", [other, page], expected=len(page.rows("leads")), actual=page.at("total"))
+    territory = partial(victim.call, "listTerritoryCompanies", query={"client_id": lure.client_id})
+    for page in settled(patience, territory, lambda page: bool(own(page))):
+        verify("LG-ISO-015", [other, page], expected=[1], actual=own(page))
+    for page in settled(patience, partial(victim.call, "getPipeline"), lambda page: count(mine, page) == 1):
+        verify("LG-ISO-016", [other, page], expected=1, actual=count(mine, page))
+        verify("LG-ISO-016", [other, page], expected=0, actual=count(theirs, page))
 
 
 def count(stage: str, page: Exchange) -> object:
     """The figure of a stage in a pipeline; 0 where it is not shown."""
     figures = [row.get("count") for row in page.rows("stages") if str(row.get("stage")).casefold() == stage.casefold()]
     return figures[0] if figures else 0
-
-
-def counts_one(stage: str, page: Exchange) -> bool:
-    """Whether a pipeline shows one lead at a stage."""
-    return count(stage, page) == 1

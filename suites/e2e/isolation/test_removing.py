@@ -1,21 +1,25 @@
 """Removing over the tenant's wall: what another company deletes stays, and its owner can still delete it."""
 
+from functools import partial
+
 import pytest
 
-from conformance.actors import Actor
 from conformance.expectations import client_error
-from conformance.fixtures.clients import TemporaryClient
-from conformance.fixtures.leads import TemporaryLead
+from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Control, Judge, Verify
+from conformance.fixtures.types import Control, Judge, Make, Verify
 from conformance.laws.batches import skipped_exactly
-from conformance.laws.isolation import indistinguishable
+from conformance.laws.isolation import indistinguishable, refused
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import NO_SUCCESS, client_of, client_row, one_at_most
+from conformance.suites.e2e.isolation.acts import client_of, client_row, one_at_most, together
+from conformance.suites.e2e.isolation.wall import ONE_WAY, OTHER_WAY, Sides
+from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
 
-pytestmark = pytest.mark.level("standard")
+pytestmark = pytest.mark.xdist_group("isolation")
+
+tried("delete", {"deleteClient": "with and without purge", "deleteLeads": "by id, and in a batch"})
 
 REMOVALS = (200, 403, 404)
 """The statuses of a removal of what is not there: an idempotent 200 is as good where random ids get it too."""
@@ -23,93 +27,60 @@ REMOVALS = (200, 403, 404)
 
 @pytest.mark.requirement("LG-ISO-007", "LG-ISO-027")
 @pytest.mark.operation("deleteClient")
+@pytest.mark.parametrize("direction", ONE_WAY)
 def test_another_companys_client_is_not_deleted(
-    owner_a: Actor,
-    owner_b: Actor,
-    client_b: TemporaryClient,
-    lead_b: TemporaryLead,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    judge: Judge,
+    sides: Sides, make: Make, naming: Naming, patience: Patience, control: Control, judge: Judge
 ) -> None:
-    before = patience.until(
-        lambda: client_of(owner_b, client_b.id, "control"), lambda page: client_row(page) is not None
-    )
-    control(before, expected=client_b.id, actual=before.at("clients.0.id"))
-    modes = (None, "true")
-    foreign = [
-        owner_a.call("deleteClient", query={"id": client_b.id, "purge": purge}, trespass=[client_b.id])
-        for purge in modes
+    looker, victim = sides.looker.actor, sides.victim.actor
+    client = make(victim)
+    lead = make_lead(victim, naming, client)
+    control(client.made_by, expected=client.id, actual=client.made_by.at("client.id"))
+    plain, purging = [
+        looker.call("deleteClient", query={"id": client.id, "purge": purge}, trespass=[client.id])
+        for purge in (None, "true")
     ]
-    unknown = [owner_a.call("deleteClient", query={"id": naming.random_id(), "purge": purge}) for purge in modes]
-    for seen in patience.twice(lambda: client_of(owner_b, client_b.id)):
-        judge(
-            "LG-ISO-007",
-            [before, *foreign, seen],
-            unchanged(client_row(before) or {}, client_row(seen), where="the owner's client"),
-        )
-    lead = by_id(owner_b, lead_b.id)
-    judge("LG-ISO-007", [*foreign, lead], unchanged(lead_b.row, lead_in(lead), where="the owner's lead"))
-    for pair in zip(foreign, unknown, strict=True):
-        judge("LG-ISO-027", pair, indistinguishable(*pair, statuses=REMOVALS))
-    right = owner_b.call("deleteClient", query={"id": client_b.id, "purge": "true"}, purpose="control")
+    unknown = looker.call("deleteClient", query={"id": naming.random_id()})
+    shown = patience.until(partial(client_of, victim, client.id), lambda page: client_row(page) is not None)
+    for seen, person in together(
+        patience, [partial(client_of, victim, client.id), partial(by_id, victim, lead.id)], [shown]
+    ):
+        kept = unchanged(client.row, client_row(seen), where="the owner's client")
+        judge("LG-ISO-007", [plain, purging, seen], kept)
+        judge("LG-ISO-007", [purging, person], unchanged(lead.row, lead_in(person), where="the owner's lead"))
+    for foreign in (plain, purging):
+        judge("LG-ISO-027", [foreign, unknown], indistinguishable(foreign, unknown, statuses=REMOVALS))
+    right = victim.call("deleteClient", query={"id": client.id, "purge": "true"}, purpose="control")
     control(right, expected=200, actual=right.status)
 
 
-@pytest.mark.requirement("LG-ISO-009", "LG-ISO-027")
+@pytest.mark.requirement("LG-ISO-009", "LG-ISO-010", "LG-ISO-011", "LG-ISO-027")
 @pytest.mark.operation("deleteLeads")
-def test_another_companys_lead_is_not_deleted(
-    owner_a: Actor,
-    owner_b: Actor,
-    lead_b: TemporaryLead,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    judge: Judge,
+@pytest.mark.parametrize("direction", OTHER_WAY)
+def test_another_companys_lead_is_not_deleted_alone_or_in_a_batch(
+    sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    before = by_id(owner_b, lead_b.id, "control")
-    control(before, expected=lead_b.id, actual=before.at("lead.id"))
-    foreign = owner_a.call("deleteLeads", query={"id": lead_b.id}, trespass=[lead_b.id])
-    unknown = owner_a.call("deleteLeads", query={"id": naming.random_id()})
-    for seen in patience.twice(lambda: by_id(owner_b, lead_b.id)):
-        judge("LG-ISO-009", [foreign, seen], unchanged(lead_in(before) or {}, lead_in(seen), where="the owner's lead"))
-    judge("LG-ISO-027", [foreign, unknown], indistinguishable(foreign, unknown, statuses=REMOVALS))
-    right = owner_b.call("deleteLeads", query={"id": lead_b.id}, purpose="control")
-    control(right, expected=200, actual=right.status)
-
-
-@pytest.mark.requirement("LG-ISO-010", "LG-ISO-011")
-@pytest.mark.operation("deleteLeads")
-def test_a_batch_of_deletions_removes_ones_own_leads_alone(
-    owner_a: Actor,
-    owner_b: Actor,
-    lead_a: TemporaryLead,
-    lead_b: TemporaryLead,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-    judge: Judge,
-) -> None:
-    before = by_id(owner_b, lead_b.id, "control")
-    control(before, expected=lead_b.id, actual=before.at("lead.id"))
-    unknown = naming.random_id()
-    batch = owner_a.call("deleteLeads", json={"ids": [lead_b.id, lead_a.id, unknown]}, trespass=[lead_b.id])
-    for seen in patience.twice(lambda: by_id(owner_b, lead_b.id)):
-        judge(
-            "LG-ISO-010",
-            [batch, seen],
-            unchanged(lead_in(before) or {}, lead_in(seen), where="the other company's lead"),
-        )
+    looker, victim = sides.looker.actor, sides.victim.actor
+    theirs, mine = (make_lead(each.actor, naming, each.client) for each in (sides.victim, sides.looker))
+    control(theirs.made_by, expected=theirs.id, actual=theirs.made_by.at("lead.id"))
+    foreign = looker.call("deleteLeads", query={"id": theirs.id}, trespass=[theirs.id])
+    random = naming.random_id()
+    unknown = looker.call("deleteLeads", query={"id": random})
+    still = by_id(victim, theirs.id)
+    judge("LG-ISO-009", [foreign, still], unchanged(theirs.row, lead_in(still), where="the owner's lead"))
+    batch = looker.call("deleteLeads", json={"ids": [theirs.id, mine.id, random]}, trespass=[theirs.id])
+    for (seen,) in together(patience, [partial(by_id, victim, theirs.id)]):
+        kept = unchanged(theirs.row, lead_in(seen), where="the other company's lead")
+        judge("LG-ISO-010", [batch, seen], kept)
+        judge("LG-ISO-009", [foreign, seen], kept)
     verify("LG-ISO-010", batch, expected=one_at_most(), actual=batch.at("deleted"))
-    own = by_id(owner_a, lead_a.id)
+    own = by_id(looker, mine.id)
     if batch.succeeded:
-        verify("LG-ISO-011", [batch, own], expected=NO_SUCCESS, actual=own.status)
+        judge("LG-ISO-011", [batch, own], refused([own]))
         verify("LG-ISO-011", batch, expected=1, actual=batch.at("deleted"))
-        judge("LG-ISO-011", batch, skipped_exactly([lead_b.id, unknown], batch.at("skipped")))
+        judge("LG-ISO-011", batch, skipped_exactly([theirs.id, random], batch.at("skipped")))
     else:
         verify("LG-ISO-011", batch, expected=client_error(), actual=batch.status)
-        judge("LG-ISO-011", [batch, own], unchanged(lead_a.row, lead_in(own), where="one's own lead"))
-    right = owner_b.call("deleteLeads", json={"ids": [lead_b.id]}, purpose="control")
+        judge("LG-ISO-011", [batch, own], unchanged(mine.row, lead_in(own), where="one's own lead"))
+    judge("LG-ISO-027", [foreign, unknown], indistinguishable(foreign, unknown, statuses=REMOVALS))
+    right = victim.call("deleteLeads", json={"ids": [theirs.id]}, purpose="control")
     control(right, expected=1, actual=right.at("deleted"))

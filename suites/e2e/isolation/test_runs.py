@@ -1,37 +1,44 @@
-"""Runs and processing: another company's run is out of reach, and its leads are not processed."""
+"""Processing and chat over the tenant's wall: no run is started for another's lead or client, no thread is shared."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from conformance.actors import Actor
 from conformance.exchange import ABSENT, Exchange, Json, Purpose
-from conformance.expectations import containing, nonempty_string, one_of, success, without
-from conformance.fixtures.leads import TemporaryLead
+from conformance.expectations import nonempty_string, success
+from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
-from conformance.laws.isolation import hidden, indistinguishable
+from conformance.laws.isolation import hidden, indistinguishable, refused
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
+from conformance.suites.e2e.isolation.acts import together
+from conformance.suites.e2e.isolation.wall import ONE_WAY, Sides, Wall
+from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
 
-pytestmark = pytest.mark.level("standard")
+pytestmark = pytest.mark.xdist_group("isolation")
 
-NOTHING = one_of(ABSENT, None)
+BODIES: dict[str, Callable[[str], Json]] = {
+    "processEnrich": lambda id: {"leadId": id},
+    "processCopyright": lambda id: {"leadId": id},
+    "processSdr": lambda id: {"leadId": id},
+    "submitTask": lambda id: {"taskId": "enrich", "payload": {"leadId": id}},
+    "triggerEnrichment": lambda id: {"leadIds": [id]},
+}
+"""How each operation names the lead to process."""
 
-PROCESSING = ("processEnrich", "processCopyright", "processSdr", "submitTask", "triggerEnrichment")
+tried("process", BODIES)
+tried("thread", {"chat": "a thread begun by another"})
 
 
 def process(
     actor: Actor, operation: str, id: str, purpose: Purpose = "test", trespass: tuple[str, ...] = ()
 ) -> Exchange:
     """A processing call for one lead."""
-    bodies: dict[str, Json] = {
-        "submitTask": {"taskId": "enrich", "payload": {"leadId": id}},
-        "triggerEnrichment": {"leadIds": [id]},
-    }
-    return actor.call(operation, json=bodies.get(operation, {"leadId": id}), purpose=purpose, trespass=trespass)
+    return actor.call(operation, json=BODIES[operation](id), purpose=purpose, trespass=trespass)
 
 
 def started(answer: Exchange) -> list[object]:
@@ -41,77 +48,61 @@ def started(answer: Exchange) -> list[object]:
     return [*(several if isinstance(several, list) else []), *(each for each in single if isinstance(each, str))]
 
 
-@pytest.mark.requirement("LG-ISO-021")
-@pytest.mark.operation("getTaskStatus", "listRecentRuns")
-def test_another_companys_task_is_out_of_reach(
-    owner_a: Actor,
-    owner_b: Actor,
-    lead_b: TemporaryLead,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-    judge: Judge,
-) -> None:
-    begun = process(owner_b, "triggerEnrichment", lead_b.id, purpose="control")
-    control(begun, expected=nonempty_string(), actual=begun.at("jobId"))
-    run = str(begun.at("jobId"))
-    right = owner_b.call("getTaskStatus", query={"runId": run}, purpose="control")
-    control(right, expected=run, actual=right.at("runId"))
-    foreign = owner_a.call("getTaskStatus", query={"runId": run})
-    verify("LG-ISO-021", foreign, expected=NOTHING, actual=foreign.at("status"))
-    judge("LG-ISO-021", foreign, hidden([foreign], {lead_b.id, str(lead_b.sent["email"])}))
-    mine = patience.until(
-        lambda: owner_b.call("listRecentRuns", query={"limit": 100}, purpose="control"), lambda page: run in runs(page)
-    )
-    control(mine, expected=containing(run), actual=runs(mine))
-    for page in patience.twice(partial(owner_a.call, "listRecentRuns", query={"limit": 100})):
-        verify("LG-ISO-021", page, expected=without([run]), actual=runs(page))
-
-
-@pytest.mark.requirement("LG-ISO-021")
-@pytest.mark.operation("getLeadGenerationStatus")
-def test_another_companys_scrape_is_out_of_reach(
-    tenant_a: Tenant, tenant_b: Tenant, control: Control, verify: Verify
-) -> None:
-    body = {"client_id": tenant_b.client.client_id, "maxLeads": 1}
-    begun = tenant_b.actor.call("startLeadScrape", json=body, purpose="control")
-    control(begun, expected=nonempty_string(), actual=begun.at("runId"))
-    query = {"runId": begun.at("runId")}
-    right = tenant_b.actor.call("getLeadGenerationStatus", query=query, purpose="control")
-    control(right, expected=nonempty_string(), actual=right.at("status"))
-    foreign = tenant_a.actor.call("getLeadGenerationStatus", query=query)
-    for name in ("status", "progress", "totalLeadsFound", "totalLeadsSaved", "searchHistoryId"):
-        verify("LG-ISO-021", foreign, expected=NOTHING, actual=foreign.at(name))
-
-
 @pytest.mark.requirement("LG-ISO-022", "LG-ISO-029")
-@pytest.mark.operation(*PROCESSING)
+@pytest.mark.operation(*BODIES)
+@pytest.mark.parametrize("direction", ONE_WAY)
 def test_another_companys_lead_is_not_processed(
-    owner_a: Actor,
-    owner_b: Actor,
-    lead_b: TemporaryLead,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-    judge: Judge,
+    sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    before = by_id(owner_b, lead_b.id)
-    foreign = {each: process(owner_a, each, lead_b.id, trespass=(lead_b.id,)) for each in PROCESSING}
-    unknown = {each: process(owner_a, each, naming.random_id()) for each in PROCESSING}
-    seen = patience.twice(lambda: by_id(owner_b, lead_b.id))
-    for operation in PROCESSING:
-        right = process(owner_b, operation, lead_b.id, purpose="control")
+    looker, victim = sides.looker.actor, sides.victim.actor
+    lead = make_lead(victim, naming, sides.victim.client)
+    foreign = {each: process(looker, each, lead.id, trespass=(lead.id,)) for each in BODIES}
+    unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
+    seen = together(patience, [partial(by_id, victim, lead.id)])
+    for operation in BODIES:
+        right = process(victim, operation, lead.id, purpose="control")
         control(right, expected=success(), actual=right.status)
         verify("LG-ISO-022", foreign[operation], expected=[], actual=started(foreign[operation]))
-    for look in seen:
-        kept = unchanged(lead_in(before) or {}, lead_in(look), where="the owner's lead")
-        judge("LG-ISO-022", [before, *foreign.values(), look], kept)
-    for operation in PROCESSING:
+        judge("LG-ISO-022", foreign[operation], refused([foreign[operation]]))
+    for (look,) in seen:
+        kept = unchanged(lead.row, lead_in(look), where="the owner's lead")
+        judge("LG-ISO-022", [*foreign.values(), look], kept)
+    for operation in BODIES:
         pair = (foreign[operation], unknown[operation])
         judge("LG-ISO-029", pair, indistinguishable(*pair, statuses=(403, 404)))
 
 
-def runs(page: Exchange) -> list[object]:
-    """The run ids of a list of recent runs."""
-    return [row.get("runId") for row in page.rows("runs")]
+@pytest.mark.requirement("LG-ISO-022", "LG-ISO-029")
+@pytest.mark.operation("startLeadScrape")
+@pytest.mark.parametrize("direction", ONE_WAY)
+def test_no_scrape_is_started_for_another_companys_client(
+    wall: Wall, sides: Sides, naming: Naming, control: Control, verify: Verify, judge: Judge
+) -> None:
+    right = wall.run(sides.victim, "startLeadScrape")
+    control(right, expected=nonempty_string(), actual=right.at("runId"))
+    client_id = sides.victim.client.client_id
+    foreign, unknown = (
+        sides.looker.actor.call("startLeadScrape", json={"client_id": each, "maxLeads": 1}, trespass=[client_id])
+        for each in (client_id, naming.random_id())
+    )
+    verify("LG-ISO-022", foreign, expected=[], actual=started(foreign))
+    judge("LG-ISO-022", foreign, refused([foreign]))
+    judge("LG-ISO-029", [foreign, unknown], indistinguishable(foreign, unknown, statuses=(400, 403, 404)))
+
+
+@pytest.mark.requirement("LG-ISO-040")
+@pytest.mark.operation("chat")
+@pytest.mark.parametrize("direction", ONE_WAY)
+def test_what_another_company_said_in_a_chat_is_not_told(
+    sides: Sides, naming: Naming, control: Control, judge: Judge, verify: Verify
+) -> None:
+    secret, looker, victim = f"secret-{naming.unique()}", sides.looker.actor, sides.victim.actor
+    first = victim.call("chat", json={"message": f"The code word is {secret}"}, purpose="control")
+    control(first, expected=nonempty_string(), actual=first.at("threadId"))
+    thread = {"threadId": first.at("threadId"), "message": "What did I say before?"}
+    right = victim.call("chat", json=thread, purpose="control")
+    control(right, expected=first.at("threadId"), actual=right.at("threadId"))
+    foreign = looker.call("chat", json=thread, trespass=[str(first.at("threadId"))])
+    judge("LG-ISO-040", foreign, hidden([foreign], {secret}))
+    # An answer in a thread of its own is as good as a refusal: what counts is what it knows.
+    verify("LG-ISO-040", foreign, expected=True, actual=foreign.status not in (401, ABSENT))

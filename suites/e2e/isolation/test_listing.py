@@ -1,0 +1,43 @@
+"""Lists that name nobody: the latest runs and the messaging accounts of another company do not show."""
+
+import pytest
+
+from conformance.exchange import Exchange
+from conformance.expectations import nonempty_string, success
+from conformance.fixtures.types import Control, Judge
+from conformance.laws.isolation import lists_none_of
+from conformance.polling import Patience
+from conformance.suites.e2e.isolation.wall import ONE_WAY, OTHER_WAY, Sides, Wall, holds, run_id
+
+pytestmark = pytest.mark.xdist_group("isolation")
+
+
+@pytest.mark.requirement("LG-ISO-021")
+@pytest.mark.operation("listRecentRuns")
+@pytest.mark.parametrize("direction", OTHER_WAY)
+def test_another_companys_runs_are_not_listed(
+    wall: Wall, sides: Sides, patience: Patience, control: Control, judge: Judge
+) -> None:
+    run, query = run_id(wall.run(sides.victim)), {"limit": 100}
+
+    # Others of the company start runs too: only the newest hundred show.
+    def look() -> Exchange:
+        return wall.ask(sides.victim, "listRecentRuns", query, "control")
+
+    mine = patience.until(look, lambda page: holds(page, run))
+    control(mine, expected=[200, True], actual=[mine.status, holds(mine, run)])
+    pages = patience.twice(lambda: wall.ask(sides.looker, "listRecentRuns", query))
+    judge("LG-ISO-021", pages, lists_none_of(pages, "runs", {run}))
+
+
+@pytest.mark.requirement("LG-ISO-019")
+@pytest.mark.operation("listUnipileAccounts")
+@pytest.mark.parametrize("direction", ONE_WAY)
+def test_another_companys_messaging_accounts_are_not_listed(sides: Sides, control: Control, judge: Judge) -> None:
+    theirs = sides.victim.actor.call("listUnipileAccounts", purpose="control")
+    control(theirs, expected=success(), actual=theirs.status)
+    control(theirs, expected=nonempty_string(), actual=theirs.at("accounts.0.id"))
+    page = sides.looker.actor.call("listUnipileAccounts")
+    judge(
+        "LG-ISO-019", page, lists_none_of([page], "accounts", {str(row.get("id")) for row in theirs.rows("accounts")})
+    )
