@@ -42,13 +42,13 @@ def test_the_bulk_list_shows_a_thousand_stored_leads_a_page_whole_or_in_chosen_f
     number = len(crowd.emails)
     whole = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: len(rows) >= number, limit=None)
     crowd.saw(whole.pages)
+    law = each_once(crowd.emails, emails_folded(whole.rows), key="email", where="the bulk list")
+    judge("LG-BULK-002", whole.pages, law)
+    verify("LG-BULK-002", whole.pages, expected=number, actual=len(whole.rows))
     page = whole.pages[0]
     verify("LG-BULK-010", page, expected=200, actual=page.status)
     verify("LG-BULK-010", page, expected=at_most(DEFAULT), actual=len(page.rows("leads")))
     verify("LG-BULK-010", page, expected=nonempty_string(), actual=next_token(page))
-    law = each_once(crowd.emails, emails_folded(whole.rows), key="email", where="the bulk list")
-    judge("LG-BULK-002", whole.pages, law)
-    verify("LG-BULK-002", whole.pages, expected=number, actual=len(whole.rows))
     row = whole.rows[number // 2]
     read = by_id(keyed_owner_a, row.get("id"))
     judge("LG-BULK-002", [*whole.pages, read], agreeing(row, lead_in(read), where="the lead by its id"))

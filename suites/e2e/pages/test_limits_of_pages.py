@@ -48,7 +48,7 @@ def test_without_a_limit_leads_come_by_a_hundred(
     judge("LG-PAGE-002", page, within_limit([page], "leads", 100))
 
 
-@pytest.mark.level("standard")
+@pytest.mark.level("deep")
 @pytest.mark.requirement("LG-PAGE-003")
 @pytest.mark.parametrize("operation", about(*(each for each in PAGED if each not in ("listLeads", *BULK))))
 def test_without_a_limit_other_listings_come_by_a_hundred_too(
