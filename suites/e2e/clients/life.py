@@ -1,5 +1,6 @@
 """The life of one client: made, looked at in every view, deleted, and looked for; each step sent once for all tests."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,18 @@ Row = dict[str, Any]
 def clients(actor: Actor) -> Walk:
     """All clients that an actor sees."""
     return walk(actor, contract.load()["listClients"], limit=1000)
+
+
+def clients_once(patience: Patience, actor: Actor, id: str, holds: Callable[[Row | None], bool]) -> Walk:
+    """All clients that an actor sees, once what the list shows of one of them holds or the bound is over."""
+    walks: list[Walk] = []
+
+    def look() -> Exchange:
+        walks.append(clients(actor))
+        return walks[-1].pages[-1]
+
+    patience.until(look, lambda _: holds(walks[-1].row(id)))
+    return walks[-1]
 
 
 def client(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:
@@ -88,12 +101,5 @@ class Life:
         _ = self.sought
         return self._walked(lambda row: row is None)
 
-    def _walked(self, holds: Any) -> Walk:
-        walks: list[Walk] = []
-
-        def look() -> Exchange:
-            walks.append(clients(self._actor))
-            return walks[-1].pages[-1]
-
-        self._patience.until(look, lambda _: holds(walks[-1].row(self.row["id"])))
-        return walks[-1]
+    def _walked(self, holds: Callable[[Row | None], bool]) -> Walk:
+        return clients_once(self._patience, self._actor, self.row["id"], holds)
