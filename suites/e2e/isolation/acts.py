@@ -70,8 +70,9 @@ def together(patience: Patience, looks: Sequence[Callable[[], Look]], first: Seq
     rounds: list[list[Look]] = []
 
     def look() -> Exchange:
-        taken = first if not rounds else ()
-        rounds.append([*taken, *[each() for each in looks[len(taken) :]]])
+        taken: list[Look] = [] if rounds else list(first)
+        taken += [each() for each in looks[len(taken) :]]
+        rounds.append(taken)
         return _last(rounds[-1][-1])
 
     patience.twice(look)
