@@ -1,6 +1,6 @@
 """Credentials: what a request carries to say who it is from. A request may carry several, of different people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,10 @@ PRIORITY: tuple[Kind, ...] = ("cookie", "bearer", "key")
 
 SCHEMES: dict[Kind, str] = {"cookie": "cookieAuth", "bearer": "bearerAuth", "key": "apiKeyAuth"}
 """The security schemes of openapi.json that each kind answers."""
+
+
+Place = Literal["amplify", "session", "identity", "authorization", "key", "user"]
+"""Where a request can carry something about who it is from: three cookies and three headers."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,16 @@ def headers_of(credentials: Iterable[Credential]) -> Headers:
     """The headers of all credentials together, in the order of their priority."""
     ordered = sorted(credentials, key=lambda each: PRIORITY.index(each.kind))
     return tuple(header for credential in ordered for header in credential.headers)
+
+
+def carrying(places: Mapping[Place, str], payer: str | None = None) -> Credential:
+    """Whatever stands in these places of a request, good or not; `payer` is the identity whose budget it may spend.
+
+    `amplify` is a whole pair of name and value, `authorization` a whole header; the Amplify cookie stands first.
+    """
+    names: dict[Place, str] = {"session": "accessToken", "identity": "idToken"}
+    pairs = [places["amplify"]] if "amplify" in places else []
+    pairs += [f"{name}={places[place]}" for place, name in names.items() if place in places]
+    headers: dict[str, Place] = {"Authorization": "authorization", "x-api-key": "key", "x-user-id": "user"}
+    sent = [(name, places[place]) for name, place in headers.items() if place in places]
+    return Credential("cookie", (*((("Cookie", "; ".join(pairs)),) if pairs else ()), *sent), payer)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from conformance.actors import Actor
+from conformance.credentials import Place
 from conformance.errors import HarnessBroken
 from conformance.forgery import CHANGED_PAYLOADS, FORGERIES, NO_ALGORITHMS, other_subject
 from conformance.profile import NegativeCredential
-
-Place = Literal["session", "identity", "authorization", "key", "user", "query"]
-"""Where a request carries something: the two cookies, the three headers, the query string."""
 
 MINTED: dict[NegativeCredential, str] = {
     "expired": "LG-AUTH-005",
@@ -29,13 +26,14 @@ _KINDS = ("LG-AUTH-016", "LG-AUTH-017", "LG-AUTH-018")
 class Part:
     """One thing in a request that opens nothing: what it shows where the request is refused, and where it stands.
 
-    `victim` is whose `x-user-id` stands beside a key that is not theirs, `payer` whose rate budget it may spend: a
-    credential that holds elsewhere.
+    `query` is a key in the query string, `victim` whose `x-user-id` stands beside a key that is not theirs, `payer`
+    whose rate budget it may spend: a credential that holds elsewhere.
     """
 
     name: str
     requirements: tuple[str, ...]
     put: Mapping[Place, str] = field(repr=False)
+    query: str | None = None
     victim: str | None = None
     payer: str | None = None
 
@@ -109,7 +107,13 @@ def spoilt_keys(owner: Actor, others: Mapping[str, str], nobody: str) -> list[Pa
         "a changed key": f"{key[:-1]}~",
     }
     mixed = [
-        Part(f"a key with the id of {name}", ("LG-AUTH-020", "LG-AUTH-021"), {"key": key, "user": id}, name, payer)
+        Part(
+            f"a key with the id of {name}",
+            ("LG-AUTH-020", "LG-AUTH-021"),
+            {"key": key, "user": id},
+            victim=name,
+            payer=payer,
+        )
         for name, id in others.items()
     ]
     altered = [Part(name, ("LG-AUTH-022",), {"key": each, "user": user}) for name, each in changes.items()]
@@ -121,8 +125,12 @@ def spoilt_keys(owner: Actor, others: Mapping[str, str], nobody: str) -> list[Pa
 def misplaced_keys(owner: Actor) -> list[Part]:
     """The owner's key, right in itself, in places where no key is looked for."""
     (_, key), (_, user) = owner.key().headers
-    places: Sequence[tuple[Place, str]] = (("authorization", f"Bearer {key}"), ("session", key), ("query", key))
-    return [Part(f"a key in {place}", ("LG-AUTH-023",), {place: text, "user": user}) for place, text in places]
+    shows = ("LG-AUTH-023",)
+    return [
+        Part("a key as bearer token", shows, {"authorization": f"Bearer {key}", "user": user}),
+        Part("a key as cookie", shows, {"session": key, "user": user}),
+        Part("a key in the query", shows, {"user": user}, query=key),
+    ]
 
 
 def together(parts: Sequence[Part]) -> dict[Place, str]:

@@ -1,6 +1,6 @@
 """What the tests of authentication share: the denials, a login, and the proof that its owner may send a request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -14,12 +14,12 @@ from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control
 from conformance.harness import Harness
-from conformance.suites.e2e.auth.denials import Denials
+from conformance.suites.e2e.auth.denials import Denial, Denials
 
 NOT_A_401 = satisfying("anything but 401", lambda status: status != 401)
 
-Proven = Callable[..., list[str]]
-"""`proven(operations)`: those of them that their owner may send, each with its control."""
+Proven = Callable[..., Iterator[Denial]]
+"""`proven(denials)`: those of them whose operation its owner may send, each with its control."""
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +36,16 @@ def denials(request: pytest.FixtureRequest, harness: Harness, requests: Requests
 def proven(control: Control, requests: Requests, tenant_a: Tenant) -> Proven:
     """Leaves out the operations that their owner may not send either, which other tests find; raises where all are."""
 
-    def found(operations: Iterable[str], kind: Kind | None = None) -> list[str]:
-        answers = {each: requests.control(each, tenant_a, kind) for each in operations}
-        working = [each for each, answer in answers.items() if answer.status != 401]
-        for each in working or list(answers)[:1]:
-            control(answers[each], expected=NOT_A_401, actual=answers[each].status)
-        return working
+    def found(denials: Iterable[Denial], kind: Kind | None = None) -> Iterator[Denial]:
+        works, answer = False, None
+        for denial in denials:
+            answer = requests.control(str(denial.exchange.operation), tenant_a, kind)
+            if answer.status != 401:
+                control(answer, expected=NOT_A_401, actual=answer.status)
+                works = True
+                yield denial
+        if not works and answer is not None:
+            control(answer, expected=NOT_A_401, actual=answer.status)
 
     return found
 

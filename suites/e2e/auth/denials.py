@@ -5,22 +5,22 @@ the next one. Only where the answer is not a plain 401, or where the target stop
 is sent apart, so that the finding names what was taken.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from conformance.actors import Actor, Caller
 from conformance.contract import Operation
-from conformance.credentials import Credential, cookies
+from conformance.credentials import Place, carrying, cookies
 from conformance.evidence import CannotTest
-from conformance.exchange import Exchange, Headers
+from conformance.exchange import Exchange
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.requests import Requests
-from conformance.fixtures.tenants import Tenant
+from conformance.fixtures.tenants import Tenant, make_tenant
 from conformance.forgery import altered_signature
 from conformance.harness import Harness
 from conformance.suites.e2e.auth.bad_credentials import (
     Part,
-    Place,
     forged,
     misplaced_keys,
     other_tokens,
@@ -56,6 +56,7 @@ class Denials:
     ) -> None:
         self._harness = harness
         self._requests = requests
+        self._naming = naming
         self._tenant = tenant
         self._stranger = stranger
         self._nobody = naming.random_id()
@@ -64,36 +65,35 @@ class Denials:
         self._falls: bool | None = None
 
     def operations(self, requirement: str) -> list[str]:
-        """The operations of a requirement that this run may send."""
-        return self._requests.allowed(self._harness.catalogue[requirement].operations, self._tenant)
+        """The operations of a requirement that this run may send; what removes something comes last."""
+        known = self._requests.allowed(self._harness.catalogue[requirement].operations, self._tenant)
+        return sorted(known, key=lambda each: self._harness.contract[each].method == "DELETE")
 
-    def bare(self, operation: str) -> Exchange:
-        """The right request without a credential; where the laden one has no room for it, with an `x-user-id`."""
-        parts = self.parts(operation)[BARE]
-        if parts:
-            return self._of(operation, BARE)[0].exchange
-        return self._send(operation, [])
+    def bare(self, operations: Iterable[str]) -> Iterator[Denial]:
+        """Right requests without a credential, some with what counts as not sent, as long as that is refused."""
+        for operation in operations:
+            parts = self.parts(operation)[BARE]
+            whole = self._of(operation, BARE)[0].whole if parts else None
+            yield _whole(whole if whole is not None and whole.status == 401 else self._send(operation, []))
 
-    def of(self, requirement: str) -> list[Denial]:
-        """What was sent about a requirement; CannotTest where the profile gives nothing to try it with."""
-        found = [
-            denial
-            for operation in self.operations(requirement)
-            for number, parts in enumerate(self.parts(operation))
-            if any(requirement in part.requirements for part in parts)
-            for denial in self._of(operation, number)
-            if requirement in denial.part.requirements
-        ]
+    def of(self, requirement: str) -> Iterator[Denial]:
+        """What is sent about a requirement, one by one; CannotTest where the profile gives nothing to try it with."""
+        found = False
+        for operation in self.operations(requirement):
+            for number, parts in enumerate(self.parts(operation)):
+                if any(requirement in part.requirements for part in parts):
+                    found = True
+                    yield from (each for each in self._of(operation, number) if requirement in each.part.requirements)
         if not found:
             raise CannotTest(f"the profile gives nothing to try {requirement} with", _REMEDIES.get(requirement, ""))
-        return found
 
-    def crowded(self, operation: str) -> Exchange:
-        """A request with several bad credentials and no good one, not even one of a kind that does not count here."""
-        whole = self._of(operation, LADEN)[0].whole
-        if whole.status == 401:
-            return whole
-        return self._send(operation, [each for each in self.parts(operation)[LADEN] if each.is_bad])
+    def crowded(self, operations: Iterable[str]) -> Iterator[Denial]:
+        """Requests with several bad credentials and no good one, not even one of a kind that does not count there."""
+        for operation in operations:
+            whole = self._of(operation, LADEN)[0].whole
+            if whole.status != 401:
+                whole = self._send(operation, [each for each in self.parts(operation)[LADEN] if each.is_bad])
+            yield _whole(whole)
 
     def of_parts(self, operation: str, parts: Sequence[Part]) -> list[Denial]:
         """Parts in one request, and apart where it is not answered 401."""
@@ -104,16 +104,15 @@ class Denials:
         for operation in self.operations(requirement):
             for part in self._all_parts(operation):
                 if requirement in part.requirements:
-                    exchange = self._send(operation, [part])
-                    yield Denial(part, exchange, exchange)
+                    yield _whole(self._send(operation, [part]), part)
 
     def parts(self, operation: str) -> tuple[list[Part], list[Part]]:
         """What the two requests of an operation carry: the kinds are dealt out over the operations."""
         known, owner = self._harness.contract[operation], self._requests.by(operation, self._tenant)
-        laden = [*self._tokens(known, owner), *self._identity(known, owner)]
-        key = self._key(known, owner)
-        user = [Part("a user id without a key", ("LG-AUTH-024",), {"user": owner.user_id})]
-        return ([], [*laden, *user]) if key is None else (user, [*laden, key])
+        tokens, key = self._tokens(known, owner), self._key(known, owner)
+        not_sent = [Part("a user id without a key", ("LG-AUTH-024",), {"user": owner.user_id})]
+        not_sent += self._identity(known, owner)
+        return ([], [*tokens, *not_sent]) if key is None else (not_sent, [*tokens, key])
 
     def _tokens(self, known: Operation, owner: Actor) -> list[Part]:
         position = self.operations("LG-AUTH-001").index(known.id)
@@ -185,14 +184,20 @@ class Denials:
 
     def _send(self, operation: str, parts: Sequence[Part]) -> Exchange:
         about = self._stranger if self._stranger and any(part.victim == "owner_b" for part in parts) else self._tenant
+        if self._harness.contract[operation].method == "DELETE":
+            about = self._decoy
         request = self._requests.right(operation, about)
         carried = together(parts)
-        if "query" in carried:
-            request = replace(
-                request, query={**request.query, "x-api-key": carried["query"], "apiKey": carried["query"]}
-            )
+        asked = next((part.query for part in parts if part.query is not None), None)
+        if asked is not None:
+            request = replace(request, query={**request.query, "x-api-key": asked, "apiKey": asked})
         payer = next((part.payer for part in parts if part.payer is not None), None)
-        return request.send(self._anonymous, by=[Credential("bearer", _headers(carried), payer)])
+        return request.send(self._anonymous, by=[carrying(carried, payer)])
+
+    @cached_property
+    def _decoy(self) -> Tenant:
+        """Records for those to remove who should not be able to: others stand on the tenant's."""
+        return make_tenant(self._tenant.actor, self._naming)
 
     @property
     def _anonymous(self) -> Caller:
@@ -220,9 +225,6 @@ _REMEDIES = {
 }
 
 
-def _headers(carried: Mapping[Place, str]) -> Headers:
-    names: dict[Place, str] = {"session": "accessToken", "identity": "idToken"}
-    pairs = "; ".join(f"{name}={carried[place]}" for place, name in names.items() if place in carried)
-    headers: dict[str, Place] = {"Authorization": "authorization", "x-api-key": "key", "x-user-id": "user"}
-    sent = [(name, carried[place]) for name, place in headers.items() if place in carried]
-    return (*((("Cookie", pairs),) if pairs else ()), *sent)
+def _whole(exchange: Exchange, part: Part | None = None) -> Denial:
+    """A request that shows something as a whole."""
+    return Denial(part or Part("nothing", (), {}), exchange, exchange)

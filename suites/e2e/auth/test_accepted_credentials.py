@@ -17,9 +17,9 @@ from conformance.polling import Patience
 from conformance.suites.e2e.auth.conftest import NOT_A_401
 from conformance.suites.e2e.auth.denials import Denials
 
-pytestmark = pytest.mark.xdist_group("auth")
+pytestmark = pytest.mark.xdist_group("credentials")
 
-LOOKED_AT = ("findLead", "getEnrichLead")
+LOOKED_AT = ("findLead",)
 """Reads that tell one's own records: what standard compares of the answers to a key and to a token."""
 
 KINDS: dict[Kind, str] = {"bearer": "LG-AUTH-011", "cookie": "LG-AUTH-012"}

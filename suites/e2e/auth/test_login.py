@@ -16,7 +16,7 @@ from conformance.harness import Harness
 from conformance.laws.credentials import AUTHENTICATION_TYPES
 from conformance.tokens import claims
 
-pytestmark = pytest.mark.xdist_group("auth")
+pytestmark = pytest.mark.xdist_group("credentials")
 
 STRANGER = "owner_b"
 """Whose password and tokens are tried where the profile has them."""

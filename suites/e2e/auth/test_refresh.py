@@ -14,7 +14,7 @@ from conformance.harness import Harness
 from conformance.suites.e2e.auth.test_login import along, graded
 from conformance.tokens import claims
 
-pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("auth")]
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("credentials")]
 
 Wrong = Callable[[Exchange], Json]
 
