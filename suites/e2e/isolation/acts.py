@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.exchange import ABSENT, Exchange, Json, Purpose
 from conformance.expectations import Expectation, satisfying
 from conformance.fixtures.clients import TemporaryClient
@@ -45,11 +46,12 @@ def update_lead(
     *,
     purpose: Purpose = "test",
     trespass: Collection[str] = (),
+    by: Sequence[Credential] | None = None,
 ) -> Exchange:
     """A lead changed by PUT /leads or by PUT /enrich-leads/{id}."""
     if operation == "updateEnrichLead":
-        return actor.call(operation, path={"id": id}, json=dict(changes), purpose=purpose, trespass=trespass)
-    return actor.call(operation, json={"id": id, **changes}, purpose=purpose, trespass=trespass)
+        return actor.call(operation, path={"id": id}, json=dict(changes), by=by, purpose=purpose, trespass=trespass)
+    return actor.call(operation, json={"id": id, **changes}, by=by, purpose=purpose, trespass=trespass)
 
 
 def identity(row: object) -> dict[str, Json]:

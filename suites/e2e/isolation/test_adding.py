@@ -12,7 +12,8 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import leads_in, settled, together
-from conformance.suites.e2e.isolation.wall import OTHER_WAY, Sides, Wall
+from conformance.suites.e2e.isolation.directions import OTHER_WAY
+from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
 
 pytestmark = pytest.mark.xdist_group("isolation")

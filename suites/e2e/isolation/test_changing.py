@@ -13,7 +13,8 @@ from conformance.laws.rows import same, stored
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import identity, leads_in, one_at_most, together, update_lead
 from conformance.suites.e2e.isolation.changes import CHANGES, RARER, Change
-from conformance.suites.e2e.isolation.wall import ONE_WAY, OTHER_WAY, Sides, Wall, both_ways, deep
+from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY, both_ways, deep
+from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.leads.views import by_id, lead_in
 
 pytestmark = pytest.mark.xdist_group("isolation")

@@ -15,8 +15,9 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import lists_none_of
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
+from conformance.suites.e2e.isolation.directions import DIRECTIONS, ONE_WAY
 from conformance.suites.e2e.isolation.records import KINDS, SEARCH, Kind
-from conformance.suites.e2e.isolation.wall import DIRECTIONS, ONE_WAY, Sides, Wall
+from conformance.suites.e2e.isolation.wall import Sides, Wall
 
 pytestmark = pytest.mark.xdist_group("isolation")
 

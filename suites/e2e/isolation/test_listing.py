@@ -7,7 +7,8 @@ from conformance.expectations import nonempty_string, success
 from conformance.fixtures.types import Control, Judge
 from conformance.laws.isolation import lists_none_of
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.wall import ONE_WAY, OTHER_WAY, Sides, Wall, holds, run_id
+from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY
+from conformance.suites.e2e.isolation.wall import Sides, Wall, holds, run_id
 
 pytestmark = pytest.mark.xdist_group("isolation")
 

@@ -10,8 +10,9 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.laws.pages import nothing_of_others
 from conformance.polling import Patience
+from conformance.suites.e2e.isolation.directions import DIRECTIONS, ONE_WAY, both_ways
 from conformance.suites.e2e.isolation.reads import COMPANIES, FILTERS, READS, Ask
-from conformance.suites.e2e.isolation.wall import DIRECTIONS, ONE_WAY, Sides, Wall, both_ways, holds
+from conformance.suites.e2e.isolation.wall import Sides, Wall, holds
 from conformance.walking import walk
 
 pytestmark = pytest.mark.xdist_group("isolation")

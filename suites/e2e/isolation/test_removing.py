@@ -13,7 +13,8 @@ from conformance.laws.isolation import indistinguishable, refused
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import client_of, client_row, one_at_most, together
-from conformance.suites.e2e.isolation.wall import ONE_WAY, OTHER_WAY, Sides
+from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY
+from conformance.suites.e2e.isolation.wall import Sides
 from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
 

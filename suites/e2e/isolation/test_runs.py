@@ -15,7 +15,8 @@ from conformance.laws.isolation import hidden, indistinguishable, refused
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
-from conformance.suites.e2e.isolation.wall import ONE_WAY, Sides, Wall
+from conformance.suites.e2e.isolation.directions import ONE_WAY
+from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
 

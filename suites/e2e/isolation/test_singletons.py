@@ -14,7 +14,8 @@ from conformance.fixtures.types import Control, Verify
 from conformance.harness import Harness
 from conformance.locks import ActorLock
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.wall import ONE_WAY, Sides, both_ways
+from conformance.suites.e2e.isolation.directions import ONE_WAY, both_ways
+from conformance.suites.e2e.isolation.wall import Sides
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
