@@ -84,10 +84,13 @@ def goes_on(whole: Walk, page: Exchange, skipped: int) -> Judgement:
 
     That is all the rest where the page ends the listing, and the beginning of it where more follows.
     """
+    expected = "the rows that followed the token before"
+    if not page.succeeded:
+        return Judgement(False, expected, f"status {page.status}")
     due = [row.get("id") for shown_page in whole.pages[skipped:] for row in shown_page.rows(whole.rows_key)]
     is_ = [row.get("id") for row in page.rows(whole.rows_key)]
     more = next_token(page) is not None and bool(is_)
-    return _equal(due[: len(is_)] if more else due, is_, "the rows that followed the token before")
+    return _equal(due[: len(is_)] if more else due, is_, expected)
 
 
 def same_start(small: Exchange, large: Exchange, rows_key: str) -> Judgement:

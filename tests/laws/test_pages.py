@@ -129,3 +129,28 @@ def test_a_row_of_another_company_is_somebody_elses() -> None:
 def test_a_row_that_hides_its_company_is_somebody_elses_unless_it_is_known() -> None:
     assert not others(page("x")).holds
     assert others(page("x"), known=["x"]).holds
+
+
+def test_a_page_from_a_saved_token_shows_the_rest_or_begins_it() -> None:
+    whole = walk("ab", "cd", "e")
+    assert pages.goes_on(whole, page("cde"), 1).holds
+    assert pages.goes_on(whole, page("cd", token="t"), 1).holds
+    assert not pages.goes_on(whole, page("cd"), 1).holds
+    assert not pages.goes_on(whole, page("ab", token="t"), 1).holds
+
+
+def test_a_saved_token_that_is_refused_gives_no_rest() -> None:
+    assert not pages.goes_on(walk("ab"), page("", status=400), 1).holds
+
+
+def test_a_page_begins_as_the_larger_page_does() -> None:
+    assert pages.same_start(page("ab"), page("abcd"), "leads").holds
+    assert not pages.same_start(page("ba"), page("abcd"), "leads").holds
+    assert not pages.same_start(page("abc"), page("ab"), "leads").holds
+
+
+def test_a_filter_shows_only_rows_of_the_whole() -> None:
+    assert pages.part_of(["a"], ["a", "b"], "one client's leads").holds
+    judged = pages.part_of(["a", "x"], ["a", "b"], "one client's leads")
+    assert not judged.holds
+    assert "x" in judged.actual

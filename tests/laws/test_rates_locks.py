@@ -29,3 +29,10 @@ def test_actors_do_not_wait_for_each_other(tmp_path: Path) -> None:
     other = ActorLock(tmp_path, "limit_premium", bound=0)
     one.release()
     other.release()
+
+
+def test_a_lock_tells_who_held_it_before(tmp_path: Path) -> None:
+    ActorLock(tmp_path, "limit_standard", bound=0, user="one").release()
+    again = ActorLock(tmp_path, "limit_standard", bound=0, user="other")
+    assert again.last_user == "one"
+    again.release()
