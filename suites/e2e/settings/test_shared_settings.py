@@ -25,12 +25,13 @@ def test_an_update_shows_to_the_whole_company_and_keeps_the_rest(
 ) -> None:
     with borrowed(harness, owner_a) as company:
         before = {kind: company.look(kind) for kind in KINDS}
+        for read in before.values():
+            verify("LG-SET-001", read, expected=200, actual=read.status)
+            judge("LG-SET-001", read, stored({}, read.record("settings"), where="settings"))
         changes = {kind: spare(kind, before[kind], naming) for kind in KINDS}
         answers = {kind: company.put(kind, changes[kind]) for kind in KINDS}
         reads = {kind: settled(patience, owner_a, kind, changes[kind]) for kind in KINDS}
         for kind, read in reads.items():
-            verify("LG-SET-001", read, expected=200, actual=read.status)
-            judge("LG-SET-001", read, stored({}, read.record("settings"), where="settings"))
             verify("LG-SET-004", answers[kind], expected=200, actual=answers[kind].status)
             judge("LG-SET-004", answers[kind], stored({}, answers[kind].record("settings"), where="settings"))
             judge("LG-SET-005", [answers[kind], read], stored(changes[kind], read.record("settings"), where=kind.name))

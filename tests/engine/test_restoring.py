@@ -1,0 +1,103 @@
+"""Putting settings back: by the test itself, by the end of the run, or by a sweep; and nobody else's value is lost."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance import launcher, profile
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.settings import KINDS, Borrowed, borrowed, shown
+from conformance.harness import Harness
+from conformance.profile import Profile
+from conformance.restoring import overwritten
+from conformance.run_id import RunId
+from conformance.sweeping import Sweep, described
+from conformance.transport import TransportFault
+from tests.engine.building import context
+
+URL = next(kind for kind in KINDS if kind.keys)
+OURS = "https://settings.example/lgc-20260131t101500z-3fa9c1-a-main-1/enrichment1"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "due"),
+    [
+        ("theirs", OURS, {"f": "theirs"}),
+        (None, OURS, {"f": ""}),
+        ("theirs", None, {"f": "theirs"}),
+        ("theirs", "", {"f": "theirs"}),
+        ("theirs", "somebody's since", {}),
+        (None, "somebody's since", {}),
+        ("theirs", "theirs", {}),
+        (None, None, {}),
+    ],
+)
+def test_only_what_a_run_wrote_or_cleared_is_put_back(before: str | None, now: str | None, due: Any) -> None:
+    assert overwritten({"f": before}, {"f": now}) == due
+
+
+@pytest.fixture(scope="module")
+def target() -> Iterator[Profile]:
+    with launcher.sandbox() as file:
+        yield profile.read(file)
+
+
+@pytest.fixture
+def harness(target: Profile, tmp_path: Path) -> Iterator[Harness]:
+    with ExitStack() as stack:
+        yield opened(target, tmp_path / "run", stack)
+
+
+def opened(target: Profile, folder: Path, stack: ExitStack) -> Harness:
+    made = context(folder, target.base_url)
+    facts = {"run": RunId.new().text, "out": folder, "profile": target}
+    harness = Harness(made.model_copy(update=facts), "main")
+    stack.callback(harness.close)
+    return harness
+
+
+def url_settings(harness: Harness) -> dict[str, Any]:
+    row = shown(harness.actor("owner_a").call(URL.read))
+    return {name: row.get(name) or None for name in URL.fields}
+
+
+def test_a_test_puts_back_what_it_changed(harness: Harness) -> None:
+    before = url_settings(harness)
+    with borrowed(harness, harness.actor("owner_a")) as place:
+        place.put(URL, URL.values(Naming(harness)))
+        assert url_settings(harness) != before
+    assert url_settings(harness) == before
+    assert harness.ledger.outstanding() == []
+
+
+def test_a_change_that_got_no_answer_is_put_back(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, send = url_settings(harness), harness._transport.send
+
+    def hung(request: Any, **facts: Any) -> Any:
+        send(request, **facts)
+        monkeypatch.undo()
+        raise TransportFault("no answer", processed=True)
+
+    with borrowed(harness, harness.actor("owner_a")) as place:
+        place.look(URL)
+        monkeypatch.setattr(harness._transport, "send", hung)
+        with pytest.raises(TransportFault):
+            place.put(URL, URL.values(Naming(harness)))
+    assert url_settings(harness) == before
+
+
+def test_a_run_that_is_killed_is_swept_of_its_change(harness: Harness, target: Profile, tmp_path: Path) -> None:
+    before = url_settings(harness)
+    Borrowed(harness, harness.actor("owner_a")).put(URL, URL.values(Naming(harness)))
+    harness.close()
+    with ExitStack() as stack:
+        later = opened(target, tmp_path / "later", stack)
+        sweeping = Sweep(later)
+        left = sweeping.left_by(harness.context.out)
+        assert [described(each) for each in left] == ["the change by updateUrlSettings of owner_a"]
+        sweeping.remove(left, harness.context.out)
+        assert url_settings(later) == before
+        assert Sweep(later).left_by(harness.context.out) == []

@@ -1,0 +1,111 @@
+"""The laws of processing, each seen to hold and to fail."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conformance.exchange import Exchange, Request, Response
+from conformance.laws.processing import (
+    Answer,
+    a_run_each,
+    answer_of,
+    exactly,
+    names,
+    nothing_more,
+    nothing_started,
+    parted,
+    results_there,
+    skipped_alone,
+    well_formed,
+)
+
+
+def exchange(**body: Any) -> Exchange:
+    request = Request("POST", "http://x/api/leads/process/enrich")
+    return Exchange("main.1", request, Response(200, (), json.dumps(body).encode()), "processEnrich", "owner_a")
+
+
+def answer(triggered: list[object], skipped: list[object] | None = None, runs: int | None = None) -> Answer:
+    count = len(triggered) if runs is None else runs
+    return Answer([f"run-{number}" for number in range(count)], triggered, skipped or [])
+
+
+GOOD: dict[str, Any] = {"leadId": "l", "batchTag": "t", "runIds": ["r"], "triggered": ["enrichment1"], "skipped": []}
+
+
+def test_an_answers_lists_are_read_and_nothing_else() -> None:
+    assert answer_of(exchange(runIds=["r"], triggered="x")) == Answer(["r"], [], [])
+
+
+def test_a_number_its_digits_and_its_name_are_the_same() -> None:
+    assert names([3, "3", "enrichment3", "message3"]) == ["enrichment3", "enrichment3", "enrichment3", "message3"]
+
+
+def test_a_whole_answer_is_well_formed() -> None:
+    assert well_formed(exchange(**GOOD), "l", numbers=False).holds
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"leadId": "other"},
+        {"batchTag": 7},
+        {"runIds": "r"},
+        {"runIds": [1]},
+        {"triggered": None},
+        {"triggered": [1]},
+        {"skipped": [{}]},
+    ],
+)
+def test_one_wrong_part_breaks_it(wrong: dict[str, Any]) -> None:
+    assert not well_formed(exchange(**{**GOOD, **wrong}), "l", numbers=False).holds
+
+
+def test_numbers_are_taken_where_they_may_stand() -> None:
+    numbered = exchange(**{**GOOD, "triggered": [1], "skipped": [2]})
+    assert well_formed(numbered, "l", numbers=True).holds
+    assert not well_formed(exchange(**{**GOOD, "runIds": [1]}), "l", numbers=True).holds
+    assert not well_formed(exchange(**{**GOOD, "triggered": [True]}), "l", numbers=True).holds
+
+
+def test_what_was_not_asked_for_is_not_triggered() -> None:
+    assert nothing_more([1, 2], answer(["enrichment2"])).holds
+    assert not nothing_more([1], answer(["enrichment1", "enrichment2"])).holds
+
+
+def test_exactly_the_wanted_are_triggered() -> None:
+    assert exactly(["a", "b"], answer(["b", "a"])).holds
+    for triggered in (["a"], ["a", "b", "c"], ["a", "b", "b"]):
+        assert not exactly(["a", "b"], answer(list(triggered))).holds
+
+
+def test_what_is_skipped_is_not_triggered_as_well() -> None:
+    assert skipped_alone(["a"], answer(["b"], ["a", "c"])).holds
+    assert not skipped_alone(["a"], answer(["a"], ["a"])).holds
+    assert not skipped_alone(["a"], answer(["b"], [])).holds
+
+
+def test_triggered_and_skipped_part_what_was_asked_for() -> None:
+    assert parted([1, 2], answer([1], ["enrichment2"])).holds
+    for triggered, skipped in (([1], []), ([1], [1, 2]), ([1, 1], [2]), ([1], [2, 3])):
+        assert not parted([1, 2], answer(list(triggered), list(skipped))).holds
+
+
+def test_everything_triggered_has_a_run_of_its_own() -> None:
+    assert a_run_each(answer(["a", "b"]), {"run-7"}).holds
+    assert not a_run_each(answer(["a", "b"], runs=1), set()).holds
+    assert not a_run_each(answer(["a"]), {"run-0"}).holds
+    assert not a_run_each(Answer(["r", "r"], ["a", "b"], []), set()).holds
+
+
+def test_nothing_started_means_no_run_and_nothing_triggered() -> None:
+    assert nothing_started(answer([], ["a"])).holds
+    assert not nothing_started(answer([], ["a"], runs=1)).holds
+    assert not nothing_started(answer(["a"], runs=0)).holds
+
+
+def test_every_result_is_a_value() -> None:
+    assert results_there(["message1"], {"message1": "Hello", "message2": ""}).holds
+    assert not results_there(["message1", "message2"], {"message1": "Hello", "message2": ""}).holds
+    assert not results_there(["message1"], None).holds
