@@ -101,3 +101,37 @@ class AdminUsersWithoutMembers(Defect):
             application.resource(Admin).users_listed,
             lambda _: lambda _call: Filter().where("id NOT IN (SELECT owner FROM members WHERE role = 'Member')"),
         )
+
+
+class AdminCompaniesNameless(Defect):
+    """Only what the platform counts is shown."""
+
+    id = "admin-companies-nameless"
+    sentence = "GET /admin/companies shows companies without their names."
+    faults = ("F53",)
+    operations = ("listAdminCompanies",)
+    requirement = "LG-ADM-001"
+
+    def apply(self, application: Application) -> None:
+        """Leave the name out."""
+        override(
+            application.resource(Admin).company,
+            lambda original: lambda record: {k: v for k, v in original(record).items() if k != "name"},
+        )
+
+
+class AdminUsersWithoutEmail(Defect):
+    """The address is held to be private."""
+
+    id = "admin-users-without-email"
+    sentence = "GET /admin/users shows users without their e-mail addresses."
+    faults = ("F53",)
+    operations = ("listAdminUsers",)
+    requirement = "LG-ADM-002"
+
+    def apply(self, application: Application) -> None:
+        """Leave the address out."""
+        override(
+            application.resource(Admin).user,
+            lambda original: lambda record: {k: v for k, v in original(record).items() if k != "email"},
+        )

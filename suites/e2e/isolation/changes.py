@@ -20,7 +20,7 @@ class Change:
     """One way to change a record.
 
     `first` and `second` are two values of its fields; `beside` what else a stranger sends, so that the client layer
-    lets them pass; `look` is the owner's read, `row` what it shows of the record.
+    lets them pass; `look` is the owner's read, `row` what it shows of the record; `named` a field that holds its name.
     """
 
     operation: str
@@ -32,6 +32,7 @@ class Change:
     look: Callable[[Tenant, str], Exchange]
     row: Callable[[Exchange, str], Mapping[str, Any] | None]
     beside: Callable[[Tenant], dict[str, object]] = lambda _tenant: {}
+    named: str | None = None
 
     def send(
         self, actor: Actor, id: str, fields: Fields, purpose: Purpose = "test", trespass: Collection[str] = ()
@@ -68,6 +69,7 @@ CHANGES: Mapping[str, Change] = {
         lambda _wall, tenant: tenant.client.id,
         lambda tenant, id: client_of(tenant.actor, id),
         lambda page, _id: client_row(page),
+        named="clientName",
     ),
     "a lead and its client": _lead("updateLeads", with_client=True),
     "a search": Change(

@@ -37,11 +37,13 @@ def test_another_companys_record_is_not_changed(
     looker, victim, id = sides.looker.actor, sides.victim, change.id(wall, sides.victim)
     right = change.send(victim.actor, id, change.first, "control")
     control(right, expected=200, actual=right.status)
-    kept = {**identity(right.record(change.answer)), **change.first}
-    beside = change.beside(victim)
-    foreign = change.send(looker, id, {**change.second, **beside}, trespass=[id, *map(str, beside.values())])
+    shown = right.record(change.answer) or {}
+    kept = {**identity(shown), **change.first, **{name: shown[name] for name in [change.named] if name in shown}}
+    names = {change.named: naming.client_name(looker)} if change.named else {}
+    second, beside = {**change.second, **names}, change.beside(victim)
+    foreign = change.send(looker, id, {**second, **beside}, trespass=[id, *map(str, beside.values())])
     random = {name: naming.random_id() for name in beside}
-    unknown = change.send(looker, naming.random_id(), {**change.second, **random})
+    unknown = change.send(looker, naming.random_id(), {**second, **random})
     judge(never, foreign, refused([foreign]))
 
     def holds(row: object) -> bool:

@@ -75,7 +75,7 @@ def test_the_company_read_is_ones_own_whatever_the_query_says(sides: Sides, cont
 def test_settings_of_another_company_are_neither_read_nor_changed(
     sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, settings: Settings
 ) -> None:
-    mine, other = sides.looker, sides.victim
+    mine, other = sides.victim, sides.looker
     before = mine.actor.call(settings.read)
     needed(before, expected=200, actual=before.status, what="the setting as it stands")
     marker = f"https://lgc.example/{naming.tagged(mine.actor.company or 'a').replace(' ', '/')}"
