@@ -32,14 +32,14 @@ def test_a_create_answers_with_the_client(life: Life, owner_a: Actor, verify: Ve
 @pytest.mark.requirement("LG-CLI-002", "LG-CLI-005", "LG-CLI-006", "LG-CLI-007")
 @pytest.mark.operation("createClient", "listClients")
 def test_a_new_client_is_stored_as_sent_and_shown_as_answered(life: Life, verify: Verify, judge: Judge) -> None:
-    read = life.read
-    verify("LG-CLI-007", read, expected=200, actual=read.status)
-    verify("LG-CLI-007", read, expected=[life.row["id"]], actual=[each.get("id") for each in read.rows("clients")])
-    judge("LG-CLI-002", [life.made, read], stored(life.sent, first(read), where="the client"))
     page = life.listing.pages[0]
     verify("LG-CLI-005", page, expected=200, actual=page.status)
     is_list = satisfying("a list", lambda actual: isinstance(actual, list))
     verify("LG-CLI-005", page, expected=is_list, actual=page.at("clients"))
+    read = life.read
+    verify("LG-CLI-007", read, expected=200, actual=read.status)
+    verify("LG-CLI-007", read, expected=[life.row["id"]], actual=[each.get("id") for each in read.rows("clients")])
+    judge("LG-CLI-002", [life.made, read], stored(life.sent, first(read), where="the client"))
     pages = [life.made, *life.listing.pages]
     judge("LG-CLI-006", pages, each_once([life.row["id"]], life.listing.rows, where="the list of clients"))
     judge("LG-CLI-006", pages, agreeing(life.row, life.listing.row(life.row["id"]), where="the listed client"))

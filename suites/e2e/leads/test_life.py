@@ -56,11 +56,11 @@ def test_a_create_answers_with_the_lead(life: Life, owner_a: Actor, verify: Veri
 @pytest.mark.operation("createLeads", "getEnrichLead", "listLeads")
 def test_a_create_adds_exactly_the_lead_that_it_answers(life: Life, verify: Verify, judge: Judge) -> None:
     made, read, listing = life.made, life.read, life.listing
+    verify("LG-LEAD-004", listing.pages[0], expected=200, actual=listing.pages[0].status)
+    verify("LG-LEAD-004", listing.pages[0], expected=IS_LIST, actual=listing.pages[0].at("leads"))
     named = {name: life.sent[name] for name in ("client_id", "firstName", "lastName", "email")}
     judge("LG-LEAD-002", [made, read], stored(named, lead_in(read), where="the lead by its id"))
     judge("LG-LEAD-002", [made, read], stored(made.at("lead"), lead_in(read), where="the lead by its id"))
-    verify("LG-LEAD-004", listing.pages[0], expected=200, actual=listing.pages[0].status)
-    verify("LG-LEAD-004", listing.pages[0], expected=IS_LIST, actual=listing.pages[0].at("leads"))
     pages = [*life.before.pages, made, *listing.pages]
     judge("LG-LEAD-005", pages, each_once([life.id], listing.rows, where="the list of leads"))
     judge("LG-LEAD-005", pages, added(life.before.rows, listing.rows, made.at("lead"), where="the list of leads"))

@@ -1,0 +1,152 @@
+"""Writes of clients that are refused and happen all the same, or happen although they should be refused."""
+
+from collections.abc import Callable
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import BadRequest, InvalidValue, NotFound
+from conformance.sandbox.operations import Handler
+from conformance.sandbox.records import Record
+from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.values import Object
+
+
+class RefusedClientStored(Defect):
+    """Stored first, judged afterwards."""
+
+    id = "refused-client-stored"
+    sentence = "A POST /clients that is refused with 400 stores what it had of the client."
+    faults = ("F30",)
+    operations = ("createClient",)
+    requirement = "LG-CLI-018"
+
+    def apply(self, application: Application) -> None:
+        """Store the texts of a refused client."""
+        clients = application.resource(Clients)
+
+        def around(handler: Handler) -> Handler:
+            def created(call: Call) -> Answer:
+                try:
+                    return handler(call)
+                except BadRequest as error:
+                    texts: Object = {name: value for name, value in call.body.items() if isinstance(value, str)}
+                    clients.stored(call, {"clientName": "unnamed", **texts})
+                    return Answer(error.status, error.envelope())
+
+            return created
+
+        application.wrap("createClient", around)
+
+
+class ClientFieldNeverCleared(Defect):
+    """No value is taken for no change."""
+
+    id = "client-field-never-cleared"
+    sentence = "PUT /clients with null or an empty string for a field answers 200 and leaves the field."
+    faults = ("F26",)
+    operations = ("updateClient",)
+    requirement = "LG-CLI-013"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Drop the empty values."""
+
+        def changed(record: Record, changes: Object) -> Record:
+            return original(record, {name: value for name, value in changes.items() if value is not None})
+
+        original = application.resource(Clients).changed
+        override(application.resource(Clients).changed, lambda _: changed)
+
+
+class EmptyClientUpdateRefused(Defect):
+    """Nothing to do is taken for a mistake."""
+
+    id = "empty-client-update-refused"
+    sentence = "PUT /clients with the id alone is refused with 400."
+    faults = ("F28",)
+    operations = ("updateClient",)
+    requirement = "LG-CLI-014"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Ask for a change."""
+
+        def check(call: Call) -> None:
+            if call.body.keys() == {"id"}:
+                raise InvalidValue("Send what should change.")
+
+        _first(application, "updateClient", check)
+
+
+class NamelessClientTaken(Defect):
+    """A default where a name is missing."""
+
+    id = "nameless-client-taken"
+    sentence = "POST /clients without a clientName makes a client called Untitled."
+    faults = ("F52",)
+    operations = ("createClient",)
+    requirement = "LG-CLI-015"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Make a name up."""
+
+        def name(call: Call) -> None:
+            if not call.body.get("clientName"):
+                call.body["clientName"] = "Untitled"
+
+        _first(application, "createClient", name)
+
+
+class NoIdIsNotFound(Defect):
+    """What is not there is looked for."""
+
+    id = "client-without-id-is-404"
+    sentence = "DELETE /clients without an id answers 404."
+    faults = ("F52",)
+    operations = ("deleteClient",)
+    requirement = "LG-CLI-016"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Look for it."""
+
+        def look(call: Call) -> None:
+            if not call.query.get("id"):
+                raise NotFound("There is no such client.")
+
+        _first(application, "deleteClient", look)
+
+
+class AnyPurgeIsTrue(Defect):
+    """Any text is true."""
+
+    id = "any-purge-is-true"
+    sentence = "DELETE /clients with any value of purge but false removes the client and its leads."
+    faults = ("F33", "F52")
+    operations = ("deleteClient",)
+    requirement = "LG-CLI-024"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Take it for a yes."""
+
+        def read(call: Call) -> None:
+            if call.query.get("purge", "false") != "false":
+                call.query["purge"] = "true"
+
+        _first(application, "deleteClient", read)
+
+
+def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
+    """Let `act` see, alter or refuse a call before its handler does."""
+
+    def around(handler: Handler) -> Handler:
+        def answered(call: Call) -> Answer:
+            act(call)
+            return handler(call)
+
+        return answered
+
+    application.wrap(operation_id, around)

@@ -1,0 +1,204 @@
+"""Requests that a server reads too strictly, too loosely, or otherwise by another kind of credential."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import ApiError, BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
+from conformance.sandbox.operations import BodyRule, Handler
+from conformance.sandbox.values import Object
+
+
+class BrokenJsonIs422(Defect):
+    """The status of another framework."""
+
+    id = "broken-json-is-422"
+    sentence = "A body that is not JSON is answered 422."
+    faults = ("F51", "F52")
+    operations = ("createClient", "createLeads", "login", "createApiKey", "validateEmail", "chat")
+    requirement = "LG-ENV-015"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse it in other words."""
+        parsing = application.parsing
+
+        class Unprocessable(InvalidFormat):
+            status = 422
+
+        def body(call: Call, rule: BodyRule) -> Object:
+            try:
+                return original(call, rule)
+            except InvalidFormat as error:
+                if "object" in error.error:
+                    raise
+                raise Unprocessable(error.error) from error
+
+        original = parsing.body
+        override(parsing.body, lambda _: body)
+
+
+class OddTypesMadeText(Defect):
+    """Whatever it is, it is made a text."""
+
+    id = "odd-types-made-text"
+    sentence = "PUT /clients turns objects and lists into texts, and stores them."
+    faults = ("F52",)
+    operations = ("updateClient",)
+    requirement = "LG-ENV-016"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Turn them."""
+
+        def turn(call: Call) -> None:
+            for name, value in call.body.items():
+                if isinstance(value, dict | list):
+                    call.body[name] = str(value)
+
+        _first(application, "updateClient", turn)
+
+
+class UnknownParameterRefused(Defect):
+    """Only what is known may be asked."""
+
+    id = "unknown-parameter-refused"
+    sentence = "GET /campaigns with a query parameter that it does not know answers 400."
+    faults = ("F51",)
+    operations = ("listCampaigns",)
+    requirement = "LG-ENV-018"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse it."""
+
+        def check(call: Call) -> None:
+            if call.query.keys() - {"limit", "nextToken"}:
+                raise InvalidValue("There is no such parameter.")
+
+        _first(application, "listCampaigns", check)
+
+
+class EmptyBodyOfReadParsed(Defect):
+    """Who says JSON must send some."""
+
+    id = "empty-body-of-a-read-parsed"
+    sentence = "GET /find-lead with a JSON content type and no body answers 400."
+    faults = ("F51", "F52")
+    operations = ("findLead",)
+    requirement = "LG-ENV-019"
+
+    def apply(self, application: Application) -> None:
+        """Parse what is not there."""
+
+        def check(call: Call) -> None:
+            if call.header(b"content-type") is not None:
+                raise InvalidFormat("The body is not valid JSON.")
+
+        _first(application, "findLead", check)
+
+
+class NullMadeText(Defect):
+    """null, in letters."""
+
+    id = "null-made-text"
+    sentence = "POST /clients stores null for an optional field as the text null."
+    faults = ("F51", "F52")
+    operations = ("createClient",)
+    requirement = "LG-ENV-020"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Spell it."""
+
+        def spell(call: Call) -> None:
+            for name, value in call.body.items():
+                if value is None and name != "clientName":
+                    call.body[name] = "null"
+
+        _first(application, "createClient", spell)
+
+
+class RefusedCampaignStored(Defect):
+    """Stored first, judged afterwards."""
+
+    id = "refused-campaign-stored"
+    sentence = "A POST /campaigns that is refused with 400 stores what it had of the campaign."
+    faults = ("F30",)
+    operations = ("createCampaign",)
+    requirement = "LG-ENV-021"
+
+    def apply(self, application: Application) -> None:
+        """Store the name of a refused campaign."""
+
+        def around(handler: Handler) -> Handler:
+            def created(call: Call) -> Answer:
+                try:
+                    return handler(call)
+                except BadRequest as error:
+                    call.body = {"name": call.body.get("name")}
+                    with suppress(ApiError):
+                        handler(call)
+                    return Answer(error.status, error.envelope())
+
+            return created
+
+        application.wrap("createCampaign", around)
+
+
+class TwoMistakesAre410(Defect):
+    """What is gone is gone, whatever else is wrong."""
+
+    id = "two-mistakes-are-410"
+    sentence = "PUT /clients with an unknown id and an empty name answers 410."
+    faults = ("F06", "F53")
+    operations = ("updateClient",)
+    requirement = "LG-ENV-022"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Answer for neither."""
+
+        class Gone(BadRequest):
+            status = 410
+
+        def check(call: Call) -> None:
+            if call.body.get("clientName") == "" and "description" not in call.body:
+                raise Gone("That is gone.")
+
+        _first(application, "updateClient", check)
+
+
+class KeyCannotUpdate(Defect):
+    """Keys are for machines, and machines only read."""
+
+    id = "key-cannot-update-leads"
+    sentence = "PUT /leads by an API key answers 403."
+    faults = ("F09",)
+    operations = ("updateLeads",)
+    requirement = "LG-ENV-023"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse the key."""
+
+        def check(call: Call) -> None:
+            if call.principal.kind == "key":
+                raise InsufficientPermissions("An API key may not do this.")
+
+        _first(application, "updateLeads", check)
+
+
+def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
+    """Let `act` see, alter or refuse a call before its handler does."""
+
+    def around(handler: Handler) -> Handler:
+        def answered(call: Call) -> Answer:
+            act(call)
+            return handler(call)
+
+        return answered
+
+    application.wrap(operation_id, around)
