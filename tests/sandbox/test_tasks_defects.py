@@ -65,12 +65,18 @@ def newest_first(sandbox: Sandbox) -> bool:
 
 
 def times(sandbox: Sandbox) -> tuple[bool, bool]:
-    """Whether a run that has ended was made when it was, and ended no earlier."""
+    """Whether a run that has ended was made when it was at first, and ended no earlier."""
     run = started(sandbox)
     created = status(sandbox, run)["createdAt"]
     watched(sandbox, run)
     ended = status(sandbox, run)
     return ended["createdAt"] == created, ended["finishedAt"] >= created
+
+
+def single(sandbox: Sandbox) -> int:
+    for _ in range(3):
+        started(sandbox)
+    return len(recent(sandbox, "?limit=1").body["runs"][:3])
 
 
 def answered(path: str) -> Any:
@@ -86,6 +92,7 @@ def answered(path: str) -> Any:
     Probe(tasks_shown.RunNotRecent, rows_of_a_run, 1, 0),
     Probe(tasks_shown.RunTwice, rows_of_a_run, 1, 2),
     Probe(tasks_shown.RecentRunsOldestFirst, newest_first, True, False),
+    Probe(tasks_shown.RecentRunsIgnoreLimit, single, 1, 3),
     Probe(tasks_shown.RunMadeWhenMoved, times, (True, True), (False, True)),
     Probe(tasks_shown.RunEndsInThePast, times, (True, True), (True, False)),
 )

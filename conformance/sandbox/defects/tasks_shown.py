@@ -8,7 +8,7 @@ from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.processing import Processing
-from conformance.sandbox.resources.tasks import Tasks
+from conformance.sandbox.resources.tasks import DEFAULT, Tasks
 from conformance.sandbox.rewriting import rewrite
 from conformance.sandbox.runs import FAILED, QUEUED
 from conformance.sandbox.values import Object, iso
@@ -123,25 +123,45 @@ class RecentRunsOldestFirst(Defect):
         rewrite(application, "listRecentRuns", turned)
 
 
+class RecentRunsIgnoreLimit(Defect):
+    """The page has one size."""
+
+    id = "recent-runs-ignore-limit"
+    sentence = "GET /trigger-recent-runs gives twenty runs, whatever its limit says."
+    faults = ("F39",)
+    operations = ("listRecentRuns",)
+    requirement = "LG-TASK-009"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Judge the limit and forget it."""
+
+        def limit(call: Call) -> int:
+            return max(original(call), DEFAULT)
+
+        original = application.resource(Tasks).limit
+        override(application.resource(Tasks).limit, lambda _: limit)
+
+
 class RunMadeWhenMoved(Defect):
     """Each state is a new row."""
 
     id = "run-made-when-moved"
-    sentence = "A run's createdAt is the moment at which it came to its present state."
+    sentence = "GET /trigger-task-status tells, as createdAt, when the run came to its present state."
     faults = ("F55", "F34")
-    operations = ("getTaskStatus", "listRecentRuns")
+    operations = ("getTaskStatus",)
     requirement = "LG-TASK-010"
     advisory = True
 
     def apply(self, application: Application) -> None:
         """Show when the row was last changed."""
 
-        def row(run: Record) -> Object:
-            shown = original(run)
-            return shown if run.columns["status"] == QUEUED else {**shown, "createdAt": run.updated_at}
+        def alone(run: Record) -> Object:
+            body = original(run)
+            return body if run.columns["status"] == QUEUED else {**body, "createdAt": run.updated_at}
 
-        original = application.resource(Tasks).row
-        override(application.resource(Tasks).row, lambda _: row)
+        original = application.resource(Tasks).shown
+        override(application.resource(Tasks).shown, lambda _: alone)
 
 
 class RunEndsInThePast(Defect):

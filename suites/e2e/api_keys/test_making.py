@@ -24,7 +24,7 @@ A_KEY = satisfying("a string that begins with lgp_", lambda key: isinstance(key,
 
 
 @pytest.mark.requirement("LG-INT-015", "LG-INT-016")
-@pytest.mark.operation("listClients", "bulkEnrichLeads")
+@pytest.mark.operation("listClients")
 def test_a_new_key_acts_as_the_user_who_made_it(
     harness: Harness,
     owner_a: Actor,

@@ -7,8 +7,14 @@ from conformance.fixtures.naming import Naming
 MALFORMED = ("no address at all", "@lgc.example")
 """Texts that are no e-mail address by any reading."""
 
+MORE_MALFORMED = ("", "ada", "ada@", "ada@@lgc.example", "ada lovelace@lgc.example", "ada@lgc..example", "ada@-")
+"""More of them, for the deep level."""
+
 NO_TEXT: tuple[Json, ...] = ({}, {"email": 7})
 """Bodies without an address, or with one that is no text."""
+
+MORE_NO_TEXT: tuple[Json, ...] = ({"email": None}, {"email": True}, {"email": ["a@lgc.example"]}, {"email": {}})
+"""More of them, for the deep level."""
 
 BOOLEAN = satisfying("true or false", lambda actual: isinstance(actual, bool))
 

@@ -1,7 +1,6 @@
 """A company that nobody else works in, where everything is configured: its runs can be told to the last one."""
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from conformance.actors import Actor
 from conformance.evidence import needed
@@ -72,7 +71,8 @@ class Story:
     @property
     def submitted(self) -> tuple[str, ...]:
         """The run ids that the submissions answered."""
-        return tuple(str(each.at("runId")) for each in self.tasks.values())
+        ids = (each.at("runId") for each in self.tasks.values())
+        return tuple(each for each in ids if isinstance(each, str))
 
     @property
     def runs(self) -> set[str]:
@@ -129,19 +129,12 @@ def run_ids(answer: Exchange) -> list[str]:
 def told(firm: Firm, patience: Patience, bound: float) -> Story:
     """The whole story: submitted, looked at until every run was seen in an end or the bound is over, and asked for."""
     tasks = {kind.task: submit(firm, kind) for kind in KINDS}
-    runs = {str(each.at("runId")) for each in tasks.values()}
-    others = crowd(firm)
+    story = Story(firm, tasks, crowd(firm), (), ())
     looks: list[Exchange] = []
 
     def look() -> Exchange:
         looks.append(firm.recent())
         return looks[-1]
 
-    everything = runs | set(others)
-    patience.until(look, lambda _: everything <= ended(sightings(looks, everything)), bound)
-    statuses = tuple(map(partial(_status, firm), tasks.values()))
-    return Story(firm, tasks, others, tuple(looks), statuses)
-
-
-def _status(firm: Firm, submitted: Exchange) -> Exchange:
-    return firm.status(str(submitted.at("runId")))
+    patience.until(look, lambda _: story.runs <= ended(sightings(looks, story.runs)), bound)
+    return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, story.submitted)))

@@ -58,6 +58,8 @@ def test_a_run_just_started_can_be_asked_for_and_is_among_the_recent_ones(
 @pytest.mark.requirement("LG-TASK-005", "LG-TASK-006", "LG-TASK-010")
 @pytest.mark.operation("listRecentRuns")
 def test_a_run_comes_to_an_end_and_stays_as_it_ended(story: Story, judge: Judge) -> None:
+    for submitted in story.tasks.values():
+        needed(submitted, expected=nonempty_string(), actual=submitted.at("runId"), what="the run of a task")
     told = sightings(story.seen, story.runs)
     judge("LG-TASK-005", story.seen, come_to_an_end(story.submitted, told))
     judge("LG-TASK-006", story.seen, ends_are_kept(told))
@@ -66,6 +68,7 @@ def test_a_run_comes_to_an_end_and_stays_as_it_ended(story: Story, judge: Judge)
 
 @pytest.mark.requirement("LG-TASK-007")
 def test_a_status_needs_the_id_of_a_run(story: Story, naming: Naming, control: Control, verify: Verify) -> None:
+    needed(story.looks[-1], expected=True, actual=bool(story.statuses), what="a run to ask for")
     founder, known = story.firm.founder, story.statuses[0]
     control(known, expected=200, actual=known.status)
     nameless = founder.call("getTaskStatus")
@@ -76,13 +79,18 @@ def test_a_status_needs_the_id_of_a_run(story: Story, naming: Naming, control: C
 
 @pytest.mark.requirement("LG-TASK-009")
 @pytest.mark.operation("listRecentRuns")
-def test_recent_runs_are_the_newest_twenty_newest_first(story: Story, verify: Verify, judge: Judge) -> None:
+@pytest.mark.parametrize("limit", [None, 3], ids=["without a limit", "limit 3"])
+def test_recent_runs_are_the_newest_and_newest_first(
+    story: Story, verify: Verify, judge: Judge, limit: int | None
+) -> None:
+    most = DEFAULT if limit is None else limit
     whole = story.looks[-1]
     needed(whole, expected=at_least(DEFAULT + 1), actual=len(whole.rows("runs")), what=f"more than {DEFAULT} runs")
-    recent = story.firm.founder.call("listRecentRuns")
-    verify("LG-TASK-009", recent, expected=at_most(DEFAULT), actual=len(recent.rows("runs")))
+    recent = story.firm.founder.call("listRecentRuns", query={"limit": limit})
+    verify("LG-TASK-009", recent, expected=at_most(most), actual=len(recent.rows("runs")))
     for page in (whole, recent):
         judge("LG-TASK-009", page, newest_first(page.rows("runs")))
     newest = [row.get("createdAt") for row in whole.rows("runs")][: len(recent.rows("runs"))]
     times = [row.get("createdAt") for row in recent.rows("runs")]
     verify("LG-TASK-009", [whole, recent], expected=newest, actual=times)
+    verify("LG-TASK-009", recent, expected=at_least(1), actual=len(recent.rows("runs")))

@@ -33,7 +33,7 @@ def test_a_task_of_each_kind_answers_with_a_run_of_its_own(story: Story, verify:
 @pytest.mark.operation("getEnrichLead")
 def test_a_completed_task_leaves_its_result_on_the_lead(story: Story, verify: Verify) -> None:
     completed = {str(each.at("runId")) for each in story.statuses if is_completed(each.at("status"))}
-    kinds = [kind for kind in KINDS if str(story.tasks[kind.task].at("runId")) in completed]
+    kinds = [kind for kind in KINDS if story.tasks[kind.task].at("runId") in completed]
     if not kinds:
         raise Unusable("no task of the three completed, so none has a result to show")
     lead = story.firm.founder.call("getEnrichLead", path={"id": story.firm.lead.id})
