@@ -44,10 +44,10 @@ def refused_as_unknown(exchange: Exchange) -> Judgement:
     return Judgement(holds, "401 with an errorType of the authentication group", f"{exchange.status} {shown(kind)}")
 
 
-def acts_as(exchange: Exchange, person: Person, others: Collection[Person]) -> Judgement:
+def acts_as(exchange: Exchange, person: Person, others: Collection[Person], *, named: bool = False) -> Judgement:
     """The answer is a success, shows something that is the person's alone, and nothing that is another's alone.
 
-    What a request itself carries counts for the person: a success on their own record is theirs.
+    `named` says that a success is enough: the request names a record that nobody else could act on.
     """
     expected = f"a 2xx that shows {shown(person.owner)} or what is theirs, and nothing of another"
     if not exchange.succeeded:
@@ -56,18 +56,14 @@ def acts_as(exchange: Exchange, person: Person, others: Collection[Person]) -> J
     foreign = strings & {mark for each in others for mark in each.marks - person.marks}
     own = strings & person.marks
     told = f"another's {shown(sorted(foreign))}" if foreign else f"{shown(sorted(own)) if own else 'nothing'} of theirs"
-    return Judgement(bool(own) and not foreign, expected, told)
+    return Judgement((bool(own) or named) and not foreign, expected, told)
 
 
-def never_as(exchange: Exchange, person: Person, others: Collection[Person]) -> Judgement:
-    """The request was refused for its credentials or its form, or acted as the person: as nobody else, at any rate.
-
-    An answer that lacks what the person would be shown (404, an empty list) has been somebody else's.
-    """
-    if exchange.status in (400, 401):
-        expected = f"a refusal, or an answer to {shown(person.owner)}"
-        return Judgement(True, expected, f"refused with status {exchange.status}")
-    return acts_as(exchange, person, others)
+def unless_refused(exchange: Exchange, acted: Judgement, *statuses: int) -> Judgement:
+    """Holds where the request was refused with one of the statuses, and else where it acted as it should."""
+    expected = f"status {' or '.join(map(str, statuses))}, or {acted.expected}"
+    refused = exchange.status in statuses
+    return Judgement(refused or acted.holds, expected, f"status {exchange.status}" if refused else acted.actual)
 
 
 def owns_nothing(exchange: Exchange, owner: str) -> Judgement:

@@ -1,97 +1,121 @@
-"""Requests with the credentials of several people, and who acts in them, told by data and never by a status."""
+"""Requests with the credentials of several people: one good credential, and what stands beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from conformance import forgery
 from conformance.actors import Actor
-from conformance.credentials import Credential, Kind, api_key, bearer, cookies
-from conformance.evidence import CannotTest
-from conformance.exchange import Exchange
-from conformance.fixtures.tenants import Tenant
-from conformance.fixtures.types import Control
-from conformance.polling import Patience
+from conformance.credentials import Credential, Kind, Place, carrying
+from conformance.errors import HarnessBroken
 
-Order = tuple[Kind, Kind]
-
-ORDERS: dict[Order, str] = {
-    ("cookie", "bearer"): "LG-PRIO-001",
-    ("bearer", "key"): "LG-PRIO-002",
-    ("cookie", "key"): "LG-PRIO-003",
+BAD: dict[str, Callable[[Actor, Actor], str]] = {
+    "forged": lambda named, _: forgery.altered_signature(named.tokens().access),
+    "changed": lambda named, good: forgery.other_subject(good.tokens().access, named.user_id),
+    "unsigned": lambda named, _: forgery.without_algorithm(named.tokens().access),
+    "malformed": lambda named, _: named.tokens().access.rsplit(".", 1)[0],
 }
-"""The higher and the lower kind of credential, with the requirement that says so."""
+"""Tokens that name the first person and are not valid; the second one's are at hand to be spoilt."""
+
+
+_LOWER = ("LG-PRIO-004", "LG-PRIO-008")
+"""What any good credential of a lower kind shows."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a good credential, and the requirements that say what comes of it."""
+
+    name: str
+    requirements: tuple[str, ...]
+    put: Mapping[Place, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Mixture:
-    """Two tenants in one request: the `winner` by its credential of the higher kind, the `loser` by the lower."""
+    """A good credential of one kind, with all that stands beside it."""
 
-    winner: Tenant
-    loser: Tenant
-    kinds: Order
-
-    @property
-    def both(self) -> list[Credential]:
-        """Both credentials."""
-        return [held(self.winner.actor, self.kinds[0]), held(self.loser.actor, self.kinds[1])]
+    name: str
+    good: Kind
+    beside: tuple[Beside, ...]
 
     @property
-    def people(self) -> dict[str, tuple[object, object]]:
-        """The owner's id and the company's id of both."""
-        return {
-            name: (tenant.actor.user_id, tenant.company_id)
-            for name, tenant in (("the higher", self.winner), ("the lower", self.loser))
-        }
+    def requirements(self) -> frozenset[str]:
+        """All that the mixture shows something about."""
+        return frozenset(each for one in self.beside for each in one.requirements)
 
-    def control(self, patience: Patience, control: Control) -> None:
-        """Each credential alone opens its own tenant's leads: so it is the order that decides, not its validity."""
-        for tenant, kind in ((self.winner, self.kinds[0]), (self.loser, self.kinds[1])):
-            opens(patience, control, tenant, [held(tenant.actor, kind)])
-
-
-def held(actor: Actor, kind: Kind) -> Credential:
-    """The actor's credential of a kind; CannotTest where the profile gives none."""
-    if kind == "key" and not actor.has_key:
-        raise CannotTest(
-            f"the profile gives {actor.name} no API key", f"Add api_key and user_id to [actors.{actor.name}]"
-        )
-    return actor.credential(kind)
+    def by(self, person: Actor, beside: Sequence[Beside] | None = None) -> list[Credential]:
+        """The person's request with what stands beside their credential, or with a part of that."""
+        put: dict[Place, str] = own(person, self.good)
+        for each in self.beside if beside is None else beside:
+            for place, text in each.put.items():
+                if put.setdefault(place, text) != text:
+                    raise HarnessBroken(f"the mixture {self.name} wants two things in {place}")
+        return [carrying(put, person.identity)]
 
 
-def leads(caller: Actor, of: Tenant, by: Sequence[Credential], headers: tuple[tuple[str, str], ...] = ()) -> Exchange:
-    """A tenant's leads, asked for with the given credentials."""
-    return caller.call("listLeads", query=of.query, by=by, headers=headers)
+def own(person: Actor, kind: Kind) -> dict[Place, str]:
+    """A person's credential of one kind, and no other."""
+    access = person.tokens().access
+    if kind == "key":
+        (_, key), (_, user) = person.key().headers
+        return {"key": key, "user": user}
+    return {"session": access} if kind == "cookie" else {"authorization": f"Bearer {access}"}
 
 
-def ids(exchange: Exchange) -> list[object]:
-    """The ids of the leads of an answer."""
-    return [row.get("id") for row in exchange.rows("leads")]
+def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> list[Mixture]:
+    """The mixtures of a person and another: each shows several laws at once, and `number` picks its bad token."""
+    kind, bad = spoilt(person, other, expired, number)
+    access, named_by = other.tokens().access, "LG-PRIO-011"
+    id_token = [Beside("an ID token", (named_by,), {"identity": other.tokens().id})] if other.tokens().id else []
+    bearer = Beside("a bearer token", ("LG-PRIO-001", *_LOWER), {"authorization": f"Bearer {access}"})
+    stray = Beside("a user id", ("LG-PRIO-015", "LG-PRIO-016"), {"user": other.user_id})
+    amplify = Beside("an Amplify cookie", ("LG-PRIO-013",), {"amplify": f"{amplify_name(other)}={access}"})
+    bad_above = Beside(f"a cookie, {kind}", ("LG-PRIO-006", "LG-PRIO-007"), {"session": bad})
+    empty = Beside("an empty cookie", ("LG-PRIO-014",), {"session": ""})
+    unknown: dict[Place, str] = {"key": f"lgp_{access[-24:]}", "user": other.user_id}
+    bad_below = Beside(f"a bearer token, {kind}", ("LG-PRIO-006", "LG-PRIO-008"), {"authorization": f"Bearer {bad}"})
+    unknown_key = Beside("an unknown key", ("LG-PRIO-006", "LG-PRIO-008"), unknown)
+    return [
+        Mixture("a cookie over a bearer token", "cookie", (bearer, stray, *id_token)),
+        Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *keys(other, "LG-PRIO-002"), *id_token)),
+        Mixture("a cookie over a key", "cookie", (amplify, *keys(other, "LG-PRIO-003"), *id_token)),
+        Mixture("a bearer token under an empty cookie", "bearer", (empty, *keys(other, "LG-PRIO-002"), *id_token)),
+        Mixture("a cookie over a bad key", "cookie", (bearer, unknown_key, *id_token)),
+        Mixture("a cookie over a bad token", "cookie", (bad_below, *keys(other, "LG-PRIO-003"), *id_token)),
+    ]
 
 
-def opens(patience: Patience, control: Control, tenant: Tenant, by: Sequence[Credential]) -> Exchange:
-    """The control: these credentials open the tenant's leads; gives the answer."""
-
-    def look() -> Exchange:
-        return tenant.actor.call("listLeads", query=tenant.query, by=by, purpose="control")
-
-    right = patience.until(look, lambda page: bool(page.rows("leads")))
-    control(right, expected=[tenant.lead.id], actual=ids(right))
-    return right
+def three_people(other: Actor, colleague: Actor) -> Mixture:
+    """A cookie over a bearer token of another company and the key of a colleague."""
+    bearer: dict[Place, str] = {"authorization": f"Bearer {other.tokens().access}"}
+    lower = Beside("a bearer token", ("LG-PRIO-001", *_LOWER), bearer)
+    return Mixture("a cookie over two people's", "cookie", (lower, *keys(colleague, "LG-PRIO-003")))
 
 
-def cookie_header(*pairs: tuple[str, str], identity: str | None = None) -> Credential:
-    """A Cookie header of exactly these names and values."""
-    return Credential("cookie", (("Cookie", "; ".join(f"{name}={value}" for name, value in pairs)),), identity)
+def under_bad_tokens(person: Actor, other: Actor, expired: str | None, number: int) -> Mixture:
+    """A key of the person's below two tokens that are not valid."""
+    shows = ("LG-PRIO-006", "LG-PRIO-007")
+    (above, cookie), (below, bearer) = (spoilt(person, other, expired, number + step) for step in (0, 1))
+    bad = Beside(f"a cookie, {above}", shows, {"session": cookie})
+    worse = Beside(f"a bearer token, {below}", shows, {"authorization": f"Bearer {bearer}"})
+    return Mixture("a key under bad tokens", "key", (bad, worse))
+
+
+def spoilt(person: Actor, other: Actor, expired: str | None, number: int) -> tuple[str, str]:
+    """A token that is not valid and names the other, with its kind; the expired one names whom it names."""
+    found = {name: make(other, person) for name, make in BAD.items()} | ({"expired": expired} if expired else {})
+    return list(found.items())[number % len(found)]
+
+
+def keys(other: Actor, order: str) -> list[Beside]:
+    """The other's key, of the lowest priority; nothing where the profile gives none."""
+    if not other.has_key:
+        return []
+    return [Beside("a key", (order, *_LOWER), own(other, "key"))]
 
 
 def amplify_name(actor: Actor) -> str:
     """The name under which the Amplify libraries keep an access token."""
     user = quote(actor.profile.username or actor.user_id, safe="")
     return f"CognitoIdentityServiceProvider.lgcconformance.{user}.accessToken"
-
-
-def bad(kind: Kind, token: str, user: str) -> Credential:
-    """A credential that names a user and is not valid: a bad token, or an unknown key with the user's id."""
-    if kind == "key":
-        return api_key(f"lgp_{token[-24:]}", user)
-    return bearer(token) if kind == "bearer" else cookies(token)

@@ -1,0 +1,212 @@
+"""Mixed requests: one for every operation whose answer shows whose it is, each with a mixture of credentials.
+
+Where the answer is the person's, everything that stands beside the good credential is shown at once to change nothing.
+Only where it is not, each thing is sent apart, so that the finding names what changed it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from conformance.actors import Actor
+from conformance.credentials import Credential, Kind, carrying
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement
+from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.leads import TemporaryLead
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests, RightRequest
+from conformance.fixtures.tenants import Tenant, make_tenant
+from conformance.harness import Harness
+from conformance.laws.credentials import Person, acts_as
+from conformance.polling import Patience
+from conformance.suites.e2e.priority.mixtures import Mixture, mixtures, own, three_people, under_bad_tokens
+from conformance.suites.e2e.priority.visible import BY_SUCCESS, LAST, ordered
+
+COLLEAGUE = "admin_a"
+"""Who stands for a colleague of company A's owner."""
+
+TURNS = 12
+"""So many turns try every mixture on every operation, half of them the other way round."""
+
+
+OPENS: dict[Kind, str] = {"bearer": "LG-AUTH-011", "cookie": "LG-AUTH-012", "key": "LG-AUTH-013"}
+"""What says that each kind of credential lets its person in."""
+
+
+_LASTING: dict[str, dict[str, str]] = {
+    "createSearchHistory": {"search": "searchHistory.id"},
+    "triggerEnrichment": {"run": "jobId"},
+    "getCompany": {"company name": "company.name"},
+}
+"""What the later requests are about, with where an answer holds it."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A request, the requirements that it shows something about, and whether it acted as the person."""
+
+    requirements: frozenset[str]
+    exchange: Exchange
+    acted: Judgement
+
+
+class Mixed:
+    """The mixed requests of a person and another in one turn, each sent at first need, in the order of the records."""
+
+    def __init__(
+        self,
+        harness: Harness,
+        requests: Requests,
+        naming: Naming,
+        patience: Patience,
+        sides: Sequence[Tenant],
+        turn: int,
+    ) -> None:
+        self._harness = harness
+        self._requests = requests
+        self._naming = naming
+        self._patience = patience
+        self.person, self.other = sides[turn % 2], sides[1 - turn % 2]
+        self._turn = turn
+        self._world = self.person
+        self._learnt: set[str] = set()
+        self._scrape: str | None = None
+        self._sent: dict[str, list[Shown]] = {}
+
+    def of(self, requirement: str) -> Iterator[Shown]:
+        """What is sent about a requirement, one by one."""
+        return (each for each in self.all() if requirement in each.requirements)
+
+    def all(self) -> Iterator[Shown]:
+        """All mixed requests, in their order."""
+        for position, operation in enumerate(self._operations()):
+            if operation not in self._sent:
+                self._sent[operation] = [
+                    shown for each in self._picked(operation, position) for shown in self._shown(operation, each)
+                ]
+            yield from self._sent[operation]
+
+    @property
+    def people(self) -> list[Person]:
+        """All people, as answers show them: the one who should act is the first."""
+        colleague = self._colleague
+        mates = [Person(colleague.user_id, self.person.company_id)] if colleague is not None else []
+        return [self._who(self.person), self._who(self.other), *mates]
+
+    @property
+    def _colleague(self) -> Actor | None:
+        """Somebody of the person's company with a key, where the profile has them."""
+        known = COLLEAGUE in self._harness.profile.actors and self.person.actor.company == "a"
+        colleague = self._harness.actor(COLLEAGUE) if known else None
+        return colleague if colleague is not None and colleague.has_key else None
+
+    def _operations(self) -> list[str]:
+        contract, company = self._harness.contract, str(self.person.actor.company)
+        known = self._requests.allowed(self._harness.catalogue["LG-PRIO-004"].operations, self.person)
+        own_company = self._harness.profile.companies[company].disposable
+        return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
+
+    def _picked(self, operation: str, position: int) -> list[Mixture]:
+        """The mixture of an operation: by the kind of credential that its control is not, then each in its turn."""
+        person, other = self.person.actor, self.other.actor
+        expired = self._harness.profile.credentials.get("expired")
+        made = mixtures(person, other, expired, position + self._turn)
+        if self._turn:
+            picked = [made[(position + self._turn) % len(made)]]
+        else:
+            kind: Kind = "bearer" if self._requests.kind(operation, self.person) == "cookie" else "cookie"
+            fitting = [each for each in made if each.good == kind]
+            picked = [fitting[position % len(fitting)]]
+        if operation == "createLeads":  # the row that is made tells colleagues apart, and costs nothing to remove
+            picked += [under_bad_tokens(person, other, expired, position + self._turn)] if person.has_key else []
+            picked += [three_people(other, self._colleague)] if self._colleague is not None else []
+        return picked
+
+    def _shown(self, operation: str, mixture: Mixture) -> Iterator[Shown]:
+        whole, acted = self._send(operation, mixture.by(self.person.actor))
+        if acted.holds:
+            self._learn(operation, whole)
+            yield Shown(mixture.requirements | {OPENS[mixture.good]}, whole, acted)
+            return
+        alone, right = self._send(operation, [carrying(own(self.person.actor, mixture.good), self._payer)])
+        yield Shown(frozenset({OPENS[mixture.good]}), alone, right)
+        if not right.holds:  # the answer shows nobody here: settings that there are not, a kind that is not taken
+            return
+        self._learn(operation, alone)
+        for beside in mixture.beside:
+            apart, became = self._send(operation, mixture.by(self.person.actor, [beside]))
+            yield Shown(frozenset(beside.requirements), apart, became)
+
+    def _send(self, operation: str, by: Sequence[Credential]) -> tuple[Exchange, Judgement]:
+        request = self._request(operation)
+        if request.operation.writes:
+            exchange = request.send(self.person.actor, by=by)
+        else:
+            exchange = self._patience.until(
+                lambda: request.send(self.person.actor, by=by), lambda page: self._acted(operation, page).holds
+            )
+        return exchange, self._acted(operation, exchange)
+
+    def _acted(self, operation: str, exchange: Exchange) -> Judgement:
+        person, *others = self.people if operation == "createLeads" else self.people[:2]
+        named = operation in BY_SUCCESS or operation in LAST
+        acted = acts_as(exchange, person, others, named=named)
+        told = exchange.at("deleted")
+        gone = isinstance(told, int) and told > 0
+        if acted.holds and operation in LAST and not gone and self._still_there(operation):
+            return replace(acted, holds=False, actual=f"{acted.actual}, and the record is still there")
+        return acted
+
+    def _request(self, operation: str) -> RightRequest:
+        if operation in LAST and self._world is self.person:
+            self._world = make_tenant(self.person.actor, self._naming)
+        request = self._requests.right(operation, self._world)
+        if operation == "getLeadGenerationStatus" and self._scrape is not None:
+            return replace(request, query={"runId": self._scrape})
+        return request
+
+    def _still_there(self, operation: str) -> bool:
+        """Whether the person still finds what was removed; where they do not, other requests get other records."""
+        actor, world = self.person.actor, self._world
+        if operation == "deleteLeads":
+            return actor.call("getEnrichLead", path={"id": world.lead.id}).succeeded
+        found = actor.call("updateClient", json={"id": world.client.id}).succeeded
+        if not found:
+            self._world = self.person
+        return found
+
+    def _learn(self, operation: str, exchange: Exchange) -> None:
+        """Keep what was made: the later requests are about it, and it is the person's."""
+        client, lead = exchange.record("client"), exchange.record("lead")
+        if operation == "createClient" and client is not None:
+            made = TemporaryClient(
+                str(client.get("id")), str(client.get("client_id")), client, exchange, self.person.actor
+            )
+            self._world = replace(self.person, client=made)
+        if operation == "createLeads" and lead is not None and self._world.lead is self.person.lead:
+            sent = {**self.person.lead.sent, "email": lead.get("email")}
+            self._world = replace(self._world, lead=TemporaryLead(str(lead.get("id")), sent, lead, exchange))
+        if operation == "startLeadScrape":
+            self._scrape = str(exchange.at("runId"))
+        for kind, path in _LASTING.get(operation, {}).items():
+            if isinstance(exchange.at(path), str):
+                self._requests.know(kind, self.person, exchange.at(path))
+        if self._harness.contract[operation].method == "POST":
+            self._learnt |= set(_ids(exchange.json, self._harness.contract.id_names))
+
+    def _who(self, tenant: Tenant) -> Person:
+        records = {tenant.client.id, tenant.client.client_id, tenant.lead.id, str(tenant.lead.sent["email"])}
+        if tenant is self.person:
+            records |= self._learnt
+        return Person(tenant.actor.user_id, tenant.company_id, frozenset(records))
+
+    @property
+    def _payer(self) -> str:
+        return self.person.actor.identity
+
+
+def _ids(value: object, names: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (each for name, each in value.items() if name in names and isinstance(each, str))
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _ids(inner, names)

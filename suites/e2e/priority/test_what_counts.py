@@ -1,0 +1,80 @@
+"""What counts as a credential: Amplify's cookie does, another scheme does not, nor a token where keys alone do."""
+
+from collections.abc import Callable
+
+import pytest
+
+from conformance.actors import Actor
+from conformance.credentials import Place, carrying
+from conformance.expectations import containing, success
+from conformance.fixtures.requests import Requests
+from conformance.fixtures.tenants import Tenant
+from conformance.fixtures.types import Control, Judge, Verify
+from conformance.forgery import altered_signature
+from conformance.laws.isolation import hidden, same_rows
+from conformance.polling import Patience
+from conformance.suites.e2e.priority.conftest import Opens
+from conformance.suites.e2e.priority.mixtures import amplify_name, own
+
+pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("credentials")]
+
+OTHERS: dict[str, Callable[[Actor], dict[Place, str]]] = {
+    "bulkEnrichLeads": lambda other: own(other, "bearer") | {"session": altered_signature(other.tokens().access)},
+    "bulkSourceLeads": lambda other: (
+        own(other, "cookie") | {"authorization": f"Bearer {altered_signature(other.tokens().access)}"}
+    ),
+}
+"""A good and a bad token of somebody else, each in both places."""
+
+
+@pytest.mark.requirement("LG-PRIO-012")
+@pytest.mark.operation("listLeads")
+def test_the_amplify_cookie_is_its_subject(
+    tenant_a: Tenant, requests: Requests, patience: Patience, verify: Verify
+) -> None:
+    caller = tenant_a.actor
+    by = [carrying({"amplify": f"{amplify_name(caller)}={caller.tokens().access}"}, caller.identity)]
+    read = patience.until(
+        lambda: requests.right("listLeads", tenant_a).send(caller, by=by), lambda page: bool(page.rows("leads"))
+    )
+    verify("LG-PRIO-012", read, expected=success(), actual=read.status)
+    ids = [row.get("id") for row in read.rows("leads")]
+    verify("LG-PRIO-012", read, expected=containing(tenant_a.lead.id), actual=ids)
+
+
+@pytest.mark.requirement("LG-PRIO-014")
+@pytest.mark.operation("listLeads")
+@pytest.mark.usefixtures("keyed_owner_a")
+def test_another_scheme_beside_a_key_counts_as_not_sent(
+    tenant_a: Tenant, requests: Requests, opens: Opens, judge: Judge
+) -> None:
+    alone = opens(tenant_a, "key")
+    put = own(tenant_a.actor, "key") | {"authorization": "Basic bGdjOmxnYw=="}
+    together = requests.right("listLeads", tenant_a).send(tenant_a.actor, by=[carrying(put, tenant_a.actor.identity)])
+    judge("LG-PRIO-014", [alone, together], same_rows(alone, together, "leads"))
+
+
+@pytest.mark.requirement("LG-PRIO-006", "LG-PRIO-010")
+@pytest.mark.operation(*OTHERS)
+@pytest.mark.parametrize("operation", OTHERS)
+def test_a_bulk_list_is_the_keys_whoever_a_token_names(
+    keyed_owner_a: Actor,
+    tenant_a: Tenant,
+    tenant_b: Tenant,
+    requests: Requests,
+    patience: Patience,
+    control: Control,
+    judge: Judge,
+    operation: str,
+) -> None:
+    alone = requests.control(operation, tenant_a)
+    if operation == "bulkEnrichLeads" and not alone.rows("leads"):
+        again = requests.right(operation, tenant_a)
+        alone = patience.until(
+            lambda: again.send(keyed_owner_a, by="key", purpose="control"), lambda page: bool(page.rows("leads"))
+        )
+    control(alone, expected=200, actual=alone.status)
+    put = own(keyed_owner_a, "key") | OTHERS[operation](tenant_b.actor)
+    together = requests.right(operation, tenant_a).send(keyed_owner_a, by=[carrying(put, keyed_owner_a.identity)])
+    judge("LG-PRIO-010", [alone, together], same_rows(alone, together, "leads"))
+    judge("LG-PRIO-006", together, hidden([together], tenant_b.marks))
