@@ -22,7 +22,7 @@ from conformance.fixtures.clients import TemporaryClient, make_client
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, next_token, walk
 
 PAGED = tuple(each.id for each in contract.load().values() if each.page is not None)
 """Every operation of the contract that pages."""
@@ -71,8 +71,13 @@ class Listing:
         return self.reader.call(self.operation.id, query=straight[::-1])
 
     def whole(self) -> Walk:
-        """All rows by pages of the default size."""
-        return walk(self.reader, self.operation, self.query, most_pages=50)
+        """All rows: a page of the default size, and what follows it in the largest pages."""
+        first = self.page()
+        token = next_token(first)
+        if token is None:
+            return Walk(self.style.rows, (first,), "no token" if first.succeeded else "refused")
+        rest = walk(self.reader, self.operation, self.query, limit=self.style.maximum, token=token)
+        return Walk(self.style.rows, (first, *rest.pages), rest.end)
 
     def walked(self, limit: int, token: str | None = None, rows: int = 1000) -> Walk:
         """A walk, which gives up where it takes far more pages than so many rows need."""

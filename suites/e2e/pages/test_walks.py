@@ -45,7 +45,6 @@ def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, 
             ("LG-PAGE-008", whole.pages, no_row_twice(whole)),
             ("LG-PAGE-009", seen, none_missing(parted, listing.known, listing.field)),
             ("LG-PAGE-009", seen, none_missing(parted, whole.ids())),
-            ("LG-PAGE-009", seen, none_missing(whole, parted.ids())),
             ("LG-PAGE-010", parted.pages, comes_to_an_end(parted)),
             ("LG-PAGE-010", whole.pages, comes_to_an_end(whole)),
         ]
@@ -60,10 +59,10 @@ def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, 
 def test_the_order_is_one_and_a_saved_token_gives_the_same_rest(surveys: Surveys, operation: str, judge: Judge) -> None:
     def laws(survey: Survey) -> list[Told]:
         whole, parted, turned = survey.whole, survey.parted, survey.turned
-        small, large = parted.pages[0], whole.pages[0]
+        small, large = sorted((parted.pages[0], whole.pages[0]), key=lambda page: len(page.rows(whole.rows_key)))
         again, order = turned, goes_on(parted, turned, 1)
         if not order.holds:
-            again = survey.listing.page(survey.listing.style.maximum, survey.saved())
+            again = survey.narrowed(survey.listing.page(survey.listing.style.maximum, survey.saved()))
             order = same_page(again, turned, whole.rows_key)
         return [
             ("LG-PAGE-012", [*whole.pages, *parted.pages], same_order(whole, parted)),
