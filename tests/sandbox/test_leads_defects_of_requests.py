@@ -83,7 +83,7 @@ def status_of_list(query: str) -> Any:
 
 
 def rows_of_unknown_client(sandbox: Sandbox) -> bool:
-    return by_owner(sandbox, "GET", "?client_id=none").body["leads"] != []
+    return bool(by_owner(sandbox, "GET", "?client_id=none").body["leads"])
 
 
 def name_of_skipped(sandbox: Sandbox) -> Any:
