@@ -51,7 +51,7 @@ def test_a_created_campaign_is_listed_once_and_as_it_was_sent(
     whole = {
         "name": naming.client_name(owner_a),
         "campaignType": "email",
-        "status": "active",
+        "status": "paused",
         "client_id": workspace.client_id,
     }
     sent = [whole, {"name": naming.client_name(owner_a)}]
