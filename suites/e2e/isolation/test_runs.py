@@ -98,9 +98,9 @@ def test_what_another_company_said_in_a_chat_is_not_told(
     sides: Sides, naming: Naming, control: Control, judge: Judge, verify: Verify
 ) -> None:
     secret, looker, victim = f"secret-{naming.unique()}", sides.looker.actor, sides.victim.actor
-    first = victim.call("chat", json={"message": f"The code word is {secret}"}, purpose="control")
+    first = victim.call("chat", json={"message": f"My name is {secret}"}, purpose="control")
     control(first, expected=nonempty_string(), actual=first.at("threadId"))
-    thread = {"threadId": first.at("threadId"), "message": "What did I say before?"}
+    thread = {"threadId": first.at("threadId"), "message": "What is my name?"}
     right = victim.call("chat", json=thread, purpose="control")
     control(right, expected=first.at("threadId"), actual=right.at("threadId"))
     foreign = looker.call("chat", json=thread, trespass=[str(first.at("threadId"))])
