@@ -21,14 +21,21 @@ Opens = Callable[..., Exchange]
 
 @pytest.fixture(scope="session")
 def mixes(
-    harness: Harness, requests: Requests, naming: Naming, patience: Patience, tenant_a: Tenant, tenant_b: Tenant
+    request: pytest.FixtureRequest,
+    harness: Harness,
+    requests: Requests,
+    naming: Naming,
+    patience: Patience,
+    tenant_a: Tenant,
 ) -> Callable[[int], Mixed]:
     """The mixed requests of a turn: the first tenant is the person in even ones, the second in odd ones."""
+    has_other = "owner_b" in harness.profile.actors
+    stranger: Tenant | None = request.getfixturevalue("tenant_b") if has_other else None
     made: dict[int, Mixed] = {}
 
     def turn(number: int) -> Mixed:
         if number not in made or harness.stage.attempt > 1:
-            made[number] = Mixed(harness, requests, naming, patience, (tenant_a, tenant_b), number)
+            made[number] = Mixed(harness, requests, naming, patience, tenant_a, stranger, number)
         return made[number]
 
     return turn

@@ -4,6 +4,7 @@ Where the answer is the person's, everything that stands beside the good credent
 Only where it is not, each thing is sent apart, so that the finding names what changed it.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,15 @@ from conformance.fixtures.tenants import Tenant, make_tenant
 from conformance.harness import Harness
 from conformance.laws.credentials import Person, acts_as
 from conformance.polling import Patience
-from conformance.suites.e2e.priority.mixtures import Mixture, mixtures, own, three_people, under_bad_tokens
+from conformance.profile import Company
+from conformance.suites.e2e.priority.mixtures import (
+    Mixture,
+    beside_nobody,
+    mixtures,
+    own,
+    three_people,
+    under_bad_tokens,
+)
 from conformance.suites.e2e.priority.visible import BY_SUCCESS, LAST, ordered
 
 COLLEAGUE = "admin_a"
@@ -51,7 +60,10 @@ class Shown:
 
 
 class Mixed:
-    """The mixed requests of a person and another in one turn, each sent at first need, in the order of the records."""
+    """The mixed requests of a person and another in one turn, each sent at first need, in the order of the records.
+
+    Where the profile has nobody else, only what counts as not sent stands beside the person's credential.
+    """
 
     def __init__(
         self,
@@ -59,18 +71,22 @@ class Mixed:
         requests: Requests,
         naming: Naming,
         patience: Patience,
-        sides: Sequence[Tenant],
+        tenant: Tenant,
+        stranger: Tenant | None,
         turn: int,
     ) -> None:
         self._harness = harness
         self._requests = requests
         self._naming = naming
         self._patience = patience
-        self.person, self.other = sides[turn % 2], sides[1 - turn % 2]
+        swapped = stranger is not None and turn % 2 == 1
+        self.person = stranger if swapped and stranger is not None else tenant
+        self.other = tenant if swapped else stranger
         self._turn = turn
         self._world = self.person
         self._learnt: set[str] = set()
         self._scrape: str | None = None
+        self._settled = time.monotonic() + patience.bound
         self._sent: dict[str, list[Shown]] = {}
 
     def of(self, requirement: str) -> Iterator[Shown]:
@@ -91,7 +107,8 @@ class Mixed:
         """All people, as answers show them: the one who should act is the first."""
         colleague = self._colleague
         mates = [Person(colleague.user_id, self.person.company_id)] if colleague is not None else []
-        return [self._who(self.person), self._who(self.other), *mates]
+        sides = [self.person] if self.other is None else [self.person, self.other]
+        return [*map(self._who, sides), *mates]
 
     @property
     def _colleague(self) -> Actor | None:
@@ -101,24 +118,27 @@ class Mixed:
         return colleague if colleague is not None and colleague.has_key else None
 
     def _operations(self) -> list[str]:
-        contract, company = self._harness.contract, str(self.person.actor.company)
+        contract, companies = self._harness.contract, self._harness.profile.companies
         known = self._requests.allowed(self._harness.catalogue["LG-PRIO-004"].operations, self.person)
-        own_company = self._harness.profile.companies[company].disposable
+        own_company = companies.get(self.person.actor.company or "", Company()).disposable
         return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
 
     def _picked(self, operation: str, position: int) -> list[Mixture]:
         """The mixture of an operation: by the kind of credential that its control is not, then each in its turn."""
-        person, other = self.person.actor, self.other.actor
+        person, other = self.person.actor, None if self.other is None else self.other.actor
         expired = self._harness.profile.credentials.get("expired")
-        made = mixtures(person, other, expired, position + self._turn)
+        number = position + self._turn
+        nobody = self._naming.random_id()
+        made = mixtures(person, other, expired, number) if other is not None else beside_nobody(nobody)
         if self._turn:
-            picked = [made[(position + self._turn) % len(made)]]
+            picked = [made[number % len(made)]]
         else:
             kind: Kind = "bearer" if self._requests.kind(operation, self.person) == "cookie" else "cookie"
             fitting = [each for each in made if each.good == kind]
             picked = [fitting[position % len(fitting)]]
-        if operation == "createLeads":  # the row that is made tells colleagues apart, and costs nothing to remove
-            picked += [under_bad_tokens(person, other, expired, position + self._turn)] if person.has_key else []
+        if operation == "createLeads" and other is not None:
+            # The row that is made tells colleagues apart as well, and costs nothing to remove.
+            picked += [under_bad_tokens(person, other, expired, number)] if person.has_key else []
             picked += [three_people(other, self._colleague)] if self._colleague is not None else []
         return picked
 
@@ -128,14 +148,20 @@ class Mixed:
             self._learn(operation, whole)
             yield Shown(mixture.requirements | {OPENS[mixture.good]}, whole, acted)
             return
-        alone, right = self._send(operation, [carrying(own(self.person.actor, mixture.good), self._payer)])
+        alone, right = self._apart(operation, [carrying(own(self.person.actor, mixture.good), self._payer)])
         yield Shown(frozenset({OPENS[mixture.good]}), alone, right)
         if not right.holds:  # the answer shows nobody here: settings that there are not, a kind that is not taken
             return
         self._learn(operation, alone)
         for beside in mixture.beside:
-            apart, became = self._send(operation, mixture.by(self.person.actor, [beside]))
+            apart, became = self._apart(operation, mixture.by(self.person.actor, [beside]))
             yield Shown(frozenset(beside.requirements), apart, became)
+
+    def _apart(self, operation: str, by: Sequence[Credential]) -> tuple[Exchange, Judgement]:
+        """One of several requests of an operation: what one may have removed is there for the next."""
+        if operation in LAST:
+            self._world = make_tenant(self.person.actor, self._naming)
+        return self._send(operation, by)
 
     def _send(self, operation: str, by: Sequence[Credential]) -> tuple[Exchange, Judgement]:
         request = self._request(operation)
@@ -143,12 +169,16 @@ class Mixed:
             exchange = request.send(self.person.actor, by=by)
         else:
             exchange = self._patience.until(
-                lambda: request.send(self.person.actor, by=by), lambda page: self._acted(operation, page).holds
+                lambda: request.send(self.person.actor, by=by),
+                lambda page: self._acted(operation, page).holds,
+                max(0.0, self._settled - time.monotonic()),
             )
         return exchange, self._acted(operation, exchange)
 
     def _acted(self, operation: str, exchange: Exchange) -> Judgement:
-        person, *others = self.people if operation == "createLeads" else self.people[:2]
+        person, *others = self.people
+        if operation != "createLeads":  # elsewhere a colleague's rows are shown to all of the company
+            others = others[:1] if self.other is not None else []
         named = operation in BY_SUCCESS or operation in LAST
         acted = acts_as(exchange, person, others, named=named)
         told = exchange.at("deleted")
@@ -166,17 +196,14 @@ class Mixed:
         return request
 
     def _still_there(self, operation: str) -> bool:
-        """Whether the person still finds what was removed; where they do not, other requests get other records."""
+        """Whether the person still finds what was removed."""
         actor, world = self.person.actor, self._world
         if operation == "deleteLeads":
             return actor.call("getEnrichLead", path={"id": world.lead.id}).succeeded
-        found = actor.call("updateClient", json={"id": world.client.id}).succeeded
-        if not found:
-            self._world = self.person
-        return found
+        return actor.call("updateClient", json={"id": world.client.id}).succeeded
 
     def _learn(self, operation: str, exchange: Exchange) -> None:
-        """Keep what was made: the later requests are about it, and it is the person's."""
+        """Keep what was made: the later requests are about it, and it is the person's, once views have caught up."""
         client, lead = exchange.record("client"), exchange.record("lead")
         if operation == "createClient" and client is not None:
             made = TemporaryClient(
@@ -192,6 +219,7 @@ class Mixed:
             if isinstance(exchange.at(path), str):
                 self._requests.know(kind, self.person, exchange.at(path))
         if self._harness.contract[operation].method == "POST":
+            self._settled = time.monotonic() + self._patience.bound
             self._learnt |= set(_ids(exchange.json, self._harness.contract.id_names))
 
     def _who(self, tenant: Tenant) -> Person:

@@ -86,6 +86,16 @@ def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> l
     ]
 
 
+def beside_nobody(nobody: str) -> list[Mixture]:
+    """The mixtures that need no other person: what counts as not sent; `nobody` is an id that no user has."""
+    stray = Beside("a user id of nobody", ("LG-PRIO-016",), {"user": nobody})
+    empty = Beside("an empty cookie", ("LG-PRIO-014",), {"session": ""})
+    return [
+        Mixture("a cookie beside a user id", "cookie", (stray,)),
+        Mixture("a bearer token under an empty cookie", "bearer", (empty, stray)),
+    ]
+
+
 def three_people(other: Actor, colleague: Actor) -> Mixture:
     """A cookie over a bearer token of another company and the key of a colleague."""
     bearer: dict[Place, str] = {"authorization": f"Bearer {other.tokens().access}"}
