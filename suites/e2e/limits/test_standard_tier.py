@@ -37,7 +37,7 @@ NOT_SERVED = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
 def test_a_standard_user_gets_the_tiers_number_and_no_more(
     standard: Spender, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    burst = standard.mixed()
+    burst = standard.newest()
     control(burst.in_turn[0], expected=success(), actual=burst.in_turn[0].status)
     judge("LG-RATE-001", burst.exchanges, enough_served(burst.exchanges, standard.number))
     told = headers_of(burst.in_turn[0])
