@@ -79,9 +79,18 @@ class Life:
         return self._walked(lambda rows: any(row.get("id") == self.id for row in rows))
 
     @cached_property
+    def neighbour(self) -> Row:
+        """The lead that is made next in the same client, and stays."""
+        _ = self.listing
+        made = self.actor.call("createLeads", json=self._drawn(), purpose="setup")
+        needed(made, expected=nonempty_string(), actual=made.at("lead.id"), what="a lead")
+        row: Row = made.at("lead")
+        return row
+
+    @cached_property
     def known(self) -> Exchange:
         """What GET /find-lead finds by its e-mail."""
-        _ = self.listing
+        _ = self.neighbour
         return self._searched("control", lambda page: bool(found(page)))
 
     @cached_property
@@ -100,7 +109,8 @@ class Life:
     def after(self) -> Walk:
         """The list without it."""
         _ = self.sought
-        return self._walked(lambda rows: all(row.get("id") != self.id for row in rows))
+        there, gone = self.neighbour["id"], self.id
+        return self._walked(lambda rows: there in _ids(rows) and gone not in _ids(rows))
 
     @cached_property
     def unknown(self) -> Exchange:
@@ -137,3 +147,7 @@ class Life:
 
         self._patience.until(look, lambda _: holds(walks[-1].rows))
         return walks[-1]
+
+
+def _ids(rows: list[Row]) -> set[object]:
+    return {row.get("id") for row in rows}
