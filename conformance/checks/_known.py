@@ -19,7 +19,7 @@ _SHORTEST = 8
 """Characters; a shorter secret would be found by chance."""
 
 _SHORTEST_KEY = 12
-"""Characters of a service's key that we sent; generated data repeats what is shorter."""
+"""Characters of a service's key that we sent; what is shorter may stand elsewhere by chance."""
 
 _MASK = re.compile(r"[*•●…]|\.\.\.|[xX]{4}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
 
@@ -45,7 +45,8 @@ class Known:
     def learn(self, exchange: Exchange) -> None:
         """Take from an exchange what it hands out, keeps or plants; called before it is judged."""
         sent = _parsed(exchange.request.body)
-        for name, value in sent.items() if isinstance(sent, dict) else ():
+        # Generated data repeats itself: its keys are no secrets, for they may stand in other fields as well.
+        for name, value in sent.items() if isinstance(sent, dict) and exchange.purpose != "generated" else ():
             if name.endswith("_Apikey") and isinstance(value, str) and _is_a_key(value, exchange.request.body):
                 self._keep("a service's key", value)
         if not exchange.succeeded:

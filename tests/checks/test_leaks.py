@@ -1,11 +1,12 @@
 """Canaries, secrets and internals: what is a leak, and what is only an echo or one's own."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from conformance.checks import Facts
-from conformance.exchange import Exchange, Headers
+from conformance.exchange import Exchange, Headers, Purpose
 from tests.checks.exchanges import (
     ACTORS,
     CANARIES,
@@ -297,3 +298,14 @@ def test_what_users_stored_is_theirs_even_a_stack_trace() -> None:
 @pytest.mark.parametrize(("text", "expected"), [(INSIDE["Python"], False), ("the address bounced", True)])
 def test_the_error_of_a_run_is_the_services_own(text: str, expected: bool) -> None:
     assert verdict(INTERNALS, answered("getTaskStatus", 200, success("getTaskStatus", error=text))) is expected
+
+
+@pytest.mark.parametrize(("purpose", "kept"), [("test", False), ("generated", True)])
+def test_a_key_that_a_generator_drew_is_no_secret_for_it_may_draw_it_again(purpose: Purpose, kept: bool) -> None:
+    about = facts()
+    body = {"enrichment1_Apikey": "a-key-of-some-service"}
+    sent = answered("updateUrlSettings", 200, success("updateUrlSettings"), sent=Sent(body=body))
+    about.known.learn(replace(sent, purpose=purpose))
+    settings = success("getAgentSettings")["settings"] | {"enrichment1AgentId": "a-key-of-some-service"}
+    shown = answered("getAgentSettings", 200, success("getAgentSettings", settings=settings))
+    assert verdict(SECRET, shown, about) is kept
