@@ -1,12 +1,16 @@
 """Records of the right person that say they are somebody else's."""
 
 import uuid
+from dataclasses import replace
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.filters import Filter
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.values import Object
 
 
 class OwnerIsAccountId(Defect):
@@ -47,3 +51,32 @@ class MembersHaveOwnCompany(Defect):
 
         for shown in (application.resource(Clients).shown, application.resource(Leads).rows.shown):
             override(shown, lambda original: lambda record: {**original(record), "company_id": company(record)})
+
+
+class OwnerIsTheKey(Defect):
+    """Whatever proves the caller is taken for the caller."""
+
+    id = "owner-is-the-key"
+    sentence = "The owner of a lead that is created with an API key is the key's id, and not its user."
+    faults = ("F10",)
+    operations = ("createLeads",)
+    requirement = "LG-AUTH-030"
+
+    def apply(self, application: Application) -> None:
+        """Store the id of the key."""
+        rows, identity = application.resource(Leads).rows, application.identity
+
+        def stored(call: Call, client: Record, fields: Object) -> Record:
+            person = call.principal
+            digest = identity.key_digest(call.header(b"x-api-key") or "")
+            key = identity.api_keys.find(Filter().equals("digest", digest)) if person.kind == "key" else None
+            if key is None:
+                return original(call, client, fields)
+            call.principal = replace(person, owner=key.id)
+            try:
+                return original(call, client, fields)
+            finally:
+                call.principal = person
+
+        original = rows.stored
+        override(rows.stored, lambda _: stored)

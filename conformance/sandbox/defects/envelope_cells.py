@@ -1,0 +1,54 @@
+"""The envelope on one way alone: by one verb, for one kind of credential."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.operations import BodyRule
+from conformance.sandbox.rewriting import rewrite
+from conformance.sandbox.values import Object
+
+COUNTED = ("eventCount", "lastEventAt")
+
+
+class JsonDeleteNeedsBody(Defect):
+    """Who announces JSON must bring some."""
+
+    id = "json-delete-needs-body"
+    sentence = "DELETE with Content-Type: application/json and no body is answered 400."
+    faults = ("F51",)
+    operations = ("deleteClient", "deleteLeads")
+    requirement = "LG-ENV-019"
+
+    def apply(self, application: Application) -> None:
+        """Parse the empty body."""
+
+        def body(call: Call, rule: BodyRule) -> Object:
+            announced = (call.header(b"content-type") or "").startswith("application/json")
+            return original(call, "required" if announced and call.method == "DELETE" else rule)
+
+        original = application.parsing.body
+        override(application.parsing.body, lambda _: body)
+
+
+class KeysSeeLess(Defect):
+    """What machines get is cut to what the first machine needed."""
+
+    id = "keys-see-less"
+    sentence = "GET /webhook-workbench with an API key shows the webhooks without their eventCount and lastEventAt."
+    faults = ("F09",)
+    operations = ("listWebhooks",)
+    requirement = "LG-ENV-023"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Leave them out."""
+
+        def less(call: Call, body: Object) -> Object:
+            webhooks = body["webhooks"]
+            assert isinstance(webhooks, list)  # noqa: S101  # what the handler always answers
+            if call.principal.kind != "key":
+                return body
+            rows = [each for each in webhooks if isinstance(each, dict)]
+            return {**body, "webhooks": [{key: row[key] for key in row if key not in COUNTED} for row in rows]}
+
+        rewrite(application, "listWebhooks", less)
