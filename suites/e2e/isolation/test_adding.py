@@ -54,7 +54,7 @@ def test_what_one_company_adds_moves_no_figure_of_another(
 ) -> None:
     looker, victim, lure = sides.looker.actor, sides.victim.actor, wall.lure(sides.victim)
     # One company's name for both, and stages that only these two leads have: other writers move other stages.
-    lead, theirs = wall.lead_in_lure(sides.victim), naming.unique()
+    lead, theirs = wall.lead_in_lure(sides.victim), wall.word()
     company, mine = str(lead.sent["companyName"]), str(lead.sent["status"])
     other = make_lead(looker, naming, sides.looker.client, companyName=company, status=theirs).made_by
 

@@ -97,7 +97,7 @@ def test_no_scrape_is_started_for_another_companys_client(
 def test_what_another_company_said_in_a_chat_is_not_told(
     sides: Sides, naming: Naming, control: Control, judge: Judge, verify: Verify
 ) -> None:
-    secret, looker, victim = f"secret-{naming.unique()}", sides.looker.actor, sides.victim.actor
+    secret, looker, victim = f"secret-{naming.random_id()}", sides.looker.actor, sides.victim.actor
     first = victim.call("chat", json={"message": f"My name is {secret}"}, purpose="control")
     control(first, expected=nonempty_string(), actual=first.at("threadId"))
     thread = {"threadId": first.at("threadId"), "message": "What is my name?"}

@@ -60,7 +60,7 @@ class Wall:
 
     def lead_in_lure(self, tenant: Tenant) -> TemporaryLead:
         """The tenant's own lead there, at a company and a stage of a pipeline that no other lead has."""
-        client, draw = self.lure(tenant), self._naming.unique
+        client, draw = self.lure(tenant), self.word
         made = self.kept(
             "createLeads",
             tenant,
@@ -69,6 +69,10 @@ class Wall:
         )
         row = made.record("lead") or {}
         return TemporaryLead(str(row.get("id")), orjson.loads(made.request.body), row, made)
+
+    def word(self) -> str:
+        """A word that no other call gives, in any run, and that tells of no company."""
+        return f"{self.harness.run.tag} {self._naming.unique()}"
 
     def kept(self, what: str, tenant: Tenant, more: str, send: Callable[[], Exchange]) -> Exchange:
         """An exchange of the tenant's that is sent once a process, and anew for a test that is repeated."""
@@ -119,7 +123,7 @@ class Wall:
     def search(self, tenant: Tenant) -> Exchange:
         """A search of the tenant's, linked to its client, with a value for every filter."""
         name = self._naming.tagged(tenant.actor.company or "a")
-        fields = {"icpId": self._naming.unique(), "category": self._naming.unique(), **tenant.query}
+        fields = {"icpId": self.word(), "category": self.word(), **tenant.query}
 
         def made() -> Exchange:
             answer = tenant.actor.call("createSearchHistory", json={"searchName": name, **fields}, purpose="setup")
