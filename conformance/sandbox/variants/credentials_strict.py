@@ -1,0 +1,64 @@
+"""Servers that are stricter about credentials than they need to be."""
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.errors import InsufficientPermissions, NoValidCredentials
+from conformance.sandbox.operations import ANY
+
+KEYS_ARE_STATED = ("/api/leads", "/api/search-history", "/api/webhook-workbench")
+
+
+class FirstBadCredentialStops(Variant):
+    """No second chance: a bad credential is refused, whatever stands below it."""
+
+    id = "first-bad-credential-stops"
+    sentence = "A credential that is present but not valid gets 401, even above a valid one."
+
+    def apply(self, application: Application) -> None:
+        """Try the highest one alone."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            for attempt in credentials.attempts(call, takes):
+                return attempt()
+            raise NoValidCredentials("The request carries no credentials that this operation takes.")
+
+        override(credentials.caller, lambda _: caller)
+
+
+class KindNotTakenIs403(Variant):
+    """Known, but by the wrong kind of credential."""
+
+    id = "kind-not-taken-is-403"
+    sentence = "A valid credential of a kind that the operation does not take gets 403 insufficient_permissions."
+
+    def apply(self, application: Application) -> None:
+        """Look at the other kinds once none that counts is there."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except NoValidCredentials as error:
+                others = [attempt for attempt in credentials.attempts(call, ANY) if takes]
+                if not others or any(True for _ in credentials.attempts(call, takes)):
+                    raise
+                others[0]()
+                raise InsufficientPermissions("This operation takes another kind of credential.") from error
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class KeysOnlyWhereStated(Variant):
+    """Keys for leads, webhooks and the making of searches; tokens for all else."""
+
+    id = "keys-only-where-stated"
+    sentence = "An API key opens leads, webhooks, POST /search-history and the bulk lists alone; elsewhere it gets 401."
+
+    def apply(self, application: Application) -> None:
+        """Take keys off the other operations."""
+        for operation in application.operations.values():
+            if operation.takes == ANY and operation.path not in KEYS_ARE_STATED:
+                operation.takes = ("cookie", "bearer")
