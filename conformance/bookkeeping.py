@@ -60,6 +60,7 @@ class Books:
             client_ids=sorted({row["client_id"] for row in rows if isinstance(row.get("client_id"), str)}),
             names=[row[name] for row in rows for name in _NAMING if isinstance(row.get(name), str)],
             removable="data" in operation.effects,
+            rows=len(rows),
         )
         return Intention(entries=(entry,), batch=batch)
 

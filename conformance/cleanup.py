@@ -40,12 +40,13 @@ class Cleaner:
         changed = [entry for entry in standing if entry.kind == restoring.CHANGED]
         clients = [entry for entry in standing if entry.kind == "client"]
         inside = {client_id for client in clients for client_id in client.client_ids}
+        # Few leads go with their client; those whose ids we know are deleted by id all the same, and looked after.
         leads = [each for each in standing if each.kind not in ("client", restoring.CHANGED)]
-        loose = [each for each in leads if each.id is None and not inside.intersection(each.client_ids)]
+        loose = [each for each in leads if each.id is None and not inside.issuperset(each.client_ids)]
         steps = [(entry, partial(self._put_back, entry)) for entry in changed]
         steps += [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(leads, told=True)]
-        steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
         steps += [(rest[0], partial(self._remove_untold, name, rest)) for name, rest in _by_actor(loose, told=False)]
+        steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
         steps += [(made[0], partial(self._look_after, name, made)) for name, made in _by_actor(standing, told=True)]
         for entry, step in steps:
             try:
@@ -81,7 +82,8 @@ class Cleaner:
             client.reason = "its id was never told, and no listing shows it"
             return
         inside = [each for each in leads if each.id is None and set(each.client_ids) & set(client.client_ids)]
-        self._remove_untold(client.actor, inside)
+        if sum(each.rows for each in inside) > _BATCH or thorough:
+            self._remove_untold(client.actor, inside)
         for client_id in client.client_ids if thorough else ():
             self._empty(actor, client_id)
         named = [str(client.id)]

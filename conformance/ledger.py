@@ -23,7 +23,8 @@ class Entry:
     """One thing the run set out to create.
 
     `kind` is what it is (`client`, `lead`, `leads` for a batch, whose rows' ids nobody told us, or the operationId of
-    what cannot be removed); `company` the company of the actor who asked; `client_ids` the workspaces it lies in;
+    what cannot be removed), `rows` how many of it; `company` that of the actor who asked; `client_ids` the workspaces
+    it lies in;
     `before` the values that stood where a test changed what there is only one of.
     """
 
@@ -39,6 +40,7 @@ class Entry:
     reason: str = ""
     names: tuple[str, ...] = field(default=(), repr=False)
     before: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    rows: int = 1
 
     @property
     def outstanding(self) -> bool:
@@ -72,6 +74,7 @@ class Ledger:
         names: Iterable[str] = (),
         removable: bool = True,
         before: Mapping[str, str | None] | None = None,
+        rows: int = 1,
     ) -> Entry:
         """Record that something is about to be created; the entry's file line is on disk when this returns."""
         with self._lock:
@@ -85,6 +88,7 @@ class Ledger:
                 names=tuple(names),
                 removable=removable,
                 before=dict(before or {}),
+                rows=rows,
             )
             self.entries[entry.key] = entry
         self._write({"event": "intent", **_facts(entry)})
@@ -179,6 +183,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
         "removable": entry.removable,
         "names": list(entry.names),
         "before": dict(entry.before),
+        "rows": entry.rows,
     }
 
 

@@ -14,6 +14,9 @@ from conformance.outcome.transcript import Transcript
 Cell = tuple[str, str]
 """An operationId and a fault class."""
 
+_ANY = "*"
+"""The operation of a requirement that holds wherever there is something to judge: one cell, tried anywhere."""
+
 
 def cells_of(transcript: Transcript) -> Cells:
     """How many of the claim's cells were tried, and which were not."""
@@ -41,7 +44,8 @@ def _tried(requirements: Iterable[Requirement], transcript: Transcript) -> Itera
             if name in transcript.exchanges
         }
         judged |= {operation for operation, requirement in passively if requirement == each.id}
-        yield from ((operation, fault) for operation in judged if operation is not None for fault in each.faults)
+        named = {_ANY} if _ANY in each.operations and judged else {name for name in judged if name is not None}
+        yield from ((operation, fault) for operation in named for fault in each.faults)
 
 
 def _judged_passively(transcript: Transcript) -> set[tuple[str | None, str]]:

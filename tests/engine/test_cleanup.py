@@ -170,7 +170,7 @@ def test_declined_clean_up_leaves_what_is_wanted(house: House) -> None:
 def test_what_could_not_be_removed_says_why(
     house: House, method: str, path: str, outcome: Response | TransportFault, reason: str
 ) -> None:
-    house.client(leads=1)
+    house.client(leads=60)
     instead(house, method, path, outcome)
     house.clean()
     assert reason in " ".join(house.reasons())
@@ -252,3 +252,20 @@ def test_the_leads_of_several_clients_go_in_one_batch(house: House) -> None:
         house.lead(client["client_id"])
     house.clean()
     assert [path for method, path, _ in house.target.asked if method == "DELETE"] == ["/leads", "/clients", "/clients"]
+
+
+def test_the_few_leads_of_a_batch_go_with_their_client(house: House) -> None:
+    house.client(leads=50)
+    house.clean()
+    assert [(method, path) for method, path, _ in house.target.asked] == [("DELETE", "/clients"), ("GET", "/clients")]
+    assert house.target.leads == {}
+
+
+def test_a_batch_that_lies_in_a_client_that_stays_is_emptied(house: House) -> None:
+    stays, goes = house.target.add_client("Acme", owner="u-1"), house.client()
+    rows = [
+        {"client_id": each["client_id"], "email": f"x{n}@{RUN.email_domain}"} for n, each in enumerate((stays, goes))
+    ]
+    house.owner.call("createLeads", json={"leads": rows})
+    house.clean()
+    assert (house.target.leads, list(house.target.clients)) == ({}, [stays["id"]])

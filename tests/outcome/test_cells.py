@@ -43,3 +43,9 @@ def test_a_passive_check_tries_the_cell_of_the_exchange_that_it_judged() -> None
 def test_only_requirements_of_the_claim_have_cells() -> None:
     journal = Journal(requirement(ONE, faults=("F01",)), excluded={ONE: "outside the claim"})
     assert journal.finish().cells.claimed == 0
+
+
+def test_what_holds_everywhere_is_tried_anywhere() -> None:
+    journal = Journal(requirement(ONE, operations=("*",), faults=("F54",), judged="passively"))
+    journal.exchange(passed=(ONE,))
+    assert journal.finish().cells == Cells(claimed=1, tried=1, untried=())

@@ -135,7 +135,6 @@ def test_the_owner_of_a_new_record_is_the_tokens_subject(tenant_a: Tenant, verif
 @pytest.mark.level("standard")
 @pytest.mark.requirement("LG-AUTH-031")
 @pytest.mark.operation("createClient")
-@pytest.mark.usefixtures("tidy")
 def test_the_company_of_a_new_record_is_that_of_the_members(
     tenant_a: Tenant, tenant_b: Tenant, member_a: Actor, naming: Naming, verify: Verify
 ) -> None:

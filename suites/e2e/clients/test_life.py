@@ -75,7 +75,6 @@ def test_the_client_id_selects_a_client_and_an_unknown_one_selects_none(
 
 
 @pytest.mark.level("standard")
-@pytest.mark.usefixtures("tidy")
 @pytest.mark.operation("createClient")
 @pytest.mark.parametrize(
     ("requirement", "namesake"),

@@ -20,7 +20,6 @@ UNKNOWN = one_of("not_found", "insufficient_permissions", "owner_mismatch")
 
 @pytest.mark.requirement("LG-CLI-015", "LG-CLI-018")
 @pytest.mark.operation("createClient", "listClients")
-@pytest.mark.usefixtures("tidy")
 def test_a_client_needs_a_name(
     owner_a: Actor, life: Life, naming: Naming, patience: Patience, control: Control, verify: Verify
 ) -> None:

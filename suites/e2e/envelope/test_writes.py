@@ -12,7 +12,6 @@ from conformance.suites.e2e.envelope.tour import JSON
 
 pytestmark = [
     pytest.mark.level("standard"),
-    pytest.mark.usefixtures("tidy"),
     pytest.mark.operation("createClient", "updateClient", "createLeads", "updateLeads", "updateEnrichLead"),
     pytest.mark.operation("deleteLeads", "deleteClient"),
 ]

@@ -1,7 +1,5 @@
 """What the page tests of a process share: rows that they read and never change, and the surveys of the listings."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from conformance.fixtures.naming import Naming
@@ -13,11 +11,9 @@ from conformance.suites.e2e.pages.surveys import Surveys
 
 
 @pytest.fixture(scope="session")
-def shelves(harness: Harness, naming: Naming, patience: Patience) -> Iterator[Shelves]:
+def shelves(harness: Harness, naming: Naming, patience: Patience) -> Shelves:
     """The rows of this process."""
-    shelves = Shelves(harness, naming, patience)
-    yield shelves
-    shelves.tidy()
+    return Shelves(harness, naming, patience)
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,6 @@ class Shelves:
         self.patience = patience
         self._clients: tuple[TemporaryClient, TemporaryClient, list[str]] | None = None
         self._made: dict[str, Listing] = {}
-        self.temporary: list[TemporaryClient] = []
 
     def listing(self, operation: str) -> Listing:
         """The listing of an operation as company A's owner (or who may) reads it."""
@@ -124,9 +123,8 @@ class Shelves:
         return self.keyed(tenant) if operation in BULK else self.owner(tenant)
 
     def client(self, tenant: str = "a") -> TemporaryClient:
-        """A new client of a company's owner, which the end of the session removes."""
-        self.temporary.append(make_client(self.owner(tenant), self.naming))
-        return self.temporary[-1]
+        """A new client of a company's owner, which the end of the run removes."""
+        return make_client(self.owner(tenant), self.naming)
 
     def leads(self, tenant: str, *places: TemporaryClient) -> list[dict[str, Any]]:
         """A lead in each of the clients, all made by one batch and so of the same age; gives what was sent."""
@@ -150,11 +148,6 @@ class Shelves:
         needed(made, expected=one_of(200, 201), actual=made.status, what=f"a row by {operation}")
         needed(made, expected=nonempty_string(), actual=made.at(f"{key}.id"), what=f"the id of a row by {operation}")
         return dict(made.at(key))
-
-    def tidy(self) -> None:
-        """Remove the clients with the few leads in them; what that leaves standing the end of the run looks after."""
-        for each in self.temporary if not self.harness.context.skip_cleanup else ():
-            each.owner.call("deleteClient", query={"id": each.id, "purge": "true"}, purpose="cleanup")
 
     def _leads(self, operation: Operation) -> Listing:
         shelf, _, emails = self.clients()
