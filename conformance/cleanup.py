@@ -1,5 +1,6 @@
 """Removes what a run created, as its makers, gently: leads in small batches first, then their workspaces."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -40,11 +41,13 @@ class Cleaner:
         changed = [entry for entry in standing if entry.kind == restoring.CHANGED]
         clients = [entry for entry in standing if entry.kind == "client"]
         inside = {client_id for client in clients for client_id in client.client_ids}
-        # Few leads go with their client; those whose ids we know are deleted by id all the same, and looked after.
         leads = [each for each in standing if each.kind not in ("client", restoring.CHANGED)]
+        # Few leads go with their client; the look after it sees whether they did.
+        goes_along = inside - _crowded(leads)
+        apart = [each for each in leads if not goes_along.issuperset(each.client_ids)]
         loose = [each for each in leads if each.id is None and not inside.issuperset(each.client_ids)]
         steps = [(entry, partial(self._put_back, entry)) for entry in changed]
-        steps += [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(leads, told=True)]
+        steps += [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(apart, told=True)]
         steps += [(rest[0], partial(self._remove_untold, name, rest)) for name, rest in _by_actor(loose, told=False)]
         steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
         steps += [(made[0], partial(self._look_after, name, made)) for name, made in _by_actor(standing, told=True)]
@@ -81,8 +84,8 @@ class Cleaner:
         if client.id is None and not self._found(actor, client):
             client.reason = "its id was never told, and no listing shows it"
             return
-        inside = [each for each in leads if each.id is None and set(each.client_ids) & set(client.client_ids)]
-        if sum(each.rows for each in inside) > _BATCH or thorough:
+        if thorough or _crowded(leads).intersection(client.client_ids):
+            inside = [each for each in leads if each.id is None and set(each.client_ids) & set(client.client_ids)]
             self._remove_untold(client.actor, inside)
         for client_id in client.client_ids if thorough else ():
             self._empty(actor, client_id)
@@ -131,7 +134,8 @@ class Cleaner:
             for id in self._patience.remaining(lambda: _clients_among(actor, clients)):
                 self._ledger.unknown(gone[id], _STILL_THERE)
         if leads and _shows_lead(actor, leads[-1]):
-            for id in leads:
+            self._delete(actor, leads)
+            for id in leads if _shows_lead(actor, leads[-1]) else ():
                 self._ledger.unknown(gone[id], _STILL_THERE)
 
     def _empty(self, actor: Actor, client_id: str) -> bool:
@@ -148,6 +152,14 @@ class Cleaner:
                 self._ledger.gone_by_id(batch, actor.company)
             deleted = deleted and (answer.succeeded or answer.status == 404)
         return deleted
+
+
+def _crowded(leads: Iterable[Entry]) -> set[str]:
+    """The workspaces in which more leads stand than one batch takes."""
+    rows: Counter[str] = Counter()
+    for each in leads:
+        rows.update(dict.fromkeys(each.client_ids, each.rows))
+    return {client_id for client_id, number in rows.items() if number > _BATCH}
 
 
 def _by_actor(entries: Iterable[Entry], *, told: bool) -> Iterable[tuple[str, list[Entry]]]:

@@ -247,11 +247,11 @@ def test_a_list_that_lags_behind_a_removal_leaves_nothing(house: House) -> None:
     assert house.reasons() == []
 
 
-def test_the_leads_of_several_clients_go_in_one_batch(house: House) -> None:
-    for client in (house.client(), house.client()):
+def test_the_leads_of_clients_that_stay_go_in_one_batch(house: House) -> None:
+    for client in (house.target.add_client("Acme", owner="u-1"), house.target.add_client("Beta", owner="u-1")):
         house.lead(client["client_id"])
     house.clean()
-    assert [path for method, path, _ in house.target.asked if method == "DELETE"] == ["/leads", "/clients", "/clients"]
+    assert [path for method, path, _ in house.target.asked if method == "DELETE"] == ["/leads"]
 
 
 def test_the_few_leads_of_a_batch_go_with_their_client(house: House) -> None:
@@ -269,3 +269,25 @@ def test_a_batch_that_lies_in_a_client_that_stays_is_emptied(house: House) -> No
     house.owner.call("createLeads", json={"leads": rows})
     house.clean()
     assert (house.target.leads, list(house.target.clients)) == ({}, [stays["id"]])
+
+
+def test_the_few_leads_of_a_client_go_with_it_and_one_is_looked_for(house: House) -> None:
+    house.lead(house.client()["client_id"])
+    house.clean()
+    assert [method for method, _, _ in house.target.asked] == ["DELETE", "GET", "GET"]
+    assert house.target.leads == {}
+
+
+def test_leads_that_a_purge_leaves_are_deleted_by_id(house: House) -> None:
+    client = house.client()
+    house.lead(client["client_id"])
+
+    def purge_the_client_alone(method: str, path: str, body: Any) -> Response | None:
+        if (method, path) != ("DELETE", "/clients"):
+            return None
+        house.target.clients.pop(body["id"], None)
+        return answer(200)
+
+    house.target.instead = purge_the_client_alone
+    house.clean()
+    assert (house.target.leads, house.reasons()) == ({}, [])

@@ -65,10 +65,15 @@ def test_a_purge_takes_the_leads_along_and_no_others(
     verify("LG-CLI-026", answer, expected=one_of(None, 3), actual=told)
 
 
-@pytest.mark.level("standard")
 @pytest.mark.requirement("LG-CLI-023")
 @pytest.mark.operation("getEnrichLead", "deleteLeads")
-@pytest.mark.parametrize("query", [{}, {"purge": "false"}], ids=["without purge", "purge=false"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param({}, id="without purge", marks=pytest.mark.level("standard")),
+        pytest.param({"purge": "false"}, id="purge=false", marks=pytest.mark.level("deep")),
+    ],
+)
 def test_without_a_purge_the_leads_outlive_their_client(
     owner_a: Actor, client_a: TemporaryClient, lead_a: TemporaryLead, verify: Verify, query: dict[str, str]
 ) -> None:

@@ -14,7 +14,7 @@ from conformance.fixtures.types import Control, Verify
 from conformance.harness import Harness
 from conformance.locks import ActorLock
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.directions import ONE_WAY, both_ways
+from conformance.suites.e2e.isolation.directions import ONE_WAY, deep
 from conformance.suites.e2e.isolation.wall import Sides
 
 pytestmark = pytest.mark.xdist_group("isolation")
@@ -71,7 +71,7 @@ def test_the_company_read_is_ones_own_whatever_the_query_says(sides: Sides, cont
 
 
 @pytest.mark.usefixtures("settled_companies")
-@pytest.mark.parametrize(("settings", "direction"), both_ways(SETTINGS))
+@pytest.mark.parametrize(("settings", "direction"), deep(SETTINGS))
 def test_settings_of_another_company_are_neither_read_nor_changed(
     sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, settings: Settings
 ) -> None:

@@ -54,4 +54,5 @@ def test_events_are_not_counted(harness: Harness, limit_neighbour_b: Actor, nami
             needed(each, expected=success(), actual=each.status, what="an event that was taken")
         return posted
 
-    judge("LG-RATE-021", *seen_untouched(read_as(owner), events))
+    exchanges, judgement = seen_untouched(read_as(owner), events)
+    judge("LG-RATE-021", [made, *exchanges], judgement)

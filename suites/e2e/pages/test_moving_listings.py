@@ -121,6 +121,7 @@ def seen(
     return found
 
 
+@pytest.mark.level("deep")
 @pytest.mark.operation("listClients")
 def test_clients_removed_or_added_meanwhile_hide_no_other(
     harness: Harness, owner_a: Actor, make: Make, patience: Patience, judge: Judge

@@ -10,7 +10,7 @@ from conformance.harness import Harness
 from conformance.laws.filters import selected
 from conformance.polling import Patience
 from conformance.suites.e2e.search_history.history import settled
-from conformance.suites.e2e.search_history.searches import UPDATES, Alone, Search, Searches, bodies
+from conformance.suites.e2e.search_history.searches import CLAIMING, UPDATES, Alone, Search, Searches, bodies
 from conformance.walking import Walk
 
 
@@ -25,9 +25,10 @@ def new_searches(harness: Harness, naming: Naming, workspace: TemporaryClient, p
 
 
 @pytest.fixture(scope="session")
-def searches(harness: Harness, new_searches: Searches, patience: Patience) -> Searches:
+def searches(harness: Harness, naming: Naming, new_searches: Searches, patience: Patience) -> Searches:
     """The same after their updates, two of them `running`."""
     owner = harness.actor("owner_a")
+    new_searches.made[CLAIMING].claimed = {name: naming.random_id() for name in ("owner", "company_id")}
     for search, updates in zip(new_searches.made, UPDATES, strict=True):
         for changes in updates:
             search.update(owner, changes)

@@ -17,11 +17,15 @@ FILTERS = {"exclude": [], "score": 0.5, "verified": True}
 
 @dataclass
 class Search:
-    """A search: what was sent, the exchange that made it, and the updates that followed, in their order."""
+    """A search: what was sent, the exchange that made it, and the updates that followed, in their order.
+
+    `claimed` is an identity that its updates name beside what they change.
+    """
 
     sent: dict[str, Any]
     made: Exchange
     updates: list[tuple[dict[str, Any], Exchange]] = field(default_factory=list)
+    claimed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str | None:
@@ -47,7 +51,11 @@ class Search:
     def update(self, owner: Actor, changes: dict[str, Any]) -> None:
         """Change it, where it has an id to name."""
         if self.id is not None:
-            self.updates.append((changes, owner.call("updateSearchHistory", json={"id": self.id, **changes})))
+            body = {"id": self.id, **changes}
+            answer = owner.call("updateSearchHistory", json={**body, **self.claimed})
+            if self.claimed and answer.status == 400:  # a target may refuse what it does not know
+                answer = owner.call("updateSearchHistory", json=body)
+            self.updates.append((changes, answer))
 
     def shows_last(self, row: Row | None) -> bool:
         """Whether a row shows the last update."""
@@ -88,6 +96,9 @@ UPDATES: tuple[tuple[dict[str, Any], ...], ...] = (
     ({"status": "failed", "totalLeadsFound": 7}, {"status": "running"}),
 )
 """What each of the five is updated with: so that they end in all four states, two of them `running`."""
+
+CLAIMING = 2
+"""The one of the five whose updates name somebody else's identity."""
 
 
 def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> tuple[list[dict[str, Any]], dict[str, str]]:

@@ -11,7 +11,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
 from conformance.laws.rows import stored, unchanged
 from conformance.suites.e2e.search_history.history import STATUSES
-from conformance.suites.e2e.search_history.searches import Searches
+from conformance.suites.e2e.search_history.searches import CLAIMING, Searches
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("search_history")]
 
@@ -36,6 +36,20 @@ def test_an_update_shows_and_keeps_the_rest(
         before = (new_searches.seen.row(str(search.id)) or {}) | search.earlier
         sent = {*search.last, "updatedAt"}
         judge("LG-SRCH-008", seen, unchanged(before, row, but=sent, where="the search in the list"))
+
+
+@pytest.mark.requirement("LG-ISO-032")
+@pytest.mark.operation("updateSearchHistory", "listSearchHistory")
+def test_an_update_gives_no_search_away(new_searches: Searches, searches: Searches, verify: Verify) -> None:
+    _listed_before(new_searches)
+    search = searches.made[CLAIMING]
+    for _, answer in search.updates:
+        needed(answer, expected=200, actual=answer.status, what="an update")
+    row = searches.seen.row(str(search.id)) or {}
+    taken = [name for name, value in search.claimed.items() if row.get(name) == value]
+    seen = [*(answer for _, answer in search.updates), *searches.seen.pages]
+    verify("LG-ISO-032", seen, expected=[], actual=taken)
+    verify("LG-ISO-032", seen, expected=search.id, actual=row.get("id"))
 
 
 @pytest.mark.requirement("LG-SRCH-009")

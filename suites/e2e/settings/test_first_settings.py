@@ -2,7 +2,8 @@
 
 import pytest
 
-from conformance.expectations import one_of, satisfying
+from conformance.evidence import needed
+from conformance.expectations import one_of, satisfying, success
 from conformance.fixtures.homes import Homes
 from conformance.fixtures.settings import Kind, shown
 from conformance.fixtures.types import Control, Judge, Verify
@@ -36,3 +37,15 @@ def test_settings_are_made_once_and_not_before(
     verify("LG-SET-013", first.refused, expected=404, actual=first.refused.status)
     for look in first.looks:
         verify("LG-SET-013", [first.refused, look], expected={}, actual=shown(look))
+
+
+@pytest.mark.requirement("LG-ISO-032")
+@over_kinds()
+def test_first_settings_are_the_founders_companys_whatever_the_body_says(
+    homes: Homes, verify: Verify, kind: Kind
+) -> None:
+    first = homes.home().first(kind)
+    needed(first.made, expected=success(), actual=first.made.status, what="settings")
+    for answer in (first.made, first.read):
+        taken = [name for name, value in first.claimed.items() if answer.at(f"settings.{name}") == value]
+        verify("LG-ISO-032", [first.made, answer], expected=[], actual=taken)
