@@ -6,9 +6,9 @@ import pytest
 
 from conformance.actors import Actor
 from conformance.credentials import Kind
-from conformance.evidence import CannotTest, Unusable
+from conformance.evidence import CannotTest, Unusable, needed
 from conformance.exchange import Exchange
-from conformance.expectations import satisfying
+from conformance.expectations import nonempty_string, satisfying
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
@@ -50,8 +50,50 @@ def proven(control: Control, requests: Requests, tenant_a: Tenant) -> Proven:
     return found
 
 
+class Logins:
+    """A login of company A's owner with its first renewal, once a process, and anew for a test that is repeated."""
+
+    def __init__(self, harness: Harness) -> None:
+        self._harness = harness
+        self._logins: dict[str | None, Exchange] = {}
+        self._renewals: dict[str | None, Exchange] = {}
+
+    def login(self) -> Exchange:
+        """The login; its refresh token may be used up."""
+        if self._whose not in self._logins:
+            owner: Actor = self._harness.actor("owner_a")
+            self._logins[self._whose] = owner.login(purpose="test")
+        return self._logins[self._whose]
+
+    def renewal(self) -> Exchange:
+        """The first renewal of that login; Unusable where that handed out no refresh token."""
+        login = self.login()
+        if self._whose not in self._renewals:
+            refresh = login.at("tokens.refreshToken")
+            needed(login, expected=nonempty_string(), actual=refresh, what="a refresh token")
+            self._renewals[self._whose] = self._harness.anonymous.call("refreshTokens", json={"refreshToken": refresh})
+        return self._renewals[self._whose]
+
+    @property
+    def _whose(self) -> str | None:
+        """The test that is repeated, or None for all others."""
+        stage = self._harness.stage
+        return stage.test if stage.attempt > 1 else None
+
+
 @pytest.fixture(scope="session")
-def a_login(harness: Harness) -> Exchange:
-    """A login of company A's owner as the tests see it; they may use up its refresh token."""
-    owner: Actor = harness.actor("owner_a")
-    return owner.login(purpose="test")
+def logins(harness: Harness) -> Logins:
+    """The logins of this process that the tests look at."""
+    return Logins(harness)
+
+
+@pytest.fixture
+def a_login(logins: Logins) -> Exchange:
+    """A login of company A's owner as the tests see it."""
+    return logins.login()
+
+
+@pytest.fixture
+def renewed(logins: Logins) -> Exchange:
+    """The first renewal of that login."""
+    return logins.renewal()

@@ -6,7 +6,6 @@ import pytest
 
 from conformance.actors import Actor, Caller
 from conformance.credentials import bearer
-from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import equal_to, nonempty_string, one_of
 from conformance.fixtures.types import Control, Verify
@@ -26,14 +25,6 @@ WRONG_TOKENS: dict[str, Wrong] = {
 }
 
 NO_TOKENS: dict[str, Json] = {"missing": {}, "empty": {"refreshToken": ""}, "a number": {"refreshToken": 7}}
-
-
-@pytest.fixture(scope="module")
-def renewed(harness: Harness, a_login: Exchange) -> Exchange:
-    """The first renewal of that login."""
-    refresh = a_login.at("tokens.refreshToken")
-    needed(a_login, expected=nonempty_string(), actual=refresh, what="a refresh token")
-    return harness.anonymous.call("refreshTokens", json={"refreshToken": refresh})
 
 
 @pytest.mark.requirement("LG-AUTH-028", "LG-AUTH-029", "LG-AUTH-035", "LG-AUTH-038", "LG-AUTH-039")

@@ -1,5 +1,7 @@
 """The stories of a process: one record for each PUT, which all tests of its laws look at."""
 
+from functools import partial
+
 import pytest
 
 from conformance.actors import Actor
@@ -8,6 +10,7 @@ from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.polling import Patience
+from conformance.suites.e2e.leads.views import leads_of
 from conformance.suites.e2e.updates.puts import Put
 from conformance.suites.e2e.updates.story import Start, Story
 
@@ -26,15 +29,26 @@ class Stories:
         """The story of a PUT."""
         if put.operation not in self._told or self._harness.stage.attempt > 1:
             actor = self._harness.actor("owner_a")
-            self._told[put.operation] = Story(put, actor, self._naming, self._patience, lambda: self._start(put, actor))
+            self._told[put.operation] = Story(
+                put,
+                actor,
+                self._naming,
+                self._patience,
+                lambda: self._start(put, actor),
+                partial(leads_of, self._patience, actor, self._workspace) if put.key == "lead" else None,
+            )
         return self._told[put.operation]
+
+    @property
+    def _workspace(self) -> TemporaryClient:
+        workspace: TemporaryClient = self._request.getfixturevalue("workspace")
+        return workspace
 
     def _start(self, put: Put, actor: Actor) -> Start:
         if put.key == "client":
             client = make_client(actor, self._naming)
             return Start(client.id, client.row, client.made_by)
-        workspace: TemporaryClient = self._request.getfixturevalue("workspace")
-        lead = make_lead(actor, self._naming, workspace)
+        lead = make_lead(actor, self._naming, self._workspace)
         return Start(lead.id, lead.row, lead.made_by)
 
 

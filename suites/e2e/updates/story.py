@@ -13,11 +13,16 @@ from conformance.laws.state import all_kept
 from conformance.laws.times import updated_later
 from conformance.polling import Patience
 from conformance.suites.e2e.updates.puts import Put, Row
+from conformance.walking import Walk
 
 GRAIN = 1.2
 """Seconds after which even a clock of whole seconds has moved on."""
 
 LONG_AGO = {"createdAt": "2001-02-03T04:05:06.000Z", "updatedAt": "2001-02-03T04:05:06.000Z"}
+
+
+Listing = Callable[[Callable[[list[Row]], bool]], Walk]
+"""The walk of a list, once its rows hold or the bound is over."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,16 @@ class Wrong:
 class Story:
     """A record that is made at first need, and changed step by step: each step begins where the one before ended."""
 
-    def __init__(self, put: Put, actor: Actor, naming: Naming, patience: Patience, make: Callable[[], Start]) -> None:
+    def __init__(
+        self,
+        put: Put,
+        actor: Actor,
+        naming: Naming,
+        patience: Patience,
+        make: Callable[[], Start],
+        list_: Listing | None = None,
+    ) -> None:
+        self._list = list_
         self.put = put
         self._actor = actor
         self._naming = naming
@@ -76,8 +90,15 @@ class Story:
         return self._read([answer], changes, lambda row: stored(changes, row, where="").holds)
 
     @cached_property
+    def listed(self) -> Walk | None:
+        """The list of the client's leads after that change; None for what is no lead."""
+        row = self.changed.row or {}
+        return self._list(lambda rows: any(row == each for each in rows)) if self._list is not None else None
+
+    @cached_property
     def idle(self) -> Step:
         """The same update again, one with the values that are there, and one with none."""
+        _ = self.listed
         before = self.changed.row or {}
         names = (self.put.name, *self.put.texts)
         own = {each: before[each] for each in names if before.get(each) not in (None, "")}
