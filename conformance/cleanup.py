@@ -29,6 +29,7 @@ class Cleaner:
         self._ledger = ledger
         self._actor = actor
         self._patience = patience
+        self._deletes = False  # whether a lead that the target called removed was seen to be gone
 
     def remove(self, entries: Iterable[Entry], *, thorough: bool = False) -> None:
         """Remove what stands of the entries: leads before clients; put back what was changed.
@@ -125,7 +126,7 @@ class Cleaner:
                 self._ledger.gone(lead)
 
     def _look_after(self, name: str, made: Sequence[Entry]) -> None:
-        """See whether what the target called removed is so: all clients by their list, and of the leads the last."""
+        """See whether what the target called removed is so: all clients by their list, and a sample of the leads."""
         actor = self._actor(name)
         gone = {str(each.id): each for each in made if each.state == "gone"}
         clients = [id for id, each in gone.items() if each.kind == "client"]
@@ -133,10 +134,12 @@ class Cleaner:
         if clients:
             for id in self._patience.remaining(lambda: _clients_among(actor, clients)):
                 self._ledger.unknown(gone[id], _STILL_THERE)
-        if leads and _shows_lead(actor, leads[-1]):
-            self._delete(actor, leads)
-            for id in leads if _shows_lead(actor, leads[-1]) else ():
-                self._ledger.unknown(gone[id], _STILL_THERE)
+        if leads and not self._deletes:
+            self._deletes = not _shows_lead(actor, leads[-1])
+            if not self._deletes:
+                self._delete(actor, leads)
+                for id in leads if _shows_lead(actor, leads[-1]) else ():
+                    self._ledger.unknown(gone[id], _STILL_THERE)
 
     def _empty(self, actor: Actor, client_id: str) -> bool:
         """Delete the leads of a workspace, and tell whether all that it showed are gone."""

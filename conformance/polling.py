@@ -7,6 +7,9 @@ from collections.abc import Set as AbstractSet
 from conformance.exchange import Exchange
 
 _FIRST_PAUSE = 0.1
+_FIRST_PAUSE_OF_A_TASK = 0.5
+"""Seconds: a task takes its time, and every look at it counts."""
+
 _LONGEST_PAUSE = 1.0
 
 
@@ -38,7 +41,7 @@ class Patience:
         """Look until it holds or the bound (the profile's, unless another is given) is over; gives the last look."""
         begun = self._clock()
         end = begun + (self.bound if bound is None else bound)
-        pause = _FIRST_PAUSE
+        pause = _FIRST_PAUSE if bound is None else _FIRST_PAUSE_OF_A_TASK
         seen, held = self._looked(look, holds)
         if held:
             return seen

@@ -74,13 +74,14 @@ def json_deletion(sandbox: Sandbox) -> list[int]:
     return [*statuses, sandbox.raw("DELETE", f"/api/leads?id={lead['id']}", b"", plain).status]
 
 
-def webhooks_by_key_and_by_token(sandbox: Sandbox) -> tuple[Any, Any]:
-    """How many events of a new webhook each is told of."""
-    path = "/api/webhook-workbench"
-    by_owner(sandbox, "POST", path, {"name": "n", "platform": "generic"})
-    by_key = sandbox.send("GET", path, headers=sandbox.key("owner_a")).body["webhooks"]
-    by_token = by_owner(sandbox, "GET", path).body["webhooks"]
-    return by_key[-1].get("eventCount"), by_token[-1].get("eventCount")
+def titles_by_key_and_by_token(sandbox: Sandbox) -> tuple[Any, Any]:
+    """The title of a new lead that each is shown."""
+    client = new_client(sandbox)
+    by_owner(sandbox, "POST", LEADS, {"client_id": client["client_id"], **NAMES, "title": "CEO"})
+    path = f"{LEADS}?client_id={client['client_id']}"
+    by_key = sandbox.send("GET", path, headers=sandbox.key("owner_a")).body["leads"]
+    by_token = by_owner(sandbox, "GET", path).body["leads"]
+    return by_key[-1].get("title"), by_token[-1].get("title")
 
 
 def owned_by_its_maker(sandbox: Sandbox) -> tuple[bool, bool]:
@@ -102,7 +103,7 @@ def owned_by_its_maker(sandbox: Sandbox) -> tuple[bool, bool]:
     Probe(leads_cells.MissingLeadFieldIsInvalidValue, lacking, {"missing_required_field"}, {"invalid_value"}),
     Probe(leads_cells.EmptyBatchTaken, lambda s: by_owner(s, "POST", LEADS, {"leads": []}).status, 400, 201),
     Probe(envelope_cells.JsonDeleteNeedsBody, json_deletion, [404, 200, 200], [400, 200, 200]),
-    Probe(envelope_cells.KeysSeeLess, webhooks_by_key_and_by_token, (0, 0), (None, 0)),
+    Probe(envelope_cells.KeysSeeLess, titles_by_key_and_by_token, ("CEO", "CEO"), (None, "CEO")),
     Probe(auth_owners.OwnerIsTheKey, owned_by_its_maker, (True, True), (False, True)),
 )
 def test_what_goes_wrong_on_one_way_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

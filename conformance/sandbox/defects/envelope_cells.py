@@ -7,7 +7,7 @@ from conformance.sandbox.operations import BodyRule
 from conformance.sandbox.rewriting import rewrite
 from conformance.sandbox.values import Object
 
-COUNTED = ("eventCount", "lastEventAt")
+PRIVATE = ("notes", "title")
 
 
 class JsonDeleteNeedsBody(Defect):
@@ -34,9 +34,9 @@ class KeysSeeLess(Defect):
     """What machines get is cut to what the first machine needed."""
 
     id = "keys-see-less"
-    sentence = "GET /webhook-workbench with an API key shows the webhooks without their eventCount and lastEventAt."
+    sentence = "GET /leads with an API key shows the leads without their title and notes."
     faults = ("F09",)
-    operations = ("listWebhooks",)
+    operations = ("listLeads",)
     requirement = "LG-ENV-023"
     advisory = True
 
@@ -44,11 +44,11 @@ class KeysSeeLess(Defect):
         """Leave them out."""
 
         def less(call: Call, body: Object) -> Object:
-            webhooks = body["webhooks"]
-            assert isinstance(webhooks, list)  # noqa: S101  # what the handler always answers
+            leads = body["leads"]
+            assert isinstance(leads, list)  # noqa: S101  # what the handler always answers
             if call.principal.kind != "key":
                 return body
-            rows = [each for each in webhooks if isinstance(each, dict)]
-            return {**body, "webhooks": [{key: row[key] for key in row if key not in COUNTED} for row in rows]}
+            rows = [each for each in leads if isinstance(each, dict)]
+            return {**body, "leads": [{key: row[key] for key in row if key not in PRIVATE} for row in rows]}
 
-        rewrite(application, "listWebhooks", less)
+        rewrite(application, "listLeads", less)
