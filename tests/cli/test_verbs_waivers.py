@@ -103,8 +103,8 @@ def test_what_cannot_be_used_is_one_line_and_leaves_with_2(tmp_path: Path, flags
 
 def begun(folder: Path) -> list[str]:
     """The tests of the newest run in the order in which they began."""
-    lines = (folder / "latest" / "journal" / "main.jsonl").read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
+    lines = (folder / "latest" / "journal" / "main.jsonl").read_bytes().split(b"\n")
+    records = [json.loads(line) for line in lines if line]
     return [record["test"] for record in records if record["kind"] == "test_started" and record["attempt"] == 1]
 
 
