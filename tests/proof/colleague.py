@@ -35,6 +35,11 @@ class Colleague(threading.Thread):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+        self._client.close()
+
+    def stop(self) -> None:
+        """Let them finish their round, and wait for its end."""
         self._over.set()
         self.join(timeout=30)
 

@@ -36,8 +36,9 @@ def test_a_run_beside_a_busy_colleague_is_conformant_and_touches_nothing_of_thei
 ) -> None:
     with Colleague(target) as colleague:
         ran(target, tmp_path / "out", "--workers", "2")
+        colleague.stop()
         assert colleague.rounds >= FEWEST_ROUNDS
-    assert colleague.changed() == []
+        assert colleague.changed() == []
 
 
 def test_two_runs_of_one_profile_at_once_are_both_conformant(target: Path, tmp_path: Path) -> None:
