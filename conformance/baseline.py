@@ -48,7 +48,7 @@ def read(path: Path) -> RunOutcome:
 
 
 def compare(outcome: RunOutcome, earlier: RunOutcome) -> Comparison:
-    """What fails the run, against what failed the earlier one; a breach is the same on the same test or operation."""
+    """What fails the run, against what failed the earlier one; a breach is one of a test on an operation."""
     before = {_key(each) for each in _failing(earlier)}
     now = _failing(outcome)
     return Comparison(
@@ -76,7 +76,6 @@ def _failing(outcome: RunOutcome) -> Sequence[Finding]:
     return [each for row in rows if outcome.run.strict or not row.advisory for each in row.findings]
 
 
-def _key(finding: Finding) -> tuple[str, str]:
-    """What makes a breach the same one again: its requirement with its test, or with the operation it was seen on."""
-    operation = finding.excerpts[0].operation if finding.excerpts else None
-    return finding.requirement, (operation or "" if finding.check else finding.test or "")
+def _key(finding: Finding) -> tuple[str, str, str]:
+    """What makes a breach the same one again: its requirement and operation, and the test unless a check found it."""
+    return finding.requirement, finding.operation or "", "" if finding.check else finding.test or ""

@@ -9,6 +9,7 @@ from conformance.expectations import Judgement, expectation, shown
 from conformance.journal.records import EvidenceRecord, Outcome
 from conformance.recorder import Recorder
 from conformance.stage import Stage
+from conformance.waivers import Waiver
 
 
 class RequirementBroken(AssertionError):
@@ -47,14 +48,25 @@ class CannotTest(Exception):
 
 
 class Evidence:
-    """The evidence of one attempt of one test, which names the requirements that it decides."""
+    """The evidence of one attempt of one test, which names the requirements that it decides.
 
-    def __init__(self, named: Sequence[str], catalogue: Catalogue, recorder: Recorder, stage: Stage) -> None:
+    `waivers` are those that have not expired.
+    """
+
+    def __init__(
+        self,
+        named: Sequence[str],
+        catalogue: Catalogue,
+        recorder: Recorder,
+        stage: Stage,
+        waivers: Sequence[Waiver] = (),
+    ) -> None:
         self.named = tuple(named)
         self.reached: set[str] = set()
         self.deferred: list[RequirementBroken] = []
         self._controls: list[Exchange] = []
         self._catalogue = catalogue
+        self._waivers = waivers
         self._recorder = recorder
         self._stage = stage
 
@@ -68,8 +80,9 @@ class Evidence:
     ) -> None:
         """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
 
-        RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory, so that
-        it keeps no other from being judged; HarnessBroken where the test does not name the requirement.
+        RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory or the
+        breach is waived, so that it keeps no other from being judged; HarnessBroken where the test does not name the
+        requirement.
         """
         __tracebackhide__ = True
         wanted = expectation(expected)
@@ -94,7 +107,8 @@ class Evidence:
         record = self._recorder.evidence(requirement, outcome, judgement, exchanges, controls=self._controls)
         if not judgement.holds:
             broken = RequirementBroken(record, known.text, known.source)
-            if not known.advisory:
+            waived = any(each.covers(requirement, exchanges[-1].operation) for each in self._waivers)
+            if not (known.advisory or waived):
                 raise broken
             self.deferred.append(broken)
 

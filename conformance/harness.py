@@ -88,7 +88,9 @@ class Harness:
 
     def evidence(self, named: Sequence[str]) -> Evidence:
         """The evidence of one attempt of a test that names these requirements."""
-        return Evidence(named, self.catalogue, self.recorder, self.stage)
+        day = self.run.started.date()
+        live = [each for each in self.context.waivers if not each.expired(day)]
+        return Evidence(named, self.catalogue, self.recorder, self.stage, live)
 
     def finish(self) -> None:
         """Remove what still stands of what this process made, unless that was declined, and record what is left."""

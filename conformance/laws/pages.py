@@ -73,12 +73,6 @@ def same_order(one: Walk, other: Walk) -> Judgement:
     return _equal(one.ids(), other.ids(), "the same rows in the same order at both page sizes")
 
 
-def same_rest(whole: Walk, rest: Walk, skipped: int) -> Judgement:
-    """A walk from a saved token shows what the whole walk showed after its first `skipped` pages."""
-    due = [row.get("id") for page in whole.pages[skipped:] for row in page.rows(whole.rows_key)]
-    return _equal(due, rest.ids(), "the rows that followed the token before")
-
-
 def goes_on(whole: Walk, page: Exchange, skipped: int) -> Judgement:
     """A page from a saved token shows what the whole walk showed after its first `skipped` pages.
 

@@ -1,4 +1,4 @@
-"""Findings: what broke a requirement, with the exchanges that show it, one a requirement and test."""
+"""Findings: what broke a requirement, with the exchanges that show it, one a requirement, test and operation."""
 
 from collections import defaultdict
 
@@ -15,12 +15,14 @@ _EXCERPTS_KEPT = 3
 
 
 def findings_of(requirement: Requirement, transcript: Transcript, *, flaky: bool) -> tuple[Finding, ...]:
-    """The findings against a requirement, one a test, in the order in which they were first seen."""
-    by_test: dict[str | None, list[EvidenceRecord]] = defaultdict(list)
+    """The findings against a requirement, one a test and operation, in the order in which they were first seen."""
+    seen: dict[tuple[str | None, str | None], list[EvidenceRecord]] = defaultdict(list)
     for record in transcript.evidence.get(requirement.id, ()):
         if record.outcome == "failed":
-            by_test[record.test].append(record)
-    return tuple(_finding(requirement, records, transcript, flaky=flaky) for records in by_test.values())
+            seen[record.test, transcript.operation_of(record)].append(record)
+    return tuple(
+        _finding(requirement, operation, records, transcript, flaky=flaky) for (_, operation), records in seen.items()
+    )
 
 
 def cut(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -29,7 +31,12 @@ def cut(text: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def _finding(
-    requirement: Requirement, records: list[EvidenceRecord], transcript: Transcript, *, flaky: bool
+    requirement: Requirement,
+    operation: str | None,
+    records: list[EvidenceRecord],
+    transcript: Transcript,
+    *,
+    flaky: bool,
 ) -> Finding:
     first = records[0]
     shown = tuple(dict.fromkeys(name for record in records for name in record.exchanges))
@@ -44,6 +51,7 @@ def _finding(
         advisory=requirement.advisory,
         flaky=flaky,
         test=first.test,
+        operation=operation,
         check=first.check,
         expected=cut(first.expected),
         actual=cut(first.actual),

@@ -70,7 +70,7 @@ class Excerpt(_Fact):
 
 
 class Finding(_Fact):
-    """A requirement that was broken, as seen by one test (or by a passive check in its course)."""
+    """A requirement that was broken on an operation, as seen by one test (or by a passive check in its course)."""
 
     requirement: str
     title: str
@@ -81,6 +81,7 @@ class Finding(_Fact):
     advisory: bool
     flaky: bool
     test: str | None
+    operation: str | None = Field(description="the operation of the last exchange that shows it")
     check: str
     expected: str
     actual: str

@@ -51,6 +51,11 @@ class Transcript:
         """The requirements as the run knew them."""
         return self.started.catalogue
 
+    def operation_of(self, record: EvidenceRecord) -> str | None:
+        """The operation that a piece of evidence speaks of: that of the last exchange that shows it."""
+        known = (each for each in reversed(record.exchanges) if each in self.exchanges)
+        return next((self.exchanges[each].operation for each in known), None)
+
     def tests_of(self, requirement: str) -> list[str]:
         """The planned tests that name a requirement."""
         return [test for test, named in self.planned.items() if requirement in named]

@@ -1,6 +1,6 @@
 """What waivers do to a run: which of them waive, and which have had their day (DESIGN, Words: Exit codes)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from conformance.journal.records import EvidenceRecord
@@ -37,7 +37,7 @@ def _state(waiver: Waiver, transcript: Transcript) -> WaiverState:
     spoken = [
         each
         for each in transcript.evidence.get(waiver.requirement, ())
-        if each.outcome in ("passed", "failed") and waiver.covers(waiver.requirement, _operation(each, transcript))
+        if each.outcome in ("passed", "failed") and waiver.covers(waiver.requirement, transcript.operation_of(each))
     ]
     if any(each.outcome == "failed" for each in spoken):
         return "waiving"
@@ -45,16 +45,10 @@ def _state(waiver: Waiver, transcript: Transcript) -> WaiverState:
 
 
 def _covering(record: EvidenceRecord, transcript: Transcript) -> Iterator[Waiver]:
-    operation = _operation(record, transcript)
+    operation = transcript.operation_of(record)
     for each in transcript.started.waivers:
         if each.covers(record.requirement, operation) and not each.expired(_day(transcript)):
             yield each
-
-
-def _operation(record: EvidenceRecord, transcript: Transcript) -> str | None:
-    """The operation that a breach was seen on: that of the last exchange that shows it."""
-    known: Iterable[str] = (each for each in reversed(record.exchanges) if each in transcript.exchanges)
-    return next((transcript.exchanges[each].operation for each in known), None)
 
 
 def _passed_passively(waiver: Waiver, transcript: Transcript) -> bool:

@@ -1,5 +1,6 @@
 """Evidence: `verify` decides, an advisory failure waits, and a denial without a control proves nothing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from conformance.evidence import ControlFailed, Evidence, RequirementBroken, Unu
 from conformance.exchange import ABSENT
 from conformance.expectations import Judgement, one_of
 from conformance.journal.records import ControlRecord, EvidenceRecord
+from conformance.waivers import Waiver
 from tests.engine.building import Rig, exchange, journal, requirement
 from tests.engine.conftest import Rigged
 
@@ -142,3 +144,12 @@ def test_what_no_verify_has_spoken_on_is_unreached(evidence: Evidence) -> None:
 def test_what_a_test_stands_on_must_be_had() -> None:
     with pytest.raises(Unusable, match=r"a client was not to be had: main\.1 got 500 where it needs 201"):
         needed(exchange(500), expected=201, actual=500, what="a client")
+
+
+def test_a_waived_breach_waits_for_the_end_of_the_test_so_that_it_hides_no_other(rig: Rig) -> None:
+    waiver = Waiver(requirement=PLAIN, operation="listClients", owner="ada", reason="known", expires=date(2099, 1, 1))
+    evidence = Evidence([PLAIN], CATALOGUE, rig.recorder, rig.stage, [waiver])
+    evidence.verify(PLAIN, exchange(404), expected=200, actual=404)
+    assert [str(each)[: len(PLAIN)] for each in evidence.deferred] == [PLAIN]
+    with pytest.raises(RequirementBroken):
+        evidence.verify(PLAIN, exchange(404, operation="createClient"), expected=200, actual=404)

@@ -90,12 +90,6 @@ def test_the_order_is_the_same_at_any_page_size() -> None:
     assert "another order" in judged.actual
 
 
-def test_the_rest_of_a_walk_is_what_followed_its_token() -> None:
-    whole = walk("ab", "cd", "e")
-    assert pages.same_rest(whole, walk("cd", "e"), 1).holds
-    assert not pages.same_rest(whole, walk("d", "e"), 1).holds
-
-
 def test_a_page_with_another_status_is_not_the_same_page() -> None:
     assert pages.same_page(page("ab"), page("ab"), "leads").holds
     assert not pages.same_page(page("ab"), page("ab", status=400), "leads").holds

@@ -43,6 +43,18 @@ def test_a_breach_seen_by_another_test_is_new() -> None:
     assert code(ran("failed", test="t[createLeads]"), ran("failed", test="t[listLeads]")) == Exit.NOT_CONFORMANT
 
 
+def test_a_breach_of_another_operation_by_the_same_test_is_new() -> None:
+    runs = []
+    for operation in ("createClient", "listClients"):
+        journal = Journal(requirement(ONE))
+        journal.plan(ONE)
+        journal.begin()
+        journal.verify(ONE, "failed", exchanges=(journal.exchange(500, operation=operation),))
+        journal.end("failed")
+        runs.append(journal.finish())
+    assert code(*runs) == Exit.NOT_CONFORMANT
+
+
 def test_an_incomplete_run_without_a_new_breach_passes() -> None:
     assert code(ran("inconclusive"), ran("failed")) == Exit.CONFORMANT
 

@@ -29,6 +29,16 @@ def test_failures_of_one_test_are_one_finding() -> None:
     assert [(each.test, each.times) for each in row(journal.finish()).findings] == [("t", 2), ("other", 1)]
 
 
+def test_failures_of_one_test_on_two_operations_are_two_findings() -> None:
+    journal = Journal(requirement(ONE))
+    journal.plan(ONE)
+    journal.begin()
+    for operation in ("listClients", "createClient"):
+        journal.verify(ONE, "failed", exchanges=(journal.exchange(500, operation=operation),))
+    journal.end("failed")
+    assert [each.operation for each in row(journal.finish()).findings] == ["listClients", "createClient"]
+
+
 def test_a_huge_value_is_cut_in_a_finding() -> None:
     journal = Journal(requirement(ONE))
     journal.verify(ONE, "failed", actual="x" * 1_000_000)

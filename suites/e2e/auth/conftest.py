@@ -62,6 +62,9 @@ class Logins:
         """The login; its refresh token may be used up."""
         if self._whose not in self._logins:
             owner: Actor = self._harness.actor("owner_a")
+            if owner.profile.username is None or owner.profile.secret("password") is None:
+                remedy = "Add username and password to [actors.owner_a]"
+                raise CannotTest("the profile gives owner_a no password", remedy)
             self._logins[self._whose] = owner.login(purpose="test")
         return self._logins[self._whose]
 
