@@ -1,4 +1,4 @@
-"""Laws of filters: one shows the rows that carry its value and no other, two show what each of them shows."""
+"""Laws of filters on a listing that others share: of the rows that we know each shows its own, on every page."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping

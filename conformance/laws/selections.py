@@ -1,4 +1,4 @@
-"""Laws of filters: what a filter leaves of a whole listing, told by the rows' ids."""
+"""Laws of selections: what filters leave of a listing that is known whole, as in a client of our own."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
