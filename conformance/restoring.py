@@ -1,4 +1,7 @@
-"""Putting settings back: a set that a company has one of is never left as a test made it (contract: Effects)."""
+"""Putting back what a company has one of: its name and its settings are never left as a test made them.
+
+See the contract, Effects.
+"""
 
 from collections.abc import Mapping
 
@@ -9,8 +12,11 @@ from conformance.exchange import Json
 from conformance.ledger import Entry
 from conformance.run_id import run_of
 
-CHANGED = "changed settings"
-"""The ledger's word for settings that a test has changed and has not put back yet."""
+CHANGED = "change"
+"""The ledger's word for what a test has changed of a company's name or settings, and has not put back yet."""
+
+_SHOWN_UNDER = {"getCompany": "company"}
+"""The key under which an answer shows what is not a set of settings."""
 
 _UNSET = (None, "")
 
@@ -24,7 +30,7 @@ def put_back(actor: Actor, entry: Entry) -> str:
     read = actor.call(reading, purpose="cleanup")
     if not read.succeeded:
         return f"{reading} got status {read.status}"
-    changes = overwritten(entry.before, read.record("settings") or {})
+    changes = overwritten(entry.before, read.record(_SHOWN_UNDER.get(reading, "settings")) or {})
     if not changes:
         return ""
     answer = actor.call(entry.operation, json=changes, purpose="cleanup")
@@ -41,7 +47,8 @@ def overwritten(before: Mapping[str, str | None], now: Mapping[str, Json]) -> di
 
 
 def _is_ours(value: Json) -> bool:
-    return isinstance(value, str) and run_of(value) is not None
+    # A name that was no text may have become one, with what is around it.
+    return value is not None and run_of(str(value)) is not None
 
 
 def _reading(operation: str) -> str:

@@ -5,27 +5,25 @@ from functools import partial
 
 import pytest
 
+from conformance import contract
 from conformance.actors import Actor
-from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import nonempty_string, one_of
+from conformance.fixtures.companies import BorrowedCompany, borrowed_company
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
 from conformance.laws.isolation import refused
 from conformance.laws.rows import unchanged
-from conformance.locks import ActorLock
 from conformance.polling import Patience
+from conformance.wire import NotAllowed
 
 pytestmark = [
     pytest.mark.level("standard"),
     pytest.mark.operation("getCompany"),
     pytest.mark.xdist_group("company"),
 ]
-
-_LOCK_BOUND = 60.0
-"""Seconds that another process may keep the company for itself."""
 
 
 def company_in(exchange: Exchange) -> dict[str, Json] | None:
@@ -35,18 +33,10 @@ def company_in(exchange: Exchange) -> dict[str, Json] | None:
 
 
 @pytest.fixture
-def company(harness: Harness, owner_a: Actor) -> Iterator[Exchange]:
-    """Company A as its Owner reads it, for this test alone; its name is put back afterwards."""
-    lock = ActorLock(harness.context.state, "company-a", _LOCK_BOUND)
-    try:
-        read = owner_a.call("getCompany", purpose="control")
-        needed(read, expected=nonempty_string(), actual=read.at("company.name"), what="the company's name")
-        try:
-            yield read
-        finally:
-            owner_a.call("updateCompany", json={"name": read.at("company.name")}, purpose="cleanup")
-    finally:
-        lock.release()
+def company(harness: Harness, owner_a: Actor) -> Iterator[BorrowedCompany]:
+    """Company A, for this test alone; its name is put back afterwards."""
+    with borrowed_company(harness, owner_a) as place:
+        yield place
 
 
 @pytest.mark.requirement("LG-COMP-001", "LG-COMP-003")
@@ -78,18 +68,18 @@ def test_owner_and_admin_rename_the_company_and_a_member_does_not(
     owner_a: Actor,
     admin_a: Actor,
     member_a: Actor,
-    company: Exchange,
+    company: BorrowedCompany,
     naming: Naming,
     patience: Patience,
     control: Control,
     verify: Verify,
     judge: Judge,
 ) -> None:
-    before = company_in(company) or {}
+    before = company_in(company.read) or {}
     name = ""
     for requirement, manager, reader in (("LG-COMP-005", owner_a, member_a), ("LG-COMP-006", admin_a, owner_a)):
         name = naming.tagged("a")
-        renamed = manager.call("updateCompany", json={"name": name})
+        renamed = company.send("updateCompany", {"name": name}, by=manager)
         verify(requirement, renamed, expected=200, actual=renamed.status)
         verify(requirement, renamed, expected=name, actual=renamed.at("company.name"))
         read = patience.until(partial(reader.call, "getCompany"), partial(shows, name))
@@ -97,7 +87,7 @@ def test_owner_and_admin_rename_the_company_and_a_member_does_not(
         kept = unchanged(before, company_in(read), but=("name", "role", "updatedAt"), where="the company")
         judge("LG-COMP-007", [renamed, read], kept)
         control(renamed, expected=200, actual=renamed.status)
-    attempt = member_a.call("updateCompany", json={"name": naming.tagged("a")})
+    attempt = company.send("updateCompany", {"name": naming.tagged("a")}, by=member_a)
     judge("LG-COMP-008", attempt, refused([attempt]))
     for read in patience.twice(lambda: owner_a.call("getCompany")):
         verify("LG-COMP-008", [attempt, read], expected=name, actual=read.at("company.name"))
@@ -113,27 +103,36 @@ def shows(name: str, page: Exchange) -> bool:
 @pytest.mark.requirement("LG-COMP-010", "LG-COMP-011", "LG-ISO-032")
 @pytest.mark.operation("createCompany", "updateCompany")
 def test_a_company_keeps_its_name_its_owner_and_its_id_and_stays_the_only_one(
+    harness: Harness,
     owner_a: Actor,
-    company: Exchange,
+    company: BorrowedCompany,
     naming: Naming,
     patience: Patience,
     control: Control,
     verify: Verify,
     judge: Judge,
 ) -> None:
-    before = company_in(company) or {}
-    control(company, expected=nonempty_string(), actual=company.at("company.id"))
-    names: tuple[Json, ...] = ("", 7)
-    refusals = [owner_a.call("updateCompany", json={"name": name}) for name in names]
-    claims = {field: naming.random_id() for field in ("owner", "company_id", "id")}
-    claimed = owner_a.call("updateCompany", json={"name": before.get("name")} | claims)
-    # After it, so that no write puts back what this one may change.
-    second = owner_a.call("createCompany", json={"name": naming.tagged("a")})
+    before = company_in(company.read) or {}
+    control(company.read, expected=nonempty_string(), actual=company.read.at("company.id"))
+    names: tuple[Json, ...] = ("", [naming.tagged("a")])
+    refusals = [company.send("updateCompany", {"name": name}) for name in names]
+    shared = harness.consent.refusal(contract.load()["createCompany"], owner_a.company)
+    writes: list[Exchange] = []
+    if shared is None:  # what these may change in a company that others use, nobody could put back
+        claims = {field: naming.random_id() for field in ("owner", "company_id", "id")}
+        writes.append(company.send("updateCompany", {"name": before.get("name")} | claims))
+        # After it, so that no write puts back what this one may change.
+        writes.append(company.send("createCompany", {"name": naming.tagged("a")}))
     for attempt in refusals:
         verify("LG-COMP-010", attempt, expected=400, actual=attempt.status)
-    verify("LG-COMP-011", second, expected=409, actual=second.status)
-    for read in patience.twice(lambda: owner_a.call("getCompany")):
+    reads = patience.twice(lambda: owner_a.call("getCompany"))
+    for read in reads:
         verify("LG-COMP-010", [*refusals, read], expected=before.get("name"), actual=read.at("company.name"))
+    if shared is not None:
+        raise NotAllowed(shared)
+    claimed, second = writes
+    verify("LG-COMP-011", second, expected=409, actual=second.status)
+    for read in reads:
         kept = unchanged(before, company_in(read), where="the company")
         judge("LG-COMP-011", [second, read], kept)
         judge("LG-ISO-032", [claimed, read], kept)

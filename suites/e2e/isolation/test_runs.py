@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 
 from conformance.actors import Actor
-from conformance.exchange import ABSENT, Exchange, Json, Purpose
-from conformance.expectations import nonempty_string, success
+from conformance.evidence import CannotTest
+from conformance.exchange import Exchange, Json, Purpose
+from conformance.expectations import containing, nonempty_string, satisfying, success
 from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
@@ -30,6 +31,8 @@ BODIES: dict[str, Callable[[str], Json]] = {
     "triggerEnrichment": lambda id: {"leadIds": [id]},
 }
 """How each operation names the lead to process."""
+
+NOT_A_401 = satisfying("anything but 401", lambda status: status != 401)
 
 tried("process", BODIES)
 tried("thread", {"chat": "a thread begun by another"})
@@ -104,6 +107,14 @@ def test_what_another_company_said_in_a_chat_is_not_told(
     right = victim.call("chat", json=thread, purpose="control")
     control(right, expected=first.at("threadId"), actual=right.at("threadId"))
     foreign = looker.call("chat", json=thread, trespass=[str(first.at("threadId"))])
+    # What is told to a stranger is found whether or not it is also told to whoever said it.
+    if secret.encode() not in foreign.response.body:
+        if secret not in str(right.at("reply")):
+            raise CannotTest(
+                "the chat does not repeat a name even to whoever told it",
+                "Ask the chat by hand as both companies' owners",
+            )
+        control(right, expected=containing(secret), actual=right.at("reply"))
     judge("LG-ISO-040", foreign, hidden([foreign], {secret}))
     # An answer in a thread of its own is as good as a refusal: what counts is what it knows.
-    verify("LG-ISO-040", foreign, expected=True, actual=foreign.status not in (401, ABSENT))
+    verify("LG-ISO-040", foreign, expected=NOT_A_401, actual=foreign.status)

@@ -6,6 +6,7 @@ Only where it is not, each thing is sent apart, so that the finding names what c
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from conformance.actors import Actor
@@ -13,6 +14,7 @@ from conformance.credentials import Credential, Kind, carrying
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.companies import company_lock
 from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.requests import Requests, RightRequest
@@ -29,7 +31,7 @@ from conformance.suites.e2e.priority.mixtures import (
     three_people,
     under_bad_tokens,
 )
-from conformance.suites.e2e.priority.visible import BY_SUCCESS, LAST, ordered
+from conformance.suites.e2e.priority.visible import BY_SUCCESS, LAST, OF_THE_COMPANY, ordered
 
 COLLEAGUE = "admin_a"
 """Who stands for a colleague of company A's owner."""
@@ -97,10 +99,17 @@ class Mixed:
         """All mixed requests, in their order."""
         for position, operation in enumerate(self._operations()):
             if operation not in self._sent:
-                self._sent[operation] = [
-                    shown for each in self._picked(operation, position) for shown in self._shown(operation, each)
-                ]
+                with self._alone(operation):
+                    self._sent[operation] = [
+                        shown for each in self._picked(operation, position) for shown in self._shown(operation, each)
+                    ]
             yield from self._sent[operation]
+
+    def _alone(self, operation: str) -> AbstractContextManager[None]:
+        """The company for this process alone, where its name is read and sent again: tests rename it for a while."""
+        if operation in OF_THE_COMPANY:
+            return company_lock(self._harness, self.person.actor.company)
+        return nullcontext()
 
     @property
     def people(self) -> list[Person]:

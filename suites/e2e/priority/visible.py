@@ -21,8 +21,11 @@ MAKERS = (
 )
 """What makes the lasting records that other requests name, or that lists must show."""
 
-LATE = ("updateCompany", "getLeadGenerationStatus")
-"""What rests on another answer: the company's name, the run of a scrape."""
+OF_THE_COMPANY = ("getCompany", "updateCompany")
+"""What reads the company's name, and what sends it again: one soon after the other."""
+
+LATE = (*OF_THE_COMPANY, "getLeadGenerationStatus")
+"""What rests on another answer, with that of the company: its name, the run of a scrape."""
 
 
 def ordered(operations: Iterable[str]) -> list[str]:
