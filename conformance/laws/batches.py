@@ -26,6 +26,13 @@ def accounted(sent: int, done: object, skipped: object) -> Judgement:
     return Judgement(holds, f"done and skipped making {sent}", f"done {shown(done)}, skipped {shown(skipped)}")
 
 
+def refused_whole(status: object) -> Judgement:
+    """A batch that is not accounted for row by row was refused for what is in it: not for who asks, or how often."""
+    holds = type(status) is int and 400 <= status <= 499 and status not in (401, 429)
+    expected = "an account of the rows, or a refusal of them all: a 4xx but 401 and 429"
+    return Judgement(holds, expected, f"status {shown(status)}")
+
+
 def skipped_by_email(sent: Sequence[Row], skipped: object, listing: Iterable[Row]) -> Judgement:
     """Every entry of `skipped` is a string, the e-mail of a row that was sent and is not stored."""
     stored = {_folded(row.get("email")) for row in listing}

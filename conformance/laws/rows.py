@@ -22,7 +22,7 @@ def stored(sent: Row, row: Row | None, *, where: str) -> Judgement:
 
 
 def unchanged(before: Row, after: Row | None, *, but: Collection[str] = ("updatedAt",), where: str) -> Judgement:
-    """A row has all the values that it had, but for the named fields; what was unset may be absent or null."""
+    """A row has all the values that it had in this view, but for the named fields; unset is absent or null."""
     expected = f"{where} as it was before, but for {', '.join(sorted(but)) or 'nothing'}"
     if after is None:
         return Judgement(False, expected, "no such row")
@@ -31,6 +31,23 @@ def unchanged(before: Row, after: Row | None, *, but: Collection[str] = ("update
         name: (before.get(name), after.get(name))
         for name in sorted(names)
         if not same(before.get(name), after.get(name))
+    }
+    return Judgement(not changed, expected, f"changed (before, after): {shown(changed)}" if changed else "unchanged")
+
+
+def kept(before: Row, after: Row | None, *, but: Collection[str] = ("updatedAt",), where: str) -> Judgement:
+    """A row still has the values that another view showed of it, alike, but for the named fields.
+
+    A view may show more than another: what is new in it says nothing. It may leave out times, and what is no text; the
+    texts of a record it does not lose.
+    """
+    expected = f"{where} as another view showed it before, but for {', '.join(sorted(but)) or 'nothing'}"
+    if after is None:
+        return Judgement(False, expected, "no such row")
+    changed = {
+        name: (value, after.get(name))
+        for name, value in before.items()
+        if name not in but and (name in after or _is_text(name, value)) and not alike(name, value, after.get(name))
     }
     return Judgement(not changed, expected, f"changed (before, after): {shown(changed)}" if changed else "unchanged")
 
@@ -55,6 +72,10 @@ def same(one: object, other: object) -> bool:
     """Whether two values are the same; an unset field may be absent, null or empty."""
     unset = (None, "")
     return one == other or (one in unset and other in unset)
+
+
+def _is_text(name: str, value: object) -> bool:
+    return isinstance(value, str) and name not in TIMES
 
 
 def _normal(name: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.expectations import Judgement, shown
 from conformance.laws.listings import untouched
-from conformance.laws.rows import agreeing, stored, unchanged
+from conformance.laws.rows import agreeing, kept, stored, unchanged
 
 Row = Mapping[str, Any]
 
@@ -44,10 +44,14 @@ def moved_by(step: int, before: object, after: object, *, what: str) -> Judgemen
     return Judgement(holds, f"{what} moved by {step:+}", f"{shown(before)}, then {shown(after)}")
 
 
-def changed_only(before: Row, after: Row | None, changes: Row, *, where: str) -> Judgement:
-    """An update changes the fields that it sent to what it sent, and no other but the time of the change."""
+def changed_only(before: Row, after: Row | None, changes: Row, *, where: str, across: bool = False) -> Judgement:
+    """An update changes the fields that it sent to what it sent, and no other but the time of the change.
+
+    `across` says that the rows are of two views, of which one may show more than the other.
+    """
     shows = stored(changes, after, where=where)
-    keeps = unchanged(before, after, but=(*CHANGES_WITH_EVERY_UPDATE, *changes), where=where)
+    law = kept if across else unchanged
+    keeps = law(before, after, but=(*CHANGES_WITH_EVERY_UPDATE, *changes), where=where)
     told = "; ".join(dict.fromkeys(each.actual for each in (shows, keeps) if not each.holds))
     return Judgement(not told, f"{shows.expected}, and nothing else changed", told or "just what was sent")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.laws.batches import accounted, skipped_by_email, skipped_exactly, stored_as_told
+from conformance.laws.batches import accounted, refused_whole, skipped_by_email, skipped_exactly, stored_as_told
 
 SENT = [{"email": "one@x.example"}, {"email": "Two@x.example"}, {"email": "bad@x.example"}]
 LISTED = [{"email": "one@x.example"}, {"email": "two@x.example"}, {"email": "other@x.example"}]
@@ -53,3 +53,13 @@ def test_skipped_names_exactly_what_was_left_out_in_any_order() -> None:
 @pytest.mark.parametrize("skipped", [[], ["b"], ["b", "1", "c"], ["b", 1], "b1", None])
 def test_less_more_or_other_than_was_left_out_breaks_it(skipped: object) -> None:
     assert not skipped_exactly(["b", "1"], skipped).holds
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 422])
+def test_a_batch_may_be_refused_whole_for_what_is_in_it(status: int) -> None:
+    assert refused_whole(status).holds
+
+
+@pytest.mark.parametrize("status", [200, 201, 302, 401, 429, 500, 503, None, "400"])
+def test_a_refusal_for_another_reason_or_none_is_no_account_of_the_rows(status: object) -> None:
+    assert not refused_whole(status).holds

@@ -79,6 +79,14 @@ def test_an_update_that_does_more_or_less_breaks_the_law(after: Row | None) -> N
     assert not changed_only(ONE, after, {"title": "z"}, where="the row").holds
 
 
+def test_across_views_what_only_the_second_shows_is_no_change() -> None:
+    made, read = {"id": "1", "title": "a", "city": "Bonn"}, {"id": "1", "title": "z", "city": "Bonn", "history": []}
+    assert changed_only(made, read, {"title": "z"}, where="the row", across=True).holds
+    assert not changed_only(made, read, {"title": "z"}, where="the row").holds
+    assert not changed_only(made, read | {"city": "Ulm"}, {"title": "z"}, where="the row", across=True).holds
+    assert not changed_only(made, {"id": "1", "title": "z"}, {"title": "z"}, where="the row", across=True).holds
+
+
 def test_an_update_without_a_change_changes_nothing_but_its_time() -> None:
     assert the_same_again(ONE, ONE | {"updatedAt": "11"}, where="the row").holds
     assert not the_same_again(ONE, ONE | {"city": "Ulm"}, where="the row").holds

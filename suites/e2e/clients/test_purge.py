@@ -13,7 +13,7 @@ from conformance.fixtures.leads import TemporaryLead, make_lead, make_leads
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Make, Verify
 from conformance.harness import Harness
-from conformance.laws.state import the_same_again
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.clients.life import clients_once
 from conformance.transport import TransportFault
@@ -59,8 +59,8 @@ def test_a_purge_takes_the_leads_along_and_no_others(
     verify("LG-CLI-021", [answer, after], expected=[], actual=after.rows("leads"))
     listing = clients_once(patience, owner_a, doomed.id, lambda row: row is None)
     verify("LG-CLI-021", [answer, *listing.pages], expected=equal_to(None), actual=listing.row(doomed.id))
-    kept = lead(owner_a, spared.id)
-    judge("LG-CLI-022", [answer, kept], the_same_again(spared.row, kept.record("lead"), where="the other's lead"))
+    there = lead(owner_a, spared.id)
+    judge("LG-CLI-022", [answer, there], kept(spared.row, there.record("lead"), where="the other's lead"))
     told = answer.json.get("deletedLeads") if isinstance(answer.json, dict) else None
     verify("LG-CLI-026", answer, expected=one_of(None, 3), actual=told)
 

@@ -9,7 +9,7 @@ from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
-from conformance.laws.state import nothing_done
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.clients.life import Life, client, clients, first
 
@@ -59,8 +59,7 @@ def test_an_unclear_purge_and_an_id_that_no_client_has_do_nothing(
 
     def spared(*answers: Exchange) -> None:
         for seen in patience.twice(lambda: client(owner_a, client_a.id)):
-            law = nothing_done([client_a.row], [first(seen) or {}], where="the client")
-            judge("LG-CLI-018", [*answers, seen], law)
+            judge("LG-CLI-018", [*answers, seen], kept(client_a.row, first(seen), but=(), where="the client"))
 
     nameless = owner_a.call("deleteClient")
     verify("LG-CLI-016", nameless, expected=400, actual=nameless.status)

@@ -10,7 +10,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Make, Verify
 from conformance.laws.batches import skipped_exactly
 from conformance.laws.isolation import indistinguishable, refused
-from conformance.laws.rows import unchanged
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import client_of, client_row, one_at_most, together
 from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY
@@ -45,9 +45,8 @@ def test_another_companys_client_is_not_deleted(
     for seen, person in together(
         patience, [partial(client_of, victim, client.id), partial(by_id, victim, lead.id)], [shown]
     ):
-        kept = unchanged(client.row, client_row(seen), where="the owner's client")
-        judge("LG-ISO-007", [plain, purging, seen], kept)
-        judge("LG-ISO-007", [purging, person], unchanged(lead.row, lead_in(person), where="the owner's lead"))
+        judge("LG-ISO-007", [plain, purging, seen], kept(client.row, client_row(seen), where="the owner's client"))
+        judge("LG-ISO-007", [purging, person], kept(lead.row, lead_in(person), where="the owner's lead"))
     for foreign in (plain, purging):
         judge("LG-ISO-027", [foreign, unknown], indistinguishable(foreign, unknown, statuses=REMOVALS))
     right = victim.call("deleteClient", query={"id": client.id, "purge": "true"}, purpose="control")
@@ -67,12 +66,12 @@ def test_another_companys_lead_is_not_deleted_alone_or_in_a_batch(
     random = naming.random_id()
     unknown = looker.call("deleteLeads", query={"id": random})
     still = by_id(victim, theirs.id)
-    judge("LG-ISO-009", [foreign, still], unchanged(theirs.row, lead_in(still), where="the owner's lead"))
+    judge("LG-ISO-009", [foreign, still], kept(theirs.row, lead_in(still), where="the owner's lead"))
     batch = looker.call("deleteLeads", json={"ids": [theirs.id, mine.id, random]}, trespass=[theirs.id])
     for (seen,) in together(patience, [partial(by_id, victim, theirs.id)]):
-        kept = unchanged(theirs.row, lead_in(seen), where="the other company's lead")
-        judge("LG-ISO-010", [batch, seen], kept)
-        judge("LG-ISO-009", [foreign, seen], kept)
+        stands = kept(theirs.row, lead_in(seen), where="the other company's lead")
+        judge("LG-ISO-010", [batch, seen], stands)
+        judge("LG-ISO-009", [foreign, seen], stands)
     verify("LG-ISO-010", batch, expected=one_at_most(), actual=batch.at("deleted"))
     own = by_id(looker, mine.id)
     if batch.succeeded:
@@ -81,7 +80,7 @@ def test_another_companys_lead_is_not_deleted_alone_or_in_a_batch(
         judge("LG-ISO-011", batch, skipped_exactly([theirs.id, random], batch.at("skipped")))
     else:
         verify("LG-ISO-011", batch, expected=client_error(), actual=batch.status)
-        judge("LG-ISO-011", [batch, own], unchanged(mine.row, lead_in(own), where="one's own lead"))
+        judge("LG-ISO-011", [batch, own], kept(mine.row, lead_in(own), where="one's own lead"))
     judge("LG-ISO-027", [foreign, unknown], indistinguishable(foreign, unknown, statuses=REMOVALS))
     right = victim.call("deleteLeads", json={"ids": [theirs.id]}, purpose="control")
     control(right, expected=1, actual=right.at("deleted"))

@@ -5,20 +5,17 @@ import pytest
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange
-from conformance.expectations import Judgement, client_error, equal_to, one_of, without
+from conformance.expectations import client_error, equal_to, one_of, without
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
-from conformance.laws.batches import accounted, skipped_by_email, skipped_exactly, stored_as_told
+from conformance.laws.batches import accounted, refused_whole, skipped_by_email, skipped_exactly, stored_as_told
 from conformance.laws.listings import each_once
 from conformance.laws.state import changed_only
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.views import MADE_OR_REFUSED, by_email, by_id, emails_folded, lead_in, leads_of
 
 pytestmark = pytest.mark.level("standard")
-
-REFUSED_WHOLE = Judgement(True, "an account of the rows, or a refusal of them all", "a refusal of them all")
-"""What stands where a server refuses a batch for a bad row, which is tolerated."""
 
 
 @pytest.mark.requirement("LG-LEAD-028", "LG-LEAD-030", "LG-LEAD-031", "LG-LEAD-032", "LG-LEAD-033")
@@ -48,9 +45,9 @@ def test_a_bad_row_is_skipped_and_named_and_the_others_are_kept(
     judge("LG-LEAD-031", [first, *listing.pages], skipped_by_email(mixed, skipped, listing.rows))
     for answer, sent in ((first, 5), (second, 2)):
         law = accounted(sent, answer.at("created"), answer.at("skipped"))
-        judge("LG-LEAD-030", answer, law if answer.succeeded else REFUSED_WHOLE)
+        judge("LG-LEAD-030", answer, law if answer.succeeded else refused_whole(answer.status))
     law = skipped_exactly(["1"], second.at("skipped"))
-    judge("LG-LEAD-032", second, law if second.succeeded else REFUSED_WHOLE)
+    judge("LG-LEAD-032", second, law if second.succeeded else refused_whole(second.status))
 
 
 @pytest.mark.requirement("LG-LEAD-043", "LG-LEAD-044", "LG-LEAD-045", "LG-LEAD-049")
@@ -78,7 +75,8 @@ def test_a_batch_changes_and_removes_each_lead_by_its_own_row(
     for row, fields in zip((one, other), changes, strict=True):
         read = by_id(owner_a, row["id"])
         control(read, expected=row["id"], actual=read.at("lead.id"))
-        judge("LG-LEAD-045", [updated, read], changed_only(row, lead_in(read), fields, where="the lead"))
+        only = changed_only(row, lead_in(read), fields, where="the lead", across=True)
+        judge("LG-LEAD-045", [*before.pages, updated, read], only)
     mixed = [{"id": unknown, "title": title}, sent[1], {"title": title}, {"id": third["id"], "title": title}]
     answer = owner_a.call("updateLeads", json={"leads": mixed})
     _told("updated", 2, [unknown, "2"], answer, verify, judge)

@@ -10,8 +10,7 @@ from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
 from conformance.laws.listings import each_once
-from conformance.laws.rows import stored
-from conformance.laws.state import the_same_again
+from conformance.laws.rows import kept, stored
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.life import Life
 from conformance.suites.e2e.leads.views import (
@@ -127,7 +126,7 @@ def test_an_update_moves_no_lead_and_changes_none_but_the_one_of_the_path(
     answer = owner_a.call("updateEnrichLead", path={"id": lead.id}, json={"id": other.id, **changes})
     verify("LG-LEAD-054", answer, expected=one_of(200, 400), actual=answer.status)
     read, spared = by_id(owner_a, lead.id), by_id(owner_a, other.id)
-    law = the_same_again(other.row, lead_in(spared), where="the lead of the body")
+    law = kept(other.row, lead_in(spared), where="the lead of the body")
     judge("LG-LEAD-054", [other.made_by, answer, spared], law)
     wanted = changes if answer.succeeded else {"title": lead.row.get("title")}
     judge("LG-LEAD-054", [answer, read], stored(wanted, lead_in(read), where="the lead of the path"))

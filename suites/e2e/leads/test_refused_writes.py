@@ -12,6 +12,7 @@ from conformance.expectations import Expectation, client_error, one_of
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
+from conformance.laws.rows import kept
 from conformance.laws.state import nothing_done
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.life import Life
@@ -127,7 +128,7 @@ def test_a_refused_write_stores_nothing_changes_nothing_and_removes_nothing(
     unwanted = {email for case, _ in refused for email in case.emails}
     for row in named[:: max(1, len(named) - 1)]:
         read = by_id(owner_a, row["id"])
-        judge("LG-LEAD-021", [*answers, read], nothing_done([row], [lead_in(read) or {}], where="the lead by its id"))
+        judge("LG-LEAD-021", [*answers, read], kept(row, lead_in(read), but=(), where="the lead by its id"))
     ids = {row["id"] for row in named}
     for walk in looks_at(patience, owner_a, workspace):
         exchanges = [*answers, *walk.pages]

@@ -15,7 +15,7 @@ from conformance.fixtures.limits import Spender
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.rates import arrived
-from conformance.laws.rows import unchanged
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.limits.asking import named_time, refused_writes
 from conformance.walking import walk
@@ -52,9 +52,9 @@ def test_after_the_window_all_is_served_again_and_no_refused_write_has_happened(
     verify("LG-RATE-011", [refused[-1], again], expected=success(), actual=again.status)
     actor, client, lead, marker = standard.actor, standard.client, standard.lead, standard.marker
     own = actor.call("listClients", query={"clientId": client["id"]})
-    judge("LG-RATE-013", [*refused, own], unchanged(client, first(own.rows("clients")), where="the client"))
-    kept = actor.call("getEnrichLead", path={"id": lead["id"]})
-    judge("LG-RATE-013", [*refused, kept], unchanged(lead, row_of(kept), but=TOUCHED, where="the lead"))
+    judge("LG-RATE-013", [*refused, own], kept(client, first(own.rows("clients")), where="the client"))
+    read = actor.call("getEnrichLead", path={"id": lead["id"]})
+    judge("LG-RATE-013", [*refused, read], kept(lead, row_of(read), but=TOUCHED, where="the lead"))
 
     def listed() -> Exchange:
         return actor.call("listLeads", query={"client_id": client["client_id"]})

@@ -8,7 +8,7 @@ from functools import cached_property
 from conformance.actors import Actor
 from conformance.exchange import Exchange
 from conformance.fixtures.naming import Naming
-from conformance.laws.rows import stored
+from conformance.laws.rows import agreeing, stored
 from conformance.laws.state import all_kept
 from conformance.laws.times import updated_later
 from conformance.polling import Patience
@@ -93,7 +93,9 @@ class Story:
     def listed(self) -> Walk | None:
         """The list of the client's leads after that change; None for what is no lead."""
         row = self.changed.row or {}
-        return self._list(lambda rows: any(row == each for each in rows)) if self._list is not None else None
+        if self._list is None:
+            return None
+        return self._list(lambda rows: any(self._is_listed(row, each) for each in rows))
 
     @cached_property
     def idle(self) -> Step:
@@ -125,7 +127,7 @@ class Story:
 
         def moved(seen: Exchange) -> bool:
             row = self.put.row(seen)
-            return row is not None and updated_later(self.start.row, row)
+            return row is not None and updated_later(self.changed.row or {}, row)
 
         seen = self._patience.until(dated, moved, GRAIN)
         return Step(answers, changes, seen, self.put.row(seen))
@@ -162,6 +164,10 @@ class Story:
         body = {self.put.texts[1]: good, **wrong}
         path = {"id": self.start.id} if self.put.operation == "updateEnrichLead" else {}
         return Wrong("id" not in wrong, good, self._actor.call(self.put.operation, path=path, json=body))
+
+    @staticmethod
+    def _is_listed(row: Row, listed: Row) -> bool:
+        return row.get("id") == listed.get("id") and agreeing(row, listed, where="").holds
 
     def _look(self) -> Exchange:
         return self.put.read(self._actor, self.start.id)
