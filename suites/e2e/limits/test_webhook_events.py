@@ -1,39 +1,19 @@
 """Events at a webhook's URL come from elsewhere: they spend nothing of its owner's budget."""
 
-from urllib.parse import urlsplit
-
 import pytest
 
 from conformance.actors import Actor
-from conformance.evidence import CannotTest, needed
+from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, success
+from conformance.fixtures.events import post_event
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge
 from conformance.harness import Harness
 from conformance.suites.e2e.limits.asking import read_as, seen_untouched
-from conformance.wire import Call
 
 EVENTS = 2
 BODY = b'{"event": "lead.replied"}'
-
-
-def event(harness: Harness, owner: Actor, url: str) -> Exchange:
-    """Post an event to a webhook's URL; CannotTest where that lies at another origin, which we send nothing to."""
-    parts = urlsplit(url)
-    path = f"{parts.path}?{parts.query}"
-    if f"{parts.scheme}://{parts.netloc}" != harness.profile.origin.text or not path.startswith("/api/"):
-        raise CannotTest("the webhook's URL lies at another origin than the API", "Let the target hand out its own")
-    return harness.wire.send(
-        Call(
-            operation=None,
-            method="POST",
-            path=path.removeprefix("/api"),
-            headers=(("Content-Type", "application/json"),),
-            body=BODY,
-            company=owner.company,
-        )
-    )
 
 
 @pytest.mark.operation("createWebhook")
@@ -49,7 +29,7 @@ def test_events_are_not_counted(harness: Harness, limit_neighbour_b: Actor, nami
     needed(made, expected=nonempty_string(), actual=made.at("webhookUrl"), what="a webhook's URL")
 
     def events() -> list[Exchange]:
-        posted = [event(harness, owner, str(made.at("webhookUrl"))) for _ in range(EVENTS)]
+        posted = [post_event(harness, owner, str(made.at("webhookUrl")), BODY) for _ in range(EVENTS)]
         for each in posted:
             needed(each, expected=success(), actual=each.status, what="an event that was taken")
         return posted

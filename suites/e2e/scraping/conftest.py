@@ -2,16 +2,26 @@
 
 import pytest
 
-from conformance.actors import Actor
 from conformance.fixtures.clients import make_client
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.once import Once
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.suites.e2e.scraping.scrapes import Scrape, scraped
 
 
 @pytest.fixture(scope="session")
-def scrape(harness: Harness, naming: Naming, patience: Patience) -> Scrape:
+def scrape_once(harness: Harness, naming: Naming, patience: Patience) -> Once[Scrape]:
     """A scrape for a client of company A's owner; the end of the run purges the client with what was brought."""
-    actor: Actor = harness.actor("owner_a")
-    return scraped(actor, make_client(actor, naming), patience, harness.profile.bounds.task)
+
+    def made() -> Scrape:
+        actor = harness.actor("owner_a")
+        return scraped(actor, make_client(actor, naming), patience, harness.profile.bounds.task)
+
+    return Once(harness, made)
+
+
+@pytest.fixture
+def scrape(scrape_once: Once[Scrape]) -> Scrape:
+    """The scrape of this attempt."""
+    return scrape_once.get()

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from conformance.actors import Actor
 from conformance.exchange import Exchange
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
-from conformance.suites.e2e.search_history.history import Row
+from conformance.laws.filters import selected
+from conformance.polling import Patience
+from conformance.suites.e2e.search_history.history import Row, settled
 from conformance.walking import Walk
 
 CRITERIA = {"industry": ["Technology", "Gewürze & Öle"], "size": {"min": 10, "open": False}, "country": "CH"}
@@ -127,3 +130,41 @@ def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> tuple[list[
 
     full = [body(False, icp, category), body(True, other, category), body(True, icp, other), body(True, icp, category)]
     return [{"searchName": naming.client_name(owner)}, *full], wanted
+
+
+def recorded(owner: Actor, client: TemporaryClient, naming: Naming, patience: Patience) -> Searches:
+    """The searches as they were made, and the list once it shows those that got an id."""
+    sent, wanted = bodies(owner, client, naming)
+    made = [Search(body, owner.call("createSearchHistory", json=body)) for body in sent]
+    ids = {each.id for each in made if each.id is not None}
+    return Searches(made, wanted, settled(patience, owner, lambda walk: ids <= set(walk.ids())))
+
+
+def brought_forward(new: Searches, owner: Actor, naming: Naming, patience: Patience) -> Searches:
+    """The same after their updates."""
+    new.made[CLAIMING].claimed = {name: naming.random_id() for name in ("owner", "company_id")}
+    for search, updates in zip(new.made, UPDATES, strict=True):
+        for changes in updates:
+            search.update(owner, changes)
+    updated = [each for each in new.made if each.id is not None]
+    seen = settled(patience, owner, lambda walk: all(each.shows_last(walk.row(str(each.id))) for each in updated))
+    return Searches(new.made, new.wanted, seen)
+
+
+def under_each_filter(searches: Searches, owner: Actor, patience: Patience) -> Alone:
+    """The walks under each filter alone, each made at first need."""
+
+    @cache
+    def under(name: str) -> Walk:
+        value = searches.wanted[name]
+        # Half of what there is, so that there is a second page.
+        number = sum(row.get(name) == value for row in searches.seen.rows)
+        return settled(
+            patience,
+            owner,
+            lambda walk: selected(walk, name, value, searches.rows).holds,
+            {name: value},
+            limit=max(1, min(1000, (number + 1) // 2)),
+        )
+
+    return under

@@ -19,7 +19,7 @@ from conformance.wire import NotAllowed
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("settings")]
 
 
-@pytest.mark.requirement("LG-SET-011", "LG-SET-016", "LG-SET-017")
+@pytest.mark.requirement("LG-SET-001", "LG-SET-011", "LG-SET-016", "LG-SET-017")
 @over_kinds(own_fields=True)
 def test_settings_hold_what_was_sent_and_only_a_change_changes_them(
     settled: Settled,
@@ -34,6 +34,8 @@ def test_settings_hold_what_was_sent_and_only_a_change_changes_them(
         values: dict[str, Json] = dict(kind.values(naming))
         put, repeated, empty = (place.put(kind, changes) for changes in (values, values, {}))
         read = patience.until(partial(place.get, kind), lambda page: shown(page).items() >= values.items())
+        verify("LG-SET-001", read, expected=200, actual=read.status)
+        judge("LG-SET-001", read, stored({}, read.record("settings"), where="settings"))
         judge(holds(kind), [put, read], stored(values, read.record("settings"), where=f"the {kind.name} settings"))
         for answer in (repeated, empty):
             verify("LG-SET-017", answer, expected=200, actual=answer.status)

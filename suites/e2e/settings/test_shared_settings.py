@@ -27,7 +27,8 @@ def test_an_update_shows_to_the_whole_company_and_keeps_the_rest(
         judge("LG-SET-004", each.answer, stored({}, each.answer.record("settings"), where="settings"))
         now = each.read.record("settings")
         judge("LG-SET-005", [each.answer, each.read], stored(each.changes, now, where=kind.name))
-        kept = unchanged(shown(each.before), now, but=("updatedAt", *each.changes), where=f"the {kind.name} settings")
+        others = ("updatedAt", *each.changes, *each.others)
+        kept = unchanged(shown(each.before), now, but=others, where=f"the {kind.name} settings")
         judge("LG-SET-006", [each.before, *answers, each.read], kept)
     for each in shared_settings.values():
         seen = each.colleague

@@ -5,21 +5,18 @@ from dataclasses import dataclass, replace
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange
-from conformance.expectations import one_of, success
+from conformance.expectations import success
 from conformance.fixtures.clients import make_client
+from conformance.fixtures.homes import Home
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.settings import KINDS as SETTINGS
 from conformance.laws.tasks import ended, sightings
 from conformance.polling import Patience
+from conformance.suites.e2e.processing.processes import PROCESSES, Process
 
 MOST_RECENT = 100
 """The most runs that a list of recent ones gives (contract: The 57 operations)."""
-
-URL_SERVICES = ("companyUrl", "emailFinder", *(f"enrichment{number}" for number in range(1, 11)))
-PROCESSES = tuple(range(1, 11))
-"""The services and processes that the firm configures, all of them."""
-
-SDR_FIELD = "aiSentiment"
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,18 @@ class Kind:
     field: str
 
 
-KINDS = (
-    Kind("enrich", {"services": [URL_SERVICES[-1]]}, URL_SERVICES[-1]),
-    Kind("copyright", {"processes": [PROCESSES[-1]]}, f"copyright{PROCESSES[-1]}"),
-    Kind("sdr", {"fields": [SDR_FIELD]}, SDR_FIELD),
+def _kind(task: str, process: Process) -> Kind:
+    return Kind(task, {process.selector: [process.targets[-1].asked]}, process.targets[-1].field)
+
+
+KINDS = tuple(
+    _kind(task, next(each for each in PROCESSES if each.operation == operation))
+    for task, operation in (("enrich", "processEnrich"), ("copyright", "processCopyright"), ("sdr", "processSdr"))
 )
 """The three kinds; what they select is left out by the processing that makes the crowd of runs."""
+
+CROWD = ("processEnrich", "processCopyright")
+"""The kinds of processing that start the crowd: together more runs than a list without a limit holds."""
 
 
 @dataclass(frozen=True)
@@ -85,20 +88,13 @@ class Story:
         return (*self.looks, *self.statuses)
 
 
-def found(founder: Actor, naming: Naming) -> Firm:
-    """The company of somebody without one, with every service, process and SDR field configured."""
-    made = founder.call("createCompany", json={"name": naming.tagged("a")}, purpose="setup")
-    needed(made, expected=one_of(200, 201), actual=made.status, what="a company")
-    settings: dict[str, dict[str, str]] = {
-        "createUrlSettings": {name: f"https://services.example/{name}" for name in URL_SERVICES},
-        "createAgentSettings": {f"enrichment{number}AgentId": f"agent-{number}" for number in PROCESSES},
-        "createSdrSettings": {f"{SDR_FIELD}AgentId": "agent-of-sentiment"},
-    }
-    for operation, body in settings.items():
-        answer = founder.call(operation, json=body, purpose="setup")
-        needed(answer, expected=success(), actual=answer.status, what=f"settings by {operation}")
-    client = make_client(founder, naming)
-    return Firm(founder, make_lead(founder, naming, client))
+def settled_in(home: Home, naming: Naming) -> Firm:
+    """A lead in a company that was founded for this, with everything configured."""
+    for kind in SETTINGS:
+        answer = home.post(kind, kind.values(naming), purpose="setup")
+        needed(answer, expected=success(), actual=answer.status, what=f"settings by {kind.create}")
+    client = make_client(home.actor, naming)
+    return Firm(home.actor, make_lead(home.actor, naming, client))
 
 
 def submit(firm: Firm, kind: Kind) -> Exchange:
@@ -109,13 +105,10 @@ def submit(firm: Firm, kind: Kind) -> Exchange:
 
 def crowd(firm: Firm) -> tuple[str, ...]:
     """Runs of two processing calls for all services and processes that the tasks do not select."""
-    bodies: dict[str, dict[str, object]] = {
-        "processEnrich": {"services": list(URL_SERVICES[:-1])},
-        "processCopyright": {"processes": list(PROCESSES[:-1])},
-    }
     answers = [
-        firm.founder.call(operation, json={"leadId": firm.lead.id, "overwrite": True, **body}, purpose="setup")
-        for operation, body in bodies.items()
+        process.start(firm.founder, firm.lead.id, *process.targets[:-1], purpose="setup", overwrite=True)
+        for process in PROCESSES
+        if process.operation in CROWD
     ]
     return tuple(run for answer in answers for run in run_ids(answer))
 

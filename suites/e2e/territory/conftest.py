@@ -3,12 +3,19 @@
 import pytest
 
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.once import Once
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.suites.e2e.territory.ground import Ground, planted
 
 
 @pytest.fixture(scope="session")
-def ground(harness: Harness, naming: Naming, patience: Patience) -> Ground:
+def ground_once(harness: Harness, naming: Naming, patience: Patience) -> Once[Ground]:
     """The client of this process; the end of the run removes it."""
-    return planted(harness.actor("owner_a"), naming, patience)
+    return Once(harness, lambda: planted(harness.actor("owner_a"), naming, patience))
+
+
+@pytest.fixture
+def ground(ground_once: Once[Ground]) -> Ground:
+    """The client of this attempt, with its territory."""
+    return ground_once.get()

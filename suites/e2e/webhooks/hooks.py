@@ -1,18 +1,16 @@
-"""Webhooks as their owner sees them, and the events that others post to their URLs."""
+"""Webhooks as their owner makes them and sees them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from conformance.actors import Actor
-from conformance.evidence import CannotTest, needed
+from conformance.evidence import needed
 from conformance.exchange import Exchange, Json
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
-from conformance.harness import Harness
-from conformance.wire import Call
+from conformance.polling import Patience
 
 Row = dict[str, Any]
 
@@ -87,28 +85,20 @@ def rows_of(page: Exchange, ids: Collection[str]) -> Mapping[str, Row]:
     return {row["id"]: row for row in page.rows("webhooks") if row.get("id") in ids}
 
 
-def post_event(harness: Harness, owner: Actor, url: str, body: bytes) -> Exchange:
-    """Post an event to a webhook's URL, or to one spoiled on purpose, as an outside platform does.
+def made_hooks(owner: Actor, client: TemporaryClient, naming: Naming, patience: Patience) -> Hooks:
+    """All of them, made, and the list as soon as it shows those that got an id, or as it stands after the bound."""
 
-    CannotTest where the URL lies at another origin, which we send nothing to.
-    """
-    if not harness.profile.origin.owns(url):
-        raise CannotTest("the webhook's URL lies at another origin than the API", "Let the target hand out its own")
-    parts = urlsplit(url)
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    # A secret with one letter altered is but a guess away from the real one.
-    harness.redactor.learn("event.url", target)
-    return harness.wire.send(
-        Call(
-            operation=None,
-            method="POST",
-            path=parts.path,
-            headers=(("Content-Type", "application/json"),),
-            body=body,
-            company=owner.company,
-            target=target.encode("ascii"),
-        )
+    def made(body: dict[str, Any]) -> Hook:
+        return Hook(body, owner.call("createWebhook", json=body))
+
+    full = tuple(map(made, full_bodies(owner, client, naming)))
+    bare = bare_body(owner, naming)
+    alike = made(bare), made(bare), made(bare)
+    ids = {id for each in (*full, *alike) if isinstance(id := each.made.at("webhook.id"), str)}
+    seen = patience.until(
+        lambda: listed(owner), lambda page: ids <= {str(row.get("id")) for row in page.rows("webhooks")}
     )
+    return Hooks(full, alike, seen)
 
 
 def taken(answer: Exchange) -> tuple[int, Json]:

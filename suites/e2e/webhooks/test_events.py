@@ -8,11 +8,12 @@ from conformance.actors import Actor
 from conformance.evidence import Unusable, needed
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, nonempty_string, one_of
+from conformance.fixtures.events import post_event
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
 from conformance.laws.webhooks import grown
 from conformance.polling import Patience
-from conformance.suites.e2e.webhooks.hooks import Hooks, listed, post_event, rows_of, taken
+from conformance.suites.e2e.webhooks.hooks import Hooks, listed, rows_of, taken
 from conformance.webhook_urls import altered, candidates, removed
 
 pytestmark = [
