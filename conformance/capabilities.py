@@ -20,6 +20,8 @@ def of_profile(profile: Profile, levels: Levels) -> Iterator[Sighting]:
         remedy = f"Add {', '.join(f'[actors.{each}]' for each in missing)}" if missing else ""
         seen = f"lacks {', '.join(missing)}" if missing else levels.scopes[name].about
         yield Sighting(f"scope {name}", not missing, seen, remedy)
+    if sighting := _newcomers(profile, levels):
+        yield sighting
     yield _credentials(profile)
     yield _effects(profile)
     for name, company in profile.companies.items():
@@ -28,7 +30,7 @@ def of_profile(profile: Profile, levels: Levels) -> Iterator[Sighting]:
             for word, is_so in (("not disposable", company.disposable), ("not exclusive", company.exclusive))
             if not is_so
         ]
-        remedy = "What fills it for good, or needs it alone, is not tested" if shared else ""
+        remedy = "" if company.disposable else "What fills it for good is not tested"
         yield Sighting(f"company {name}", True, ", ".join(shared) or "disposable and exclusive", remedy)
 
 
@@ -39,6 +41,19 @@ def of_target(harness: Harness) -> Iterator[Sighting]:
             yield _visibility(harness.actor("owner_a"), harness.actor("member_a"))
         except (HarnessError, CannotTest, TransportFault) as error:
             yield Sighting("visibility", True, f"not known: {error}")
+
+
+def _newcomers(profile: Profile, levels: Levels) -> Sighting | None:
+    """Whether there are enough people without a company; None where the scope takes none."""
+    wanted = sum(levels.scopes[name].newcomers for name in levels.closure(profile.scope))
+    if not wanted:
+        return None
+    there = [name for name in profile.actors if name.startswith("newcomer_")]
+    seen = f"{len(there)} in the profile; a run takes up to {wanted}, and as many again for each further worker"
+    if len(there) >= wanted:
+        return Sighting("newcomers", True, f"{seen}: who has founded a company is none any more")
+    remedy = f"Add [actors.newcomer_1] to [actors.newcomer_{wanted}], else what needs a new company is not tested"
+    return Sighting("newcomers", True, seen, remedy)
 
 
 def _credentials(profile: Profile) -> Sighting:

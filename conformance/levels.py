@@ -34,11 +34,15 @@ class Level(_Part):
 
 
 class Scope(_Part):
-    """A part of the API that a run may claim; `extends` are scopes taken along, `needs` what a profile must have."""
+    """A part of the API that a run may claim; `extends` are scopes taken along, `needs` what a profile must have.
+
+    `newcomers` is how many people without a company a run of it takes at most, with one worker and nothing repeated.
+    """
 
     about: str
     extends: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    newcomers: NonNegativeInt = 0
 
 
 class Levels(_Part):

@@ -59,6 +59,27 @@ def test_what_a_profile_leaves_out_is_told(what: str, change: dict[str, Any], to
     assert told in seen(what, **change).seen
 
 
+def test_too_few_newcomers_are_told_with_how_many_a_run_takes() -> None:
+    sighting = seen("newcomers")
+    assert "1 in the profile; a run takes up to 4" in sighting.seen
+    assert "[actors.newcomer_4]" in sighting.remedy
+
+
+def test_enough_newcomers_need_no_mending() -> None:
+    more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, 5)}
+    assert not seen("newcomers", actors=WHOLE["actors"] | more).remedy
+
+
+def test_a_scope_that_takes_no_newcomers_is_told_nothing_of_them() -> None:
+    profile = build(WHOLE | {"scope": ["single-user"]}, "profile")
+    assert "newcomers" not in [each.what for each in capabilities.of_profile(profile, levels.load())]
+
+
+def test_a_company_that_others_use_may_lack_no_more_than_what_fills_it_for_good() -> None:
+    assert not seen("company a", companies={"a": {"disposable": True}}).remedy
+    assert "fills it for good" in seen("company b").remedy
+
+
 @pytest.mark.parametrize("change", [{"credentials": {}}, {"allow": []}])
 def test_what_a_profile_may_leave_out_needs_no_mending(change: dict[str, Any]) -> None:
     profile = build(WHOLE | change, "profile")

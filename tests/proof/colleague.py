@@ -26,6 +26,7 @@ class Colleague(threading.Thread):
         self._over = threading.Event()
         self.rounds = 0
         self.standing: dict[str, dict[str, Any]] = {}
+        self.settings: dict[str, str] = {}
         self.trouble: list[str] = []
 
     def __enter__(self) -> "Colleague":
@@ -55,12 +56,14 @@ class Colleague(threading.Thread):
             self.rounds = number
 
     def changed(self) -> list[str]:
-        """The leads left standing that are not as the colleague left them."""
-        return [
+        """The leads left standing, and the settings, that are not as the colleague left them."""
+        settings = self._client.get("/settings/url").json().get("settings", {})
+        leads = [
             id
             for id, row in self.standing.items()
             if self._client.get(f"/enrich-leads/{id}").json().get("lead", {}).get("notes") != row["notes"]
         ]
+        return leads + [name for name, value in self.settings.items() if settings.get(name) != value]
 
     def _round(self, number: int) -> None:
         made = self._post("/clients", {"clientName": f"Northwind {number}"})["client"]
@@ -83,6 +86,12 @@ class Colleague(threading.Thread):
         self._post("/campaigns", {"name": f"Northwind {number}"})
         self._post("/maintenance/bugs", {"description": f"Northwind {number}"})
         self._post("/enrichment/trigger", {"leadIds": [leads[0]["id"]]})
+        self._post(
+            "/territory-workbench/companies", {"client_id": made["client_id"], "companyName": f"Northwind {number}"}
+        )
+        settings = {"companyUrl": f"https://northwind.example/{number}"}
+        self._client.put("/settings/url", json=settings).raise_for_status()
+        self.settings = settings
         self._client.delete("/leads", params={"id": leads[1]["id"]})
         if number % 2:
             self._client.delete("/clients", params={"id": made["id"], "purge": "true"})

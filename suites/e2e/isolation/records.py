@@ -19,7 +19,8 @@ class Kind:
     """One kind of record: the field that names it, what else its post needs, its list, and what that decides.
 
     `walled` is the requirement that keeps it from other companies, `within` the one on who of the company sees it;
-    `linked` says whether a post may name a client, `by_client` that it must, as its list must.
+    `beside` is a list of what nobody can post, looked at along with it for the same requirement as `walled`; `linked`
+    says whether a post may name a client, `by_client` that it must, as its list must.
     """
 
     post: str
@@ -31,6 +32,7 @@ class Kind:
     within: str | None = None
     linked: bool = True
     by_client: bool = False
+    beside: str | None = None
 
     def body(self, name: str, client: TemporaryClient | None = None) -> dict[str, object]:
         """A post of this name, linked to a client where one is given."""
@@ -64,8 +66,19 @@ class Kind:
 SEARCH = Kind(
     "createSearchHistory", "searchName", "listSearchHistory", "searchHistories", {}, "LG-ISO-018", "LG-ISO-038"
 )
-WEBHOOK = Kind("createWebhook", "name", "listWebhooks", "webhooks", {"platform": "generic"}, "LG-ISO-019", "LG-ISO-038")
-CAMPAIGN = Kind("createCampaign", "name", "listCampaigns", "campaigns", {"campaignType": "email"}, "LG-ISO-019")
+WEBHOOK = Kind(
+    "createWebhook",
+    "name",
+    "listWebhooks",
+    "webhooks",
+    {"platform": "generic"},
+    "LG-ISO-019",
+    "LG-ISO-038",
+    beside="listUnipileAccounts",
+)
+CAMPAIGN = Kind(
+    "createCampaign", "name", "listCampaigns", "campaigns", {"campaignType": "email", "status": "paused"}, "LG-ISO-019"
+)
 TERRITORY = Kind(
     "saveTerritoryCompany", "companyName", "listTerritoryCompanies", "companies", {}, "LG-ISO-017", by_client=True
 )

@@ -8,7 +8,7 @@ from _pytest.mark.structures import ParameterSet
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange
-from conformance.expectations import containing, one_of
+from conformance.expectations import containing, one_of, success
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
@@ -33,7 +33,7 @@ def cells() -> list[ParameterSet]:
             direction,
             id=f"{kind.post}-{direction}",
             marks=[
-                pytest.mark.operation(kind.post, kind.listing),
+                pytest.mark.operation(kind.post, kind.listing, *[kind.beside] * (kind.beside is not None)),
                 pytest.mark.level("standard" if direction == first else "deep"),
                 pytest.mark.requirement(
                     "LG-ISO-032",
@@ -96,6 +96,13 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
         for owners in others[1:]:
             judge("LG-ISO-038", [made, *owners], lists_none_of(owners, kind.rows, {mine}))
             judge("LG-ISO-014", [*foreign, *owners], lists_none_of(owners, kind.rows, {theirs}))
+
+    if kind.beside is not None:
+        accounts = victim.call(kind.beside, purpose="control")
+        control(accounts, expected=success(), actual=accounts.status)
+        if ids := {str(row.get("id")) for row in accounts.rows("accounts")}:  # a company may have connected none
+            strangers = (looker.call(kind.beside),)
+            judge(kind.walled, [accounts, *strangers], lists_none_of(strangers, "accounts", ids))
 
 
 def posted(maker: Actor, kind: Kind, name: str, client: TemporaryClient | None, asked: dict[str, str]) -> Exchange:
