@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from conformance import launcher, profile
+from conformance.evidence import Unusable
+from conformance.fixtures import companies
+from conformance.fixtures.companies import BorrowedCompany, borrowed_company, company_lock
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.settings import KINDS, Borrowed, borrowed, shown
 from conformance.harness import Harness
+from conformance.locks import ActorLock
 from conformance.profile import Profile
 from conformance.restoring import overwritten
 from conformance.run_id import RunId
@@ -33,6 +37,8 @@ OURS = "https://settings.example/lgc-20260131t101500z-3fa9c1-a-main-1/enrichment
         (None, "somebody's since", {}),
         ("theirs", "theirs", {}),
         (None, None, {}),
+        ("theirs", [OURS], {"f": "theirs"}),
+        ("theirs", 7, {}),
     ],
 )
 def test_only_what_a_run_wrote_or_cleared_is_put_back(before: str | None, now: str | None, due: Any) -> None:
@@ -101,3 +107,55 @@ def test_a_run_that_is_killed_is_swept_of_its_change(harness: Harness, target: P
         sweeping.remove(left, harness.context.out)
         assert url_settings(later) == before
         assert Sweep(later).left_by(harness.context.out) == []
+
+
+def company_name(harness: Harness) -> object:
+    return harness.actor("owner_a").call("getCompany").at("company.name")
+
+
+def test_a_company_is_given_its_name_again_by_the_test_that_took_it(harness: Harness) -> None:
+    before, owner = company_name(harness), harness.actor("owner_a")
+    with borrowed_company(harness, owner) as place:
+        place.send("updateCompany", {"name": Naming(harness).tagged("a")}, by=harness.actor("admin_a"))
+        assert company_name(harness) != before
+        assert len(harness.ledger.outstanding()) == 1
+    assert company_name(harness) == before
+    assert harness.ledger.outstanding() == []
+
+
+def test_a_company_that_somebody_has_renamed_since_keeps_that_name(harness: Harness) -> None:
+    before, owner = company_name(harness), harness.actor("owner_a")
+    with borrowed_company(harness, owner) as place:
+        place.send("updateCompany", {"name": Naming(harness).tagged("a")})
+        owner.call("updateCompany", json={"name": "Northwind"})
+    assert company_name(harness) == "Northwind"
+    owner.call("updateCompany", json={"name": before})
+
+
+def test_a_run_that_is_killed_is_swept_of_a_companys_name(harness: Harness, target: Profile, tmp_path: Path) -> None:
+    before, owner = company_name(harness), harness.actor("owner_a")
+    read = owner.call("getCompany")
+    BorrowedCompany(harness, owner, read).send("updateCompany", {"name": Naming(harness).tagged("a")})
+    harness.close()
+    with ExitStack() as stack:
+        later = opened(target, tmp_path / "later", stack)
+        sweeping = Sweep(later)
+        left = sweeping.left_by(harness.context.out)
+        assert [described(each) for each in left] == ["the change by updateCompany of owner_a"]
+        sweeping.remove(left, harness.context.out)
+        assert company_name(later) == before
+        assert Sweep(later).left_by(harness.context.out) == []
+
+
+def test_a_company_that_another_process_keeps_leaves_the_test_undecided(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companies, "_LOCK_BOUND", 0.0)
+    held = ActorLock(harness.context.state, "company-a", 0.0)
+    try:
+        with pytest.raises(Unusable), company_lock(harness, "a"):
+            pass
+    finally:
+        held.release()
+    with company_lock(harness, "a"), company_lock(harness, "a"):
+        pass

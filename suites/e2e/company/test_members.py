@@ -9,8 +9,9 @@ from conformance import contract
 from conformance.actors import Actor
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import nonempty_string, one_of
-from conformance.fixtures.companies import BorrowedCompany, borrowed_company
+from conformance.fixtures.companies import BorrowedCompany, borrowed_company, company_lock
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
@@ -40,8 +41,8 @@ def company(harness: Harness, owner_a: Actor) -> Iterator[BorrowedCompany]:
 
 
 @pytest.mark.requirement("LG-COMP-001", "LG-COMP-003")
-def test_the_company_has_a_name_and_the_id_of_its_records(tenant_a: Tenant, verify: Verify) -> None:
-    read = tenant_a.actor.call("getCompany")
+def test_the_company_has_a_name_and_the_id_of_its_records(tenant_a: Tenant, requests: Requests, verify: Verify) -> None:
+    read = requests.control("getCompany", tenant_a)
     verify("LG-COMP-001", read, expected=200, actual=read.status)
     for name in ("id", "name", "owner"):
         verify("LG-COMP-001", read, expected=nonempty_string(), actual=read.at(f"company.{name}"))
@@ -50,11 +51,11 @@ def test_the_company_has_a_name_and_the_id_of_its_records(tenant_a: Tenant, veri
 
 @pytest.mark.requirement("LG-COMP-002", "LG-COMP-004")
 def test_all_members_read_the_same_company_in_their_own_role(
-    owner_a: Actor, admin_a: Actor, member_a: Actor, verify: Verify
+    harness: Harness, owner_a: Actor, admin_a: Actor, member_a: Actor, verify: Verify
 ) -> None:
-    first = owner_a.call("getCompany")
-    for actor, role in ((owner_a, "Owner"), (admin_a, "Admin"), (member_a, "Member")):
-        read = actor.call("getCompany")
+    with company_lock(harness, owner_a.company):
+        first, *others = [actor.call("getCompany") for actor in (owner_a, admin_a, member_a)]
+    for read, role in zip((first, *others), ("Owner", "Admin", "Member"), strict=True):
         for name in ("id", "name", "owner"):
             expected = first.at(f"company.{name}")
             verify("LG-COMP-002", [first, read], expected=nonempty_string(), actual=expected)
