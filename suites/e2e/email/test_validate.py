@@ -5,10 +5,16 @@ import pytest
 from conformance.actors import Actor
 from conformance.expectations import one_of, success
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests
+from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Verify
 from conformance.suites.e2e.email.addresses import BOOLEAN, MALFORMED, NO_TEXT, folded, spoken_of, well_formed
 
-pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("validateEmail")]
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.operation("validateEmail"),
+    pytest.mark.xdist_group("credentials"),
+]
 
 
 @pytest.mark.requirement("LG-MAIL-001", "LG-MAIL-002")
@@ -22,9 +28,9 @@ def test_an_address_is_judged_under_its_own_name(owner_a: Actor, naming: Naming,
 
 @pytest.mark.requirement("LG-MAIL-003", "LG-MAIL-004")
 def test_what_is_no_address_is_not_valid_and_what_is_no_text_is_refused(
-    owner_a: Actor, naming: Naming, control: Control, verify: Verify
+    owner_a: Actor, requests: Requests, tenant_a: Tenant, control: Control, verify: Verify
 ) -> None:
-    right = owner_a.call("validateEmail", json={"email": well_formed(naming)}, purpose="control")
+    right = requests.control("validateEmail", tenant_a)
     control(right, expected=success(), actual=right.status)
     for text in MALFORMED:
         answer = owner_a.call("validateEmail", json={"email": text})

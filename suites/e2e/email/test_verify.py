@@ -5,10 +5,16 @@ import pytest
 from conformance.actors import Actor
 from conformance.expectations import one_of, success
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests
+from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Verify
 from conformance.suites.e2e.email.addresses import BOOLEAN, MALFORMED, NO_TEXT, folded, spoken_of, well_formed
 
-pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("verifyEmail")]
+pytestmark = [
+    pytest.mark.level("standard"),
+    pytest.mark.operation("verifyEmail"),
+    pytest.mark.xdist_group("credentials"),
+]
 
 STATUSES = one_of("deliverable", "undeliverable", "risky", "unknown")
 
@@ -25,9 +31,9 @@ def test_a_verification_has_one_of_four_results(owner_a: Actor, naming: Naming, 
 
 @pytest.mark.requirement("LG-MAIL-007", "LG-MAIL-008")
 def test_what_can_get_no_mail_is_not_valid_and_what_is_no_text_is_refused(
-    owner_a: Actor, naming: Naming, control: Control, verify: Verify
+    owner_a: Actor, requests: Requests, tenant_a: Tenant, naming: Naming, control: Control, verify: Verify
 ) -> None:
-    right = owner_a.call("verifyEmail", json={"email": well_formed(naming)}, purpose="control")
+    right = requests.control("verifyEmail", tenant_a)
     control(right, expected=success(), actual=right.status)
     nowhere = owner_a.call("verifyEmail", json={"email": f"{naming.unique()}@lgc.invalid"})
     verify("LG-MAIL-007", nowhere, expected=200, actual=nowhere.status)

@@ -8,6 +8,8 @@ from conformance.actors import Actor
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of, success, without
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.requests import Requests
+from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.listings import each_once
 from conformance.laws.rows import stored
@@ -17,6 +19,7 @@ from conformance.suites.e2e.maintenance.reports import BUG, ENHANCEMENT, KINDS, 
 pytestmark = [
     pytest.mark.level("standard"),
     pytest.mark.operation("reportBug", "requestEnhancement", "listBugs", "listEnhancements"),
+    pytest.mark.xdist_group("credentials"),
 ]
 
 
@@ -52,11 +55,17 @@ def test_a_report_stands_in_its_own_list_alone_with_an_address_or_null(
 
 @pytest.mark.requirement("LG-INT-014")
 def test_a_report_without_a_description_is_refused_and_not_added(
-    owner_a: Actor, naming: Naming, patience: Patience, control: Control, verify: Verify
+    owner_a: Actor,
+    requests: Requests,
+    tenant_a: Tenant,
+    naming: Naming,
+    patience: Patience,
+    control: Control,
+    verify: Verify,
 ) -> None:
     refused: dict[Kind, dict[str, Exchange]] = {}
     for kind in KINDS:
-        right = owner_a.call(kind.post, json={"description": naming.client_name(owner_a)}, purpose="control")
+        right = requests.control(kind.post, tenant_a)
         control(right, expected=success(), actual=right.status)
         nothing, empty = naming.email(), naming.email()
         refused[kind] = {
