@@ -1,6 +1,6 @@
 """The directions over the wall as parameters: each cell in one at standard, by the covering array, in both at deep."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol, TypeVar
 
 import pytest
@@ -44,8 +44,8 @@ def both_ways(rows: Mapping[str, Row]) -> list[ParameterSet]:
     ]
 
 
-def deep(rows: Mapping[str, Row]) -> list[ParameterSet]:
-    """Every row in both directions, at deep."""
+def deep(rows: Mapping[str, Row], but: Collection[tuple[str, str]] = ()) -> list[ParameterSet]:
+    """Every row in both directions, at deep; `but` are the rows, by name and direction, that standard tries."""
     return [
         pytest.param(
             row,
@@ -54,7 +54,7 @@ def deep(rows: Mapping[str, Row]) -> list[ParameterSet]:
             marks=[
                 pytest.mark.operation(row.operation),
                 pytest.mark.requirement(*row.requirements),
-                pytest.mark.level("deep"),
+                pytest.mark.level("standard" if (name, direction) in but else "deep"),
             ],
         )
         for name, row in rows.items()
