@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,11 @@ class Colleague(threading.Thread):
 
     def changed(self) -> list[str]:
         """The leads left standing, and the settings, that are not as the colleague left them."""
-        settings = self._client.get("/settings/url").json().get("settings", {})
+        settings = self._get("/settings/url").get("settings", {})
         leads = [
             id
             for id, row in self.standing.items()
-            if self._client.get(f"/enrich-leads/{id}").json().get("lead", {}).get("notes") != row["notes"]
+            if self._get(f"/enrich-leads/{id}").get("lead", {}).get("notes") != row["notes"]
         ]
         return leads + [name for name, value in self.settings.items() if settings.get(name) != value]
 
@@ -80,7 +81,7 @@ class Colleague(threading.Thread):
         ]
         leads = [self._post("/leads", row)["lead"] for row in rows]
         notes = {"id": leads[0]["id"], "notes": f"called on day {number}"}
-        self._client.put("/leads", json=notes)
+        self._client.put("/leads", json=notes).raise_for_status()
         self._post("/search-history", {"searchName": f"Northwind {number}", "client_id": made["client_id"]})
         self._post("/webhook-workbench", {"name": f"Northwind {number}", "platform": "generic"})
         self._post("/campaigns", {"name": f"Northwind {number}"})
@@ -97,6 +98,13 @@ class Colleague(threading.Thread):
             self._client.delete("/clients", params={"id": made["id"], "purge": "true"})
         else:
             self.standing[leads[0]["id"]] = notes
+
+    def _get(self, path: str) -> dict[str, Any]:
+        """What stands at a path; the rate limit of somebody so busy is waited for."""
+        while (answer := self._client.get(path)).status_code == httpx.codes.TOO_MANY_REQUESTS:
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
+        shown: dict[str, Any] = answer.json()
+        return shown
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = self._client.post(path, json=body).raise_for_status().json()
