@@ -13,7 +13,7 @@ from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import consistent, refused
-from conformance.laws.rows import unchanged
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import client_of, client_row, together, update_lead
 from conformance.suites.e2e.isolation.wall import Wall
@@ -106,10 +106,10 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
     for seen, person in together(
         patience, [partial(client_of, owner_a, client_a.id), partial(by_id, owner_a, lead_a.id)], [shown]
     ):
-        kept = unchanged(client or {}, client_row(seen), where="the colleague's client")
-        judge("LG-ISO-036", [rights[0], *attempts, seen], kept)
-        kept = unchanged(lead or {}, lead_in(person), where="the colleague's lead")
-        judge("LG-ISO-036", [rights[1], *attempts, *batches.values(), person], kept)
+        law = kept(client or {}, client_row(seen), where="the colleague's client")
+        judge("LG-ISO-036", [rights[0], *attempts, seen], law)
+        law = kept(lead or {}, lead_in(person), where="the colleague's lead")
+        judge("LG-ISO-036", [rights[1], *attempts, *batches.values(), person], law)
 
 
 def forbidden(verify: Verify, judge: Judge, attempt: Exchange) -> None:

@@ -13,13 +13,14 @@ from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import hidden, indistinguishable, refused
-from conformance.laws.rows import unchanged
+from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
 from conformance.suites.e2e.isolation.directions import ONE_WAY
 from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
+from conformance.suites.e2e.processing.processes import NO_RESULTS
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
@@ -69,8 +70,8 @@ def test_another_companys_lead_is_not_processed(
         verify("LG-ISO-022", foreign[operation], expected=[], actual=started(foreign[operation]))
         judge("LG-ISO-022", foreign[operation], refused([foreign[operation]]))
     for (look,) in seen:
-        kept = unchanged(lead.row, lead_in(look), where="the owner's lead")
-        judge("LG-ISO-022", [*foreign.values(), look], kept)
+        law = kept(NO_RESULTS | lead.row, lead_in(look), where="the owner's lead")
+        judge("LG-ISO-022", [*foreign.values(), look], law)
     for operation in BODIES:
         pair = (foreign[operation], unknown[operation])
         judge("LG-ISO-029", pair, indistinguishable(*pair, statuses=(403, 404)))

@@ -93,6 +93,9 @@ def _selector(properties: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 PROCESSES = tuple(_process(each) for each in contract.load().values() if "LG-PROC-001" in each.requirements)
 """The kinds of processing, as the contract has them."""
 
+NO_RESULTS = {target.field: None for process in PROCESSES for target in process.targets}
+"""What a lead is without results."""
+
 
 def over_processes() -> MarkDecorator:
     """Run a test for each kind of processing."""

@@ -8,7 +8,7 @@ from conformance.expectations import nonempty_string, one_of, success
 from conformance.fixtures.types import Control, Judge
 from conformance.laws.processing import answer_of, exactly, results_there, skipped_alone
 from conformance.laws.rows import TIMES, kept
-from conformance.suites.e2e.processing.processes import PROCESSES, Process, over_processes
+from conformance.suites.e2e.processing.processes import NO_RESULTS, Process, over_processes
 from conformance.suites.e2e.processing.story import Story, fields_of
 
 pytestmark = [
@@ -27,9 +27,6 @@ def fields_in(schema: object) -> set[str]:
 
 FIELDS = fields_in({"$ref": "#/components/schemas/Lead"})
 """What a lead may have; of what is not answered when one is made, the view by id tells what it is by default."""
-
-NO_RESULTS = {target.field: None for process in PROCESSES for target in process.targets}
-"""What a lead is without results."""
 
 
 @pytest.mark.requirement("LG-PROC-014", "LG-PROC-013")
