@@ -32,7 +32,7 @@ types: setup ## strict types
 	$(BIN)/python tools/check_types.py
 
 unit: setup ## the project's own tests
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
 openapi-lint: ## lint references/openapi.json (needs npx)
 	npx --yes @redocly/cli@2.77.0 lint --config references/lint/redocly.yaml references/openapi.json
