@@ -12,9 +12,8 @@ from conformance import _layout, launcher
 from conformance.exits import Exit
 from tests.proof.runs import conformance, report_of, statuses
 
-READING = str(_layout.SUITES / "e2e" / "clients" / "test_read.py")
-MAKING = str(_layout.SUITES / "e2e" / "clients" / "test_create.py")
-DELETING = str(_layout.SUITES / "e2e" / "clients" / "test_delete.py")
+READING = str(_layout.SUITES / "e2e" / "email" / "test_validate.py")
+DELETING = str(_layout.SUITES / "e2e" / "clients" / "test_life.py")
 
 
 def plain(*arguments: str, here: Path) -> "subprocess.CompletedProcess[str]":
@@ -112,7 +111,15 @@ def test_an_installed_plugin_does_not_reach_a_run(monkeypatch: pytest.MonkeyPatc
 
 def test_pytest_arguments_of_a_run_select_its_tests(tmp_path: Path) -> None:
     ran = conformance(
-        "run", "--suite", "clients", "-q", "--", "-k", "listed_under_their_key", state=tmp_path / "state", cwd=tmp_path
+        "run",
+        "--suite",
+        "clients",
+        "-q",
+        "--",
+        "-k",
+        "a_create_answers_with_the_client",
+        state=tmp_path / "state",
+        cwd=tmp_path,
     )
     ended = [row["test"] for row in report_of(tmp_path / "conformance-runs")["tests"]]
     assert len(ended) == 1, ran.stdout

@@ -11,8 +11,8 @@ from conformance import launcher
 from conformance.exits import Exit
 from tests.proof.runs import conformance, report_of, statuses
 
-BROKEN, KEPT = "LG-CLI-011", "LG-CLI-001"
-DEFECT = "client-update-not-stored"
+BROKEN, KEPT = "LG-LEAD-024", "LG-CLI-001"
+DEFECT = "total-is-page-size"
 Process = subprocess.CompletedProcess[str]
 Run = Callable[..., Process]
 

@@ -137,7 +137,7 @@ def test_plain_pytest_collects_without_a_request(target: Untouched) -> None:
         env=environment,
         check=True,
     )
-    assert "test_read.py::" in listed.stdout
+    assert "test_life.py::" in listed.stdout
     assert target.is_untouched()
     assert [each.name for each in target.here.iterdir()] == ["profile.toml"]
 
