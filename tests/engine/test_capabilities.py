@@ -76,7 +76,7 @@ def test_a_scope_that_takes_no_newcomers_is_told_nothing_of_them() -> None:
 
 
 def test_a_company_that_others_use_may_lack_no_more_than_what_fills_it_for_good() -> None:
-    assert not seen("company a", companies={"a": {"disposable": True}}).remedy
+    assert not seen("company a", companies={"a": {"disposable": True}, "b": {}}).remedy
     assert "fills it for good" in seen("company b").remedy
 
 

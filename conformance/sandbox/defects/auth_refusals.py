@@ -74,7 +74,7 @@ class LoginLackingIs422(Defect):
 
     id = "login-lacking-is-422"
     sentence = "POST /auth without username or password, or POST /auth/refresh without refreshToken, is answered 422."
-    faults = ("F53",)
+    faults = ("F52",)
     operations = ("login", "refreshTokens")
     requirement = "LG-AUTH-034"
     advisory = True

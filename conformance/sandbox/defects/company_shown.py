@@ -48,7 +48,7 @@ class CompanyOwnerIsTheReader(Defect):
 
     id = "company-owner-is-the-reader"
     sentence = "GET /company shows each member as the company's owner."
-    faults = ("F25",)
+    faults = ("F10",)
     operations = ("getCompany",)
     requirement = "LG-COMP-002"
 
@@ -62,7 +62,7 @@ class CompanyIdOfItsOwn(Defect):
 
     id = "company-id-of-its-own"
     sentence = "GET /company shows an id that is not the company_id of the company's records."
-    faults = ("F25",)
+    faults = ("F10",)
     operations = ("getCompany",)
     requirement = "LG-COMP-003"
     advisory = True
@@ -77,7 +77,7 @@ class EverybodyIsShownAsOwner(Defect):
 
     id = "everybody-is-shown-as-owner"
     sentence = "GET /company shows the role Owner to every member."
-    faults = ("F25",)
+    faults = ("F53",)
     operations = ("getCompany",)
     requirement = "LG-COMP-004"
     advisory = True
@@ -92,7 +92,7 @@ class RenameAnswersOldName(Defect):
 
     id = "company-rename-answers-old-name"
     sentence = "PUT /company by the Owner stores the new name and answers with the old one."
-    faults = ("F25",)
+    faults = ("F53",)
     operations = ("updateCompany",)
     requirement = "LG-COMP-005"
 

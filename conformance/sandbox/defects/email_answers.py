@@ -14,7 +14,7 @@ class EmailWithTagRefused(Defect):
 
     id = "email-validate-refuses-tags"
     sentence = "POST /email-validate answers 400 to an address with a plus sign before the @."
-    faults = ("F51",)
+    faults = ("F53",)
     operations = ("validateEmail",)
     requirement = "LG-MAIL-001"
 
@@ -37,7 +37,7 @@ class EmailCutAtTag(Defect):
 
     id = "email-validate-cuts-tags"
     sentence = "POST /email-validate answers for the address without its part from the plus sign to the @."
-    faults = ("F25",)
+    faults = ("F53",)
     operations = ("validateEmail",)
     requirement = "LG-MAIL-002"
     advisory = True

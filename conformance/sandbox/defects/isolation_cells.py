@@ -190,7 +190,7 @@ class ForeignClientScraped(Defect):
 
     id = "foreign-client-scraped"
     sentence = "POST /start-lead-scrape-complete starts a run for another company's client_id."
-    faults = ("F17",)
+    faults = ("F13", "F17")
     operations = ("startLeadScrape",)
     requirement = "LG-ISO-022"
 

@@ -87,7 +87,7 @@ class RunTwice(Defect):
 
     id = "recent-run-twice"
     sentence = "GET /trigger-recent-runs shows every run twice."
-    faults = ("F36",)
+    faults = ("F60", "F36")
     operations = ("listRecentRuns",)
     requirement = "LG-TASK-008"
 

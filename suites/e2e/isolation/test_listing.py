@@ -1,5 +1,7 @@
 """The list of the latest runs, which names nobody: those of another company do not show."""
 
+from functools import partial
+
 import pytest
 
 from conformance.exchange import Exchange
@@ -18,13 +20,17 @@ pytestmark = pytest.mark.xdist_group("isolation")
 def test_another_companys_runs_are_not_listed(
     wall: Wall, sides: Sides, patience: Patience, control: Control, judge: Judge
 ) -> None:
-    run, query = run_id(wall.run(sides.victim)), {"limit": 100}
+    query = {"limit": 100}
 
-    # Others of the company start runs too: only the newest hundred show.
-    def look() -> Exchange:
-        return wall.ask(sides.victim, "listRecentRuns", query, "control")
+    def shown(run: str) -> Exchange:
+        look = partial(wall.ask, sides.victim, "listRecentRuns", query, "control")
+        return patience.until(look, lambda page: holds(page, run))
 
-    mine = patience.until(look, lambda page: holds(page, run))
+    run = run_id(wall.run(sides.victim))
+    mine = shown(run)
+    if not holds(mine, run):  # others of the company start runs too, and only the newest hundred show
+        run = run_id(wall.run(sides.victim, anew=True))
+        mine = shown(run)
     control(mine, expected=[200, True], actual=[mine.status, holds(mine, run)])
     pages = patience.twice(lambda: wall.ask(sides.looker, "listRecentRuns", query))
     judge("LG-ISO-021", pages, lists_none_of(pages, "runs", {run}))

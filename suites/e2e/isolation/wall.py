@@ -104,8 +104,8 @@ class Wall:
             lambda: self._patience.until(look, lambda page: holds(page, proof)),
         )
 
-    def run(self, tenant: Tenant, operation: str = "triggerEnrichment") -> Exchange:
-        """The start of a run of the tenant's; Unusable where none starts."""
+    def run(self, tenant: Tenant, operation: str = "triggerEnrichment", *, anew: bool = False) -> Exchange:
+        """The start of a run of the tenant's, the same for all tests or one more; Unusable where none starts."""
         body: Json = (
             {"client_id": tenant.client.client_id, "maxLeads": 1}
             if operation == "startLeadScrape"
@@ -118,7 +118,7 @@ class Wall:
             needed(begun, expected=nonempty_string(), actual=run_id(begun), what="the id of a run")
             return begun
 
-        return self.kept(operation, tenant, "", start)
+        return start() if anew else self.kept(operation, tenant, "", start)
 
     def search(self, tenant: Tenant) -> Exchange:
         """A search of the tenant's, linked to its client, with a value for every filter."""
