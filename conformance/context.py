@@ -45,6 +45,11 @@ class RunContext(BaseModel):
         return RunId(self.run)
 
     @property
+    def kept_for(self) -> str:
+        """Which target examples are kept for: the origin, or whichever sandbox a run starts for itself."""
+        return "embedded" if self.embedded else self.profile.origin.text
+
+    @property
     def journal(self) -> Path:
         """The folder of the journal's segments."""
         return self.out / "journal"

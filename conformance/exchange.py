@@ -12,6 +12,9 @@ Json = Any
 Purpose = Literal["test", "control", "setup", "cleanup", "login", "preflight", "poll", "generated"]
 """Why a request was sent."""
 
+Phase = Literal["", "examples", "valid", "invalid", "coverage", "fuzzing", "links", "model", "shrinking", "kept"]
+"""What generated a request; empty for what was written by hand."""
+
 JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
 """The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""
 
@@ -70,7 +73,8 @@ class Exchange:
     """A request of one actor with its answer.
 
     `id` is unique in the run (`main.17`); `operation` the operationId, or None for undocumented paths; `sent` seconds
-    since the epoch; `elapsed` seconds; `actor` the name of who asked, or None for nobody; `paced` is False in bursts.
+    since the epoch; `elapsed` seconds; `actor` the name of who asked, or None for nobody; `paced` is False in bursts;
+    `phase` is what generated it, and `valid` whether its data keeps the contract, where that is said.
     """
 
     id: str
@@ -82,6 +86,8 @@ class Exchange:
     sent: float = 0.0
     elapsed: float = 0.0
     paced: bool = True
+    phase: Phase = ""
+    valid: bool | None = None
 
     @property
     def status(self) -> int:

@@ -14,6 +14,7 @@ from conformance.context import RunContext
 from conformance.evidence import CannotTest, Evidence
 from conformance.guard import Guard
 from conformance.journal.writer import Writer
+from conformance.kept import FOLDER, Kept
 from conformance.ledger import Ledger
 from conformance.polling import Patience
 from conformance.profile import Profile, SecretName
@@ -49,6 +50,7 @@ class Harness:
         self.books = Books(self.ledger, self.guard)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
+        self.kept = Kept(context.out / FOLDER, segment, context.kept_for, lambda: self.stage.test, self.redactor)
         self.cleaner = Cleaner(self.ledger, self.actor, Patience(profile.bounds.consistency))
         self.consent = Consent(profile.allow, profile.companies)
         self._actors: dict[str, Actor] = {}

@@ -104,7 +104,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if ours and not session.config.option.collectonly:
         journal = harness_of(session.config).journal
         for item in ours:
-            journal.write(Planned(test=item.nodeid, requirements=selection.named_by(item).requirements))
+            named = selection.named_by(item).requirements
+            journal.write(Planned(test=item.nodeid, requirements=named, generated=selection.is_generated(item)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -192,7 +193,7 @@ def _attempt(
     harness.journal.write(TestStarted(test=item.nodeid, attempt=attempt))
     begun = time.monotonic()
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    ending = attempts.ended(raised, evidence.unreached, failed=bool(evidence.deferred))
+    ending = attempts.ended(raised, _owed(item, evidence), failed=bool(evidence.deferred))
     _record(harness, item, evidence, ending, attempt, time.monotonic() - begun)
     harness.stage.leave()
     if ending.stops_the_run is not None:
@@ -207,7 +208,7 @@ def _record(
 ) -> None:
     write = harness.journal.write
     reason = harness.redactor.brief(ending.reason)
-    for each in evidence.unreached if ending.outcome != "passed" else ():
+    for each in _owed(item, evidence) if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
             write(NotTested(requirement=each, test=item.nodeid, reason=reason, remedy=ending.remedy))
         else:
@@ -227,6 +228,11 @@ def _record(
             seconds=seconds,
         )
     )
+
+
+def _owed(item: pytest.Item, evidence: Evidence) -> tuple[str, ...]:
+    """The named requirements that a test has to speak on and has not; a generated one owes none, for it is drawn."""
+    return () if selection.is_generated(item) else evidence.unreached
 
 
 def _fail(reports: list[pytest.TestReport], reason: str) -> None:

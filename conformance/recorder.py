@@ -55,6 +55,8 @@ class Recorder:
                 repeat=repeat,
                 unplanned_429=unplanned_429,
                 passed=tuple(passed),
+                phase=exchange.phase,
+                valid=exchange.valid,
             )
         )
 
@@ -70,6 +72,8 @@ class Recorder:
         sent: float,
         elapsed: float,
         repeat: int,
+        phase: str = "",
+        valid: bool | None = None,
     ) -> None:
         """Record a request that got no answer."""
         self._journal.write(
@@ -86,6 +90,8 @@ class Recorder:
                 sent=sent,
                 elapsed=elapsed,
                 repeat=repeat,
+                phase=phase,
+                valid=valid,
             )
         )
 

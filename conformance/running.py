@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from conformance import __version__, catalogue, contract, levels, suite_names, waivers
+from conformance import __version__, catalogue, contract, kept, levels, suite_names, waivers
 from conformance.claims import Selection, make_claim
 from conformance.context import RunContext
 from conformance.errors import HarnessError, UsageError
@@ -101,6 +101,8 @@ class Run:
             self._open(run)
             self._look()
             self._newest_before = _newest(self.context.out.parent)
+            if self._newest_before is not None:
+                kept.carry(self._newest_before, self.context.out, self.context.kept_for)
             _point_latest(self.context.out)
         except BaseException:
             self.discard()

@@ -33,11 +33,16 @@ def named_by(item: pytest.Item) -> Named:
     )
 
 
+def is_generated(item: pytest.Item) -> bool:
+    """Whether a test is marked as generated: what it comes to is drawn by the seed."""
+    return "generated" in item.keywords
+
+
 def check(item: pytest.Item, named: Named, catalogue: Catalogue, operations: Collection[str]) -> None:
     """Insist that a test names known requirements and operations, and not too many; HarnessBroken otherwise."""
-    if not named.requirements and "generated" not in item.keywords:
+    if not named.requirements and not is_generated(item):
         raise HarnessBroken(f"{item.nodeid} names no requirement")
-    if len(named.requirements) > MOST_REQUIREMENTS and "generated" not in item.keywords:
+    if len(named.requirements) > MOST_REQUIREMENTS and not is_generated(item):
         raise HarnessBroken(f"{item.nodeid} names {len(named.requirements)} requirements; {MOST_REQUIREMENTS} at most")
     for each in named.requirements:
         if each not in catalogue:

@@ -1,4 +1,4 @@
-"""The suites by name, found by listing: every folder of `suites/e2e/`, and the folders beside it."""
+"""The suites by name, found by listing: the folders of `suites/e2e/` and `suites/properties/`, and `properties` itself."""
 
 import re
 from pathlib import Path
@@ -10,9 +10,10 @@ _REQUIREMENT = re.compile(r"LG-[A-Z]+-\d{3}")
 
 
 def folders() -> dict[str, Path]:
-    """Every suite's folder by its name, which is the folder's."""
-    found = [*(_layout.SUITES / "e2e").iterdir(), *_layout.SUITES.iterdir()]
-    return {each.name: each for each in sorted(found) if _is_suite(each)}
+    """Every suite's folder by its name, which is the folder's; `properties` is all generated suites together."""
+    generated = _layout.SUITES / "properties"
+    found = [*(_layout.SUITES / "e2e").iterdir(), *generated.iterdir()]
+    return {each.name: each for each in (*sorted(each for each in found if _is_suite(each)), generated)}
 
 
 def require(name: str) -> Path:
@@ -24,7 +25,7 @@ def require(name: str) -> Path:
 
 
 def _is_suite(folder: Path) -> bool:
-    return folder.is_dir() and folder.name != "e2e" and any(folder.glob("test_*.py"))
+    return folder.is_dir() and any(folder.glob("test_*.py"))
 
 
 def requirements_named(folder: Path) -> frozenset[str]:

@@ -15,7 +15,7 @@ from conformance.budget import Budget, retry_after
 from conformance.consent import Consent, Refusal
 from conformance.contract import Operation
 from conformance.errors import RefusedForSafety, TargetLost
-from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Headers, Json, Purpose, Request, Response
+from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Headers, Json, Phase, Purpose, Request, Response
 from conformance.guard import Guard, texts_of, words_of
 from conformance.origin import Origin
 from conformance.recorder import Recorder
@@ -50,7 +50,7 @@ class Call:
 
     `path` stands under `/api`, percent-encoded; `target` replaces the whole request target byte for byte; `body` are
     the exact bytes and `json` what they mean, where they mean something; `trespass` names ids of our own second tenant
-    on purpose; `paced` is False for the bursts of limit tests alone.
+    on purpose; `paced` is False for the bursts of limit tests alone; `phase` and `valid` are those of generated data.
     """
 
     operation: Operation | None
@@ -67,6 +67,8 @@ class Call:
     trespass: Collection[str] = ()
     paced: bool = True
     target: bytes | None = None
+    phase: Phase = ""
+    valid: bool | None = None
 
 
 class Watcher(Protocol):
@@ -178,6 +180,8 @@ class Wire:
                 sent=sent,
                 elapsed=time.monotonic() - begun,
                 repeat=repeat,
+                phase=call.phase,
+                valid=call.valid,
             )
             self._stage.faults_in_a_row += 1
             if self._stage.faults_in_a_row >= _FAULTS_THAT_END_A_RUN:
@@ -188,7 +192,17 @@ class Wire:
             raise
         self._stage.faults_in_a_row = 0
         exchange = Exchange(
-            id, request, response, operation, call.actor, call.purpose, sent, time.monotonic() - begun, call.paced
+            id,
+            request,
+            response,
+            operation,
+            call.actor,
+            call.purpose,
+            sent,
+            time.monotonic() - begun,
+            call.paced,
+            call.phase,
+            call.valid,
         )
         self._took(call, exchange, repeat)
         return exchange

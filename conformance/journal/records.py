@@ -72,11 +72,12 @@ class RunStarted(Record):
 
 
 class Planned(Record):
-    """A test that was collected and chosen, with the requirements that it names."""
+    """A test that was collected and chosen, with the requirements that it names; a generated one may not reach all."""
 
     kind: Literal["planned"] = "planned"
     test: str
     requirements: tuple[str, ...]
+    generated: bool = False
 
 
 class TestStarted(Record):
@@ -125,7 +126,8 @@ class ResponseFact(BaseModel):
 class ExchangeRecord(Record):
     """A request and its answer, or the transport fault that came instead.
 
-    `passed` are the requirements of passive checks that judged this exchange and found nothing.
+    `passed` are the requirements of passive checks that judged this exchange and found nothing; `phase` is what
+    generated it, empty for what was written by hand, and `valid` whether its data keeps the contract, where told.
     """
 
     kind: Literal["exchange"] = "exchange"
@@ -143,6 +145,8 @@ class ExchangeRecord(Record):
     repeat: int = 0
     unplanned_429: bool = False
     passed: tuple[str, ...] = ()
+    phase: str = ""
+    valid: bool | None = None
 
 
 class EvidenceRecord(Record):

@@ -74,6 +74,8 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
         reason = f"{refusal.reason} ({refusal.remedy})" if refusal.remedy else refusal.reason
         said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying("not tested", reason))
     for test in transcript.tests_of(requirement.id):
+        if test in transcript.generated:
+            continue  # what a generated test comes to is drawn: its silence says nothing
         attempt, silence = _silence(test, transcript, heard=bool(said.get(test)))
         if silence is not None:
             said[test][attempt].append(silence)

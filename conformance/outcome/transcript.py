@@ -27,12 +27,16 @@ from conformance.journal.records import (
 
 @dataclass
 class Transcript:
-    """The records of one run by kind; `last` is the time of its last record, in seconds since the epoch."""
+    """The records of one run by kind; `last` is the time of its last record, in seconds since the epoch.
+
+    `generated` are the planned tests whose requests are drawn.
+    """
 
     started: RunStarted
     last: float = 0.0
     finished: RunFinished | None = None
     planned: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    generated: set[str] = field(default_factory=set)
     attempts: dict[str, int] = field(default_factory=dict)
     ended: dict[tuple[str, int], TestFinished] = field(default_factory=dict)
     exchanges: dict[str, ExchangeRecord] = field(default_factory=dict)
@@ -79,6 +83,8 @@ def _place(record: AnyRecord, into: Transcript) -> None:
             into.finished = record
         case Planned():
             into.planned[record.test] = record.requirements
+            if record.generated:
+                into.generated.add(record.test)
         case TestStarted():
             into.attempts[record.test] = max(record.attempt, into.attempts.get(record.test, 0))
         case TestFinished():
