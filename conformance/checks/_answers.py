@@ -1,17 +1,17 @@
 """What the contract documents of answers: which exchanges it covers, and where in a body which property stands."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import jsonschema_rs
 
 from conformance.contract import Contract, Operation
 from conformance.exchange import ABSENT, Exchange, Json
+from conformance.spelling import plain_values
 
 GATEWAY = frozenset({413, 431, 502, 503, 504})
 """Statuses that a gateway before the service may answer, in its own form (contract: Addressing and form)."""
@@ -73,10 +73,10 @@ class Answers:
             path = urlsplit(exchange.request.url).path
         except ValueError:
             return None
-        found = _template(operation.path).fullmatch(path)
-        if found is None or not all(_plain(each) for each in found.groups()):
+        values = plain_values(operation.path, path)
+        if values is None:
             return None
-        return None if found.groups() and path in self._literal else operation
+        return None if values and path in self._literal else operation
 
     def schema(self, operation: Operation, status: int) -> Schema | None:
         """The schema of the body that an operation answers with a status, or None where none is documented."""
@@ -170,16 +170,6 @@ def values_at(body: Json, path: Path) -> list[tuple[str, Json]]:
                 below.append((f"{where}.{step}", value[step]))
         found = below
     return [(where.removeprefix("."), value) for where, value in found]
-
-
-def _template(path: str) -> re.Pattern[str]:
-    parts = re.split(r"\{\w+\}", path)
-    return re.compile("/api" + "([^/]+)".join(re.escape(part) for part in parts))
-
-
-def _plain(segment: str) -> bool:
-    text = unquote(segment)
-    return text not in (".", "..") and not re.search(r"[/\\\x00-\x1f\x7f\ufffd]", text)
 
 
 def _refused(word: str) -> Json:
