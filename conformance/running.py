@@ -6,13 +6,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from conformance import __version__, catalogue, contract, kept, levels, suite_names, waivers
+from conformance import __version__, catalogue, contract, inputs, kept, levels, suite_names, waivers
 from conformance.claims import Selection, make_claim
 from conformance.context import RunContext
 from conformance.errors import HarnessError, UsageError
 from conformance.harness import Harness
 from conformance.journal.reader import read
-from conformance.journal.records import Aborted, Broken, OperationFact, RunFinished, RunStarted
+from conformance.journal.records import Aborted, Broken, RunFinished, RunStarted
 from conformance.journal.writer import Writer
 from conformance.locks import RunLock, state_of
 from conformance.outcome.judge import judge
@@ -189,9 +189,7 @@ def _started(context: RunContext) -> RunStarted:
         claim=context.claim,
         waivers=context.waivers,
         catalogue=tuple(catalogue.load().values()),
-        operations=tuple(
-            OperationFact(id=each.id, method=each.method, path=each.path) for each in contract.load().values()
-        ),
+        operations=inputs.facts(contract.load()),
     )
 
 

@@ -25,14 +25,38 @@ class Record(BaseModel):
     at: float = 0.0
 
 
+class ParameterFact(BaseModel):
+    """A documented parameter; `rules` is the JSON Schema of its value, `explode` whether a list repeats its name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    place: Literal["query", "path", "header", "cookie"]
+    required: bool = False
+    explode: bool = False
+    rules: dict[str, Any]
+
+
 class OperationFact(BaseModel):
-    """An operation as the run knew it."""
+    """An operation as the run knew it: what the contract documents of its statuses and of what it takes.
+
+    `body` is the JSON Schema of its body; `exactly_one` and `at_least_one` name inputs that go together
+    (`query.id`, `body.ids`). All schemas are without references and annotations. A journal of an older harness knows
+    nothing but the first three.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     method: str
     path: str
+    open: bool = Field(default=False, description="whether it takes no credentials")
+    statuses: tuple[int, ...] = ()
+    parameters: tuple[ParameterFact, ...] = ()
+    body: dict[str, Any] | None = None
+    body_required: bool = False
+    exactly_one: tuple[str, ...] = ()
+    at_least_one: tuple[str, ...] = ()
 
 
 class ClaimFact(BaseModel):
