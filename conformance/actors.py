@@ -11,7 +11,7 @@ from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
 from conformance.evidence import CannotTest
-from conformance.exchange import ABSENT, Exchange, Headers, Json, Purpose
+from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose
 from conformance.profile import ActorProfile
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens
@@ -52,12 +52,14 @@ class Caller:
         purpose: Purpose = "test",
         trespass: Collection[str] = (),
         paced: bool = True,
+        phase: Phase = "",
     ) -> Exchange:
         """The exchange of one call of an operation.
 
         `query` values of None are left out; `by` is the kind of credential to send (by default one that the operation
         takes), or the credentials themselves, one or several; `body` replaces the JSON body's bytes; `trespass` names
-        ids of our own second tenant that the call means to touch. Errors are those of `Wire.send`.
+        ids of our own second tenant that the call means to touch; `phase` says what generated the call, if anything
+        did. Errors are those of `Wire.send`.
         """
         known = self._contract.require(operation)
         sent = self._credentials(known, by)
@@ -76,6 +78,7 @@ class Caller:
                 purpose=purpose,
                 trespass=trespass,
                 paced=paced,
+                phase=phase,
             )
         )
 

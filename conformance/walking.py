@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from conformance.actors import Caller
 from conformance.contract import Operation
-from conformance.exchange import Exchange
+from conformance.exchange import Exchange, Phase
 
 _TOKEN_NAMES = ("nextToken", "nextCursor", "cursor", "lastKey")
 """Where an answer's token may stand (contract: Limits and pages; the first is the contract's own)."""
@@ -50,10 +50,11 @@ def walk(
     limit: int | None = None,
     most_pages: int = 200,
     token: str | None = None,
+    phase: Phase = "",
 ) -> Walk:
     """The walk of a paged operation with a query, from its beginning or from a token.
 
-    `limit` is rows a page; the walk ends by itself after `most_pages`.
+    `limit` is rows a page; the walk ends by itself after `most_pages`; `phase` says what generated it, if anything did.
     """
     style = operation.page
     if style is None:
@@ -62,7 +63,12 @@ def walk(
     seen: set[str] = set()
     end: End = "too many pages"
     while len(pages) < most_pages:
-        page = caller.call(operation.id, query={**(query or {}), style.limit: limit, style.token: token})
+        page = caller.call(
+            operation.id,
+            query={**(query or {}), style.limit: limit, style.token: token},
+            purpose="generated" if phase else "test",
+            phase=phase,
+        )
         pages.append(page)
         token = next_token(page)
         if not page.succeeded:
