@@ -7,6 +7,7 @@ from conformance.journal.records import AnyRecord
 from conformance.outcome import traffic
 from conformance.outcome import verdict as verdicts
 from conformance.outcome.cells import cells_of
+from conformance.outcome.coverage import coverage
 from conformance.outcome.findings import findings_of
 from conformance.outcome.model import STATUSES, RequirementRow, RunFacts, RunOutcome, Status
 from conformance.outcome.statuses import passed_passively, status_of
@@ -34,6 +35,7 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
         operations=traffic.operation_rows(transcript),
         requests=traffic.requests(transcript),
         cells=cells_of(transcript),
+        coverage=coverage(transcript),
         waivers=waivers,
         leftovers=left,
         permanent=traffic.leftovers(transcript, permanent=True),

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.catalogue import Level, Provenance
+from conformance.outcome.coverage_model import Coverage
 
 Status = Literal[
     "passed", "failed", "advisory", "waived", "flaky", "inconclusive", "deep only", "not tested"
@@ -191,6 +192,7 @@ class RunOutcome(_Fact):
     operations: tuple[OperationRow, ...]
     requests: Requests
     cells: Cells
+    coverage: Coverage = Field(default=Coverage(), description="of the contract; a report of an older harness has none")
     waivers: tuple[WaiverRow, ...]
     leftovers: tuple[Left, ...]
     permanent: tuple[Left, ...] = Field(description="what was made that nothing removes")
