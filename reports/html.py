@@ -16,6 +16,7 @@ NAME = "report.html"
 
 _FINDINGS_SHOWN = 5
 _ROWS_SHOWN = 200
+_NAMES_SHOWN = 100
 _BAR = 1000
 
 
@@ -35,6 +36,7 @@ def render(outcome: RunOutcome) -> str:
         statuses=_present(outcome.requirements),
         findings_shown=_FINDINGS_SHOWN,
         rows_shown=_ROWS_SHOWN,
+        names_shown=_NAMES_SHOWN,
     )
 
 

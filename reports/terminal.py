@@ -110,6 +110,20 @@ def _counts(outcome: RunOutcome) -> Iterator[str]:
     apart = f"{sent.retried} retried, {sent.unplanned_429} unplanned 429"
     yield f"requests {sent.total} ({apart}) in {outcome.run.seconds:.1f} s"
     yield f"cells    {outcome.cells.tried} of {outcome.cells.claimed} operations and faults that meet were tried"
+    yield from _coverage(outcome)
+
+
+def _coverage(outcome: RunOutcome) -> Iterator[str]:
+    if outcome.coverage.known:
+        totals = outcome.coverage.totals
+        shares = (
+            (totals.statuses, "statuses seen"),
+            (totals.valid, "inputs sent valid"),
+            (totals.invalid, "invalid"),
+            (totals.broken, "keywords broken"),
+            (totals.accepted, "valid generated requests with a 2xx"),
+        )
+        yield f"coverage {', '.join(f'{each.percent} % of {words}' for each, words in shares if each.due)}"
 
 
 def _verdict(outcome: RunOutcome) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Outcomes to render: an ordinary run, and one whose every text is hostile."""
 
-from conformance.journal.records import Broken, Leftover
+from conformance.journal.records import Broken, Leftover, OperationFact, ParameterFact
 from conformance.outcome.model import RunOutcome
 from tests.outcome.building import Journal, requirement
 
@@ -36,13 +36,35 @@ def ordinary() -> RunOutcome:
     return journal.finish()
 
 
+def operation(name: str = "listClients", parameter: str = "limit") -> OperationFact:
+    """An operation with a parameter, as a run documents it."""
+    rules = {"type": "integer", "minimum": 1}
+    return OperationFact(
+        id=name,
+        method="GET",
+        path="/clients",
+        statuses=(200, 400),
+        parameters=(ParameterFact(name=parameter, place="query", rules=rules),),
+    )
+
+
+def covered() -> RunOutcome:
+    """A run that knows what the contract documents, and exercised a part of it."""
+    journal = Journal(requirement(), operations=(operation(), operation("listLeads")))
+    journal.exchange()
+    for status, valid in ((200, True), (200, True), (404, True), (200, False)):
+        journal.exchange(status, purpose="generated", phase="valid" if valid else "invalid", valid=valid)
+    return journal.finish()
+
+
 def hostile(text: str = HOSTILE) -> RunOutcome:
     """A run in which every text that a target can shape is the given one."""
-    journal = Journal(requirement(), target=text)
+    journal = Journal(requirement(), target=text, operations=(operation(text, text),))
     name = "LG-CLI-001"
     journal.plan(name, test=text)
     journal.begin(test=text)
     body = journal.exchange(500, body=text, operation=text, actor=text)
+    journal.exchange(operation=text, purpose="generated", phase="valid")
     journal.verify(name, "failed", test=text, exchanges=(body,), expected=text, actual=text, curl=text, rerun=text)
     journal.end("failed", test=text, reason=text)
     journal.add(Leftover(what=text, id=text, actor=text, reason=text))

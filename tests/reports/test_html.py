@@ -8,7 +8,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import html
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import HOSTILE, hostile, ordinary
+from tests.reports.outcomes import HOSTILE, covered, hostile, ordinary
 
 
 class Page(HTMLParser):
@@ -37,7 +37,11 @@ class Page(HTMLParser):
         return sum(name == tag for name, _ in self.elements)
 
 
-PAGES = [pytest.param(ordinary(), id="ordinary"), pytest.param(hostile(), id="hostile")]
+PAGES = [
+    pytest.param(ordinary(), id="ordinary"),
+    pytest.param(covered(), id="covered"),
+    pytest.param(hostile(), id="hostile"),
+]
 
 
 @pytest.mark.parametrize("outcome", PAGES)
@@ -125,3 +129,26 @@ def test_the_page_begins_with_its_document_type() -> None:
 def test_a_cut_off_run_says_so_at_the_top() -> None:
     page = html.render(Journal(requirement()).outcome())
     assert "The run ended early:</strong> the journal is cut off" in page
+
+
+def test_coverage_is_told_in_figures_for_the_whole_contract() -> None:
+    page = html.render(covered())
+    assert "<dt>operations called</dt><dd>50 %: 1 of 2</dd>" in page
+    assert "<dt>statuses seen</dt><dd>25 %: 1 of 4</dd>" in page
+    assert "<dt>valid generated requests with a 2xx</dt><dd>66 %: 2 of 3</dd>" in page
+
+
+def test_coverage_of_an_operation_names_the_statuses_missing_and_the_phases() -> None:
+    page = html.render(covered())
+    row = page[page.index('id="coverage"') :].split("<tr><td>listClients</td>")[1].split("</tr>")[0]
+    assert '<span class="missing">not 400</span>' in row
+    assert "invalid 1, valid 3" in row
+
+
+def test_what_was_not_tried_is_named_on_demand() -> None:
+    page = html.render(covered())
+    assert "<dt>never sent invalid</dt><dd><code>query.limit</code></dd>" in page
+
+
+def test_a_journal_that_documents_nothing_says_so_in_place_of_coverage() -> None:
+    assert "This journal does not say what the contract documents" in html.render(ordinary())

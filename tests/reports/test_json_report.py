@@ -8,7 +8,7 @@ from conformance import _layout
 from conformance.outcome.model import RunOutcome
 from conformance.reports import _schemas, json_report
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import HUGE, hostile, ordinary
+from tests.reports.outcomes import HUGE, covered, hostile, ordinary
 
 
 def published() -> Any:
@@ -25,6 +25,7 @@ def test_a_published_schema_is_in_step_with_its_models(name: str) -> None:
     "outcome",
     [
         pytest.param(ordinary(), id="ordinary"),
+        pytest.param(covered(), id="covered"),
         pytest.param(hostile(), id="hostile"),
         pytest.param(hostile(HUGE), id="huge"),
         pytest.param(Journal(requirement()).outcome(), id="cut off"),
@@ -47,6 +48,9 @@ def test_a_report_of_another_version_does_not_keep_the_schema() -> None:
         (("requirements", 0), "id title area level provenance status reason findings"),
         (("operations", 0), "id method path exchanges statuses"),
         (("requests",), "total planned retried unplanned_429"),
+        (("coverage",), "known called totals generated operations"),
+        (("coverage", "totals"), "statuses valid invalid kept broken accepted"),
+        (("coverage", "operations", 0), "id called statuses inputs generated figures"),
     ],
 )
 def test_the_report_holds_what_its_readers_rely_on(place: tuple[Any, ...], keys: str) -> None:
@@ -63,3 +67,9 @@ def test_the_report_is_plain_ascii() -> None:
 def test_a_requirement_holds_its_findings() -> None:
     broken = json.loads(json_report.render(ordinary()))["requirements"][0]
     assert [(each["expected"], each["actual"]) for each in broken["findings"]] == [("status 200", "status 500")]
+
+
+def test_a_report_from_before_coverage_can_still_be_a_baseline() -> None:
+    report = json.loads(json_report.render(ordinary()))
+    del report["coverage"]
+    assert not RunOutcome.model_validate(report).coverage.known

@@ -3,7 +3,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import terminal
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import hostile, ordinary
+from tests.reports.outcomes import covered, hostile, ordinary
 
 
 def many(count: int) -> RunOutcome:
@@ -36,6 +36,17 @@ def test_advisory_findings_come_after_those_that_fail_the_run() -> None:
 
 def test_counts_name_every_status_that_occurs() -> None:
     assert "MUST     failed 1, flaky 1, not tested 2, deep only 1, passed 1" in terminal.render(ordinary())
+
+
+def test_coverage_stands_in_one_line() -> None:
+    assert (
+        "coverage 25 % of statuses seen, 0 % of inputs sent valid, 0 % of invalid, 0 % of keywords broken, "
+        "66 % of valid generated requests with a 2xx"
+    ) in terminal.render(covered()).splitlines()
+
+
+def test_no_coverage_is_told_of_a_journal_that_documents_nothing() -> None:
+    assert "coverage" not in terminal.render(ordinary())
 
 
 def test_leftovers_are_printed_apart_from_what_nothing_removes() -> None:
