@@ -1,0 +1,94 @@
+"""How another tenant's acts are done: by somebody who knows the ids, and with a look by the owner afterwards."""
+
+from collections.abc import Callable, Mapping
+
+from conformance.exchange import Exchange
+from conformance.expectations import Judgement
+from conformance.laws.isolation import says_nothing
+from conformance.modelling.comparing import Said, client_as_changed, lead_as_it_is
+from conformance.modelling.contents import KnownClient, KnownLead
+from conformance.modelling.steps import Intrude, Way
+from conformance.suites.properties.model.leads import whole
+from conformance.suites.properties.model.world import World
+
+CHANGE = {"title": "Taken over"}
+
+
+def intrude(world: World, step: Intrude) -> None:
+    """One act of the other tenant, where the profile has one."""
+    if world.other is not None:
+        _WAYS[step.way](world, world.clients[step.client], world.leads[step.lead])
+
+
+def _read(world: World, _client: KnownClient, lead: KnownLead) -> None:
+    seen = world.call("getEnrichLead", actor=world.other, path={"id": lead.id})
+    marks = [lead.email, str(lead.fields["linkedinUrl"])]
+    world.say([Said("LG-ISO-004", says_nothing([seen], ["lead"], marks))], seen)
+
+
+def _find(world: World, _client: KnownClient, lead: KnownLead) -> None:
+    seen = world.call("findLead", actor=world.other, query={"email": lead.email})
+    world.say([Said("LG-ISO-005", says_nothing([seen], ["leads", "lead"], [lead.id]))], seen)
+
+
+def _list(world: World, client: KnownClient, lead: KnownLead) -> None:
+    seen = world.call("listLeads", actor=world.other, query={"client_id": client.client_id})
+    world.say([Said("LG-ISO-003", says_nothing([seen], ["leads"], [lead.id, lead.email]))], seen)
+
+
+def _update(world: World, _client: KnownClient, lead: KnownLead) -> None:
+    tried = world.call("updateLeads", actor=world.other, json={"id": lead.id, **CHANGE}, trespass=[lead.id])
+    _spared(world, "LG-ISO-008", tried, lead, refused=True)
+
+
+def _delete(world: World, _client: KnownClient, lead: KnownLead) -> None:
+    tried = world.call("deleteLeads", actor=world.other, query={"id": lead.id}, trespass=[lead.id])
+    _spared(world, "LG-ISO-009", tried, lead)
+
+
+def _purge(world: World, client: KnownClient, lead: KnownLead) -> None:
+    query: dict[str, object] = {"id": client.id, "purge": "true"}
+    tried = world.call("deleteClient", actor=world.other, query=query, trespass=[client.id])
+    _spared(world, "LG-ISO-007", tried, lead)
+
+
+def _rename(world: World, client: KnownClient, _lead: KnownLead) -> None:
+    body = {"id": client.id, "description": "Taken over"}
+    tried = world.call("updateClient", actor=world.other, json=body, trespass=[client.id])
+    world.say([_not_done("LG-ISO-006", tried)], tried)
+    page, row = world.client(client, lambda row: row is not None)
+    kept = [Said("LG-ISO-006", each.judgement) for each in client_as_changed(client, client.fields, row)]
+    world.say(kept, tried, page)
+
+
+def _make(world: World, client: KnownClient, lead: KnownLead) -> None:
+    body = whole(world.naming, client, {})
+    tried = world.call("createLeads", actor=world.other, json=body, trespass=[client.client_id])
+    world.unwanted[str(body["email"]).casefold()] = "LG-ISO-012"
+    walk = world.listed(lead.client)
+    world.say(world.told_of_list(walk, client), tried, *walk.pages)
+    law = Judgement(True, "no lead of another company in the client's list", f"{len(walk.rows)} rows, none of theirs")
+    world.say([Said("LG-ISO-012", law)], tried, *walk.pages)
+
+
+def _spared(world: World, requirement: str, tried: Exchange, lead: KnownLead, *, refused: bool = False) -> None:
+    if refused:
+        world.say([_not_done(requirement, tried)], tried)
+    read = world.read(lead)
+    world.say([lead_as_it_is(requirement, lead, read)], tried, read)
+
+
+def _not_done(requirement: str, tried: Exchange) -> Said:
+    return Said(requirement, Judgement(not tried.succeeded, "no 2xx status", f"status {tried.status}"))
+
+
+_WAYS: Mapping[Way, Callable[[World, KnownClient, KnownLead], None]] = {
+    "read": _read,
+    "find": _find,
+    "list": _list,
+    "update": _update,
+    "delete": _delete,
+    "make": _make,
+    "rename": _rename,
+    "purge": _purge,
+}
