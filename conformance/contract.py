@@ -95,6 +95,20 @@ class Contract(Mapping[str, Operation]):
             node = target
         return node
 
+    def body_fields(self, operation: Operation) -> frozenset[str]:
+        """The names of the fields that an operation documents in its JSON body, those of a batch's rows included."""
+        body = self.resolve(operation.definition.get("requestBody")) or {}
+        pending = [body.get("content", {}).get("application/json", {}).get("schema")]
+        found: set[str] = set()
+        while pending:
+            node = self.resolve(pending.pop())
+            if isinstance(node, dict):
+                found |= set(node.get("properties", ()))
+                pending += [each for word in ("allOf", "anyOf", "oneOf") for each in node.get(word, ())]
+                pending.append(node.get("properties", {}).get("leads"))
+                pending.append(node.get("items"))
+        return frozenset(found)
+
     @cached_property
     def id_names(self) -> frozenset[str]:
         """The names of all properties and parameters that carry a record's id (`x-id`)."""

@@ -23,6 +23,7 @@ class Level(_Part):
 
     `requests` bounds the whole run; `handwritten` and `generated` bound its two kinds of suites; `per_extra_worker` is
     what each further worker may add. None is unbounded. `extends` is the level just below, all of which it claims.
+    `doses` are the requests that each phase of generation sends: an operation, or in all for `links` and `model`.
     """
 
     about: str = ""
@@ -31,6 +32,7 @@ class Level(_Part):
     handwritten: NonNegativeInt | None = None
     generated: NonNegativeInt | None = None
     per_extra_worker: NonNegativeInt | None = None
+    doses: dict[str, NonNegativeInt] = Field(default_factory=dict)
 
 
 class Scope(_Part):

@@ -189,7 +189,7 @@ def _attempt(
     raised: list[BaseException] = []
     item.stash[_RAISED] = raised
     evidence = item.stash[_EVIDENCE] = harness.evidence(selection.named_by(item).requirements)
-    harness.stage.enter(item.nodeid, attempt)
+    harness.stage.enter(item.nodeid, attempt, selection.again(item))
     harness.journal.write(TestStarted(test=item.nodeid, attempt=attempt))
     begun = time.monotonic()
     reports = runtestprotocol(item, nextitem=nextitem, log=False)

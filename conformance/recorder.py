@@ -6,6 +6,7 @@ from conformance.curl import curl_line
 from conformance.exchange import Exchange, Request
 from conformance.expectations import Judgement
 from conformance.journal.records import (
+    Cause,
     ControlRecord,
     EvidenceRecord,
     ExchangeRecord,
@@ -119,10 +120,26 @@ class Recorder:
             attempt=self._stage.attempt,
             check=check,
             curl=curl_line(shown[-1].request, self._redactor) if failed and shown else "",
-            rerun=f"{self._rerun} --requirement {requirement}" if failed else "",
+            rerun=f"{self._rerun} {self._stage.again or f'--requirement {requirement}'}" if failed else "",
         )
         self._journal.write(record)
         return record
+
+    def cause(
+        self, requirement: str, operation: str, shape: str, shown: Exchange, all_of_it: Iterable[str], *, minimal: bool
+    ) -> None:
+        """Record what findings of generated requests come down to (`Cause`)."""
+        self._journal.write(
+            Cause(
+                requirement=requirement,
+                operation=operation,
+                test=self._stage.test,
+                shape=self._redactor.brief(shape),
+                exchange=shown.id,
+                exchanges=tuple(all_of_it),
+                minimal=minimal,
+            )
+        )
 
     def control(self, exchange: Exchange, judgement: Judgement) -> None:
         """Record a positive control and whether it worked."""

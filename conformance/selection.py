@@ -38,6 +38,15 @@ def is_generated(item: pytest.Item) -> bool:
     return "generated" in item.keywords
 
 
+def again(item: pytest.Item) -> str:
+    """The words that choose a generated test's requests in a command: its suite, and its operation where it has one."""
+    if not is_generated(item):
+        return ""
+    operations = named_by(item).operations
+    chosen = f" --operation {operations[0]}" if len(operations) == 1 else ""
+    return f"--suite {item.path.parent.name}{chosen}"
+
+
 def check(item: pytest.Item, named: Named, catalogue: Catalogue, operations: Collection[str]) -> None:
     """Insist that a test names known requirements and operations, and not too many; HarnessBroken otherwise."""
     if not named.requirements and not is_generated(item):

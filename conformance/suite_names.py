@@ -1,4 +1,4 @@
-"""The suites by name, found by listing: the folders of `suites/e2e/` and `suites/properties/`, and `properties` itself."""
+"""The suites by name, by listing: the folders of `suites/e2e/` and `suites/properties/`, and `properties` itself."""
 
 import re
 from pathlib import Path

@@ -7,6 +7,7 @@ import orjson
 
 from conformance.checks import Check, Facts, judgements
 from conformance.exchange import ABSENT, Exchange, Json, Request
+from conformance.expectations import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
 
@@ -64,6 +65,12 @@ class Watch:
             else:
                 self._broken.setdefault(exchange.id, []).append(requirement)
                 self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
+
+    def found(self, check: str, requirement: str, judgement: Judgement, exchange: Exchange) -> None:
+        """Record what a check of generated requests, by its name, found broken; nothing outside the claim."""
+        if requirement in self._wanted:
+            self._broken.setdefault(exchange.id, []).append(requirement)
+            self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
 
     def _learn(self, name: str, value: str) -> None:
         if len(value) >= _SHORTEST_SHOWN:

@@ -40,7 +40,8 @@ class ParameterFact(BaseModel):
 class OperationFact(BaseModel):
     """An operation as the run knew it: what the contract documents of its statuses and of what it takes.
 
-    `body` is the JSON Schema of its body; `exactly_one` and `at_least_one` name inputs that go together
+    `tolerated` are statuses that a server may answer, but need not for anything that a client does; `body` is the JSON
+    Schema of its body; `exactly_one` and `at_least_one` name inputs that go together
     (`query.id`, `body.ids`). All schemas are without references and annotations. A journal of an older harness knows
     nothing but the first three.
     """
@@ -52,6 +53,7 @@ class OperationFact(BaseModel):
     path: str
     open: bool = Field(default=False, description="whether it takes no credentials")
     statuses: tuple[int, ...] = ()
+    tolerated: tuple[int, ...] = ()
     parameters: tuple[ParameterFact, ...] = ()
     body: dict[str, Any] | None = None
     body_required: bool = False
@@ -193,6 +195,23 @@ class EvidenceRecord(Record):
     rerun: str = ""
 
 
+class Cause(Record):
+    """What findings of generated requests come down to: the smallest request that shows it, as `shape` in one line.
+
+    `exchange` is that request, `exchanges` are all that were put down to it, and `minimal` says that nothing smaller
+    was left to try.
+    """
+
+    kind: Literal["cause"] = "cause"
+    requirement: str
+    operation: str
+    test: str | None
+    shape: str
+    exchange: str
+    exchanges: tuple[str, ...]
+    minimal: bool
+
+
 class ControlRecord(Record):
     """A positive control: the permitted counterpart of a denial, and whether it worked."""
 
@@ -282,6 +301,7 @@ AnyRecord = Annotated[
     | TestFinished
     | ExchangeRecord
     | EvidenceRecord
+    | Cause
     | ControlRecord
     | NotTested
     | Inconclusive

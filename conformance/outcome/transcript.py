@@ -10,6 +10,7 @@ from conformance.journal.records import (
     Aborted,
     AnyRecord,
     Broken,
+    Cause,
     ControlRecord,
     EvidenceRecord,
     ExchangeRecord,
@@ -43,6 +44,7 @@ class Transcript:
     sent: list[ExchangeRecord] = field(default_factory=list)
     held: set[str] = field(default_factory=set)
     evidence: dict[str, list[EvidenceRecord]] = field(default_factory=lambda: defaultdict(list))
+    causes: list[Cause] = field(default_factory=list)
     inconclusive: dict[str, list[Inconclusive]] = field(default_factory=lambda: defaultdict(list))
     not_tested: dict[str, list[NotTested]] = field(default_factory=lambda: defaultdict(list))
     lags: list[Lag] = field(default_factory=list)
@@ -97,6 +99,8 @@ def _place(record: AnyRecord, into: Transcript) -> None:
                 into.held.add(record.exchange)
         case EvidenceRecord():
             into.evidence[record.requirement].append(record)
+        case Cause():
+            into.causes.append(record)
         case Inconclusive():
             into.inconclusive[record.requirement].append(record)
         case NotTested():

@@ -1,0 +1,75 @@
+"""The drafts of each phase of generation, as many as a level's dose, and the same for the same seed."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from conformance.contract import Contract
+from conformance.exchange import Phase
+from conformance.generating import cases
+from conformance.generating.draft import Draft
+from conformance.generating.names import FOREIGN, NOBODY, name
+from conformance.generating.tailoring import own, tailored
+
+
+def drafts(phase: Phase, operation: str, count: int, seed: int, contract: Contract) -> list[Draft]:
+    """At most `count` drafts of an operation; fewer where there is no more to try, or a draft would come twice."""
+    if count == 0:
+        return []
+    drawn = random.Random(f"{seed}/{phase}/{operation}")
+    found = _PHASES[phase](operation, count, drawn, contract)
+    return list({each.shape: each for each in found}.values())[:count]
+
+
+def _examples(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+    """The documented examples; by the seed another one is the first, so that many runs send them all."""
+    found = [tailored(each, contract) for each in cases.examples(operation)]
+    start = drawn.randrange(len(found)) if len(found) > count else 0
+    return [*found[start:], *found[:start]]
+
+
+def _valid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+    return [tailored(each, contract) for each in cases.valid(operation, count, _seed(drawn))]
+
+
+def _invalid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+    return [tailored(each, contract) for each in cases.invalid(operation, count, _seed(drawn))]
+
+
+def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+    """The keywords of the schemas, each kind of case once before any comes twice; the seed says which come first."""
+    by_kind: dict[tuple[bool | None, str], list[Draft]] = {}
+    for each in cases.coverage(operation):
+        by_kind.setdefault((each.valid, each.about), []).append(tailored(each, contract))
+    kinds = list(by_kind.values())
+    drawn.shuffle(kinds)
+    rounds = max(map(len, kinds), default=0)
+    return [kind[turn] for turn in range(rounds) for kind in kinds if turn < len(kind)]
+
+
+def _fuzzing(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+    """Valid and invalid data by turns, about records of one's own, of another tenant, and of nobody."""
+    seed = _seed(drawn)
+    each_of = -(-count // 2)
+    found = [*cases.valid(operation, each_of + 1, seed)[1:], *cases.invalid(operation, each_of + 1, seed)[1:]]
+    owners = [own, own, _of(FOREIGN), _of(NOBODY)]
+    changed = [replace(tailored(each, contract, drawn.choice(owners)), valid=None) for each in found]
+    drawn.shuffle(changed)
+    return changed
+
+
+def _of(which: str) -> Callable[[str], str]:
+    return lambda kind: name(which, kind)
+
+
+def _seed(drawn: random.Random) -> int:
+    return drawn.getrandbits(32)
+
+
+_PHASES: Mapping[str, Callable[[str, int, random.Random, Contract], Iterable[Draft]]] = {
+    "examples": _examples,
+    "valid": _valid,
+    "invalid": _invalid,
+    "coverage": _coverage,
+    "fuzzing": _fuzzing,
+}
