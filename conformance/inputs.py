@@ -38,6 +38,7 @@ def _fact(operation: Operation, contract: Contract) -> OperationFact:
         path=operation.path,
         open=operation.is_open,
         statuses=tuple(sorted(int(status) for status in definition["responses"] if status.isdigit())),
+        tolerated=tuple(definition["x-conformance"].get("tolerated", ())),
         parameters=tuple(_parameter(contract.resolve(each), contract) for each in definition.get("parameters", ())),
         body=None if schema is None else rules_of(schema, contract),
         body_required=bool(body.get("required", False)),

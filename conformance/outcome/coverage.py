@@ -78,7 +78,10 @@ def _is_documented(exchange: ExchangeRecord, fact: OperationFact, literal: froze
 
 def _statuses(fact: OperationFact, exchanges: list[ExchangeRecord]) -> dict[str, int]:
     seen = Counter(each.response.status for each in exchanges if each.response is not None)
-    return {name: sum(seen[int(status)] for status in name.split(" or ")) for name in statuses_due(fact.statuses, seen)}
+    return {
+        name: sum(seen[int(status)] for status in name.split(" or "))
+        for name in statuses_due(fact.statuses, fact.tolerated, seen)
+    }
 
 
 def _inputs(inputs: Inputs, exchanges: list[ExchangeRecord]) -> tuple[InputCoverage, ...]:

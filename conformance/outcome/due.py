@@ -13,17 +13,20 @@ ASSERTED_FORMATS = frozenset(
 _ALL_TYPES = frozenset({"string", "number", "boolean", "null", "array", "object"})
 _ANY_TEXT = frozenset({"string", "array"})
 """Types as which every text of a query or a path can be read."""
+_LIMITED = 429
 _LEAST = ("minLength", "minItems", "minProperties")
 
 
-def statuses_due(documented: Sequence[int], seen: Container[int]) -> tuple[str, ...]:
+def statuses_due(documented: Sequence[int], tolerated: Container[int], seen: Container[int]) -> tuple[str, ...]:
     """The documented statuses that a client can cause, from what is documented and what answers had.
 
     The successes are one (`200 or 201`): which of them comes is the server's choice. What the server alone can cause
-    (5xx) is not due, and 429 only where it was seen: a run keeps the target's limit, save in the tests of limits.
+    (5xx) is not due. What a server need not answer (`tolerated`) is due only where it was seen, and so is 429: a run
+    keeps the target's limit, save in the tests of limits.
     """
     successes = " or ".join(str(each) for each in documented if 200 <= each < 300)
-    others = (each for each in documented if 300 <= each < 500 and (each != 429 or 429 in seen))
+    refusals = (each for each in documented if 300 <= each < 500)
+    others = (each for each in refusals if each in seen or not (each == _LIMITED or each in tolerated))
     return (*((successes,) if successes else ()), *map(str, others))
 
 

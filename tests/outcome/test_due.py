@@ -60,12 +60,17 @@ def test_no_body_breaks_a_type_that_leaves_none_out() -> None:
 
 
 def test_the_successes_are_one_status_and_what_the_server_alone_can_cause_is_none() -> None:
-    assert statuses_due((200, 201, 400, 429, 500, 503), {200}) == ("200 or 201", "400")
+    assert statuses_due((200, 201, 400, 429, 500, 503), (), {200}) == ("200 or 201", "400")
 
 
 def test_the_limit_is_due_where_it_was_seen() -> None:
-    assert statuses_due((200, 429), {429}) == ("200", "429")
+    assert statuses_due((200, 429), (), {429}) == ("200", "429")
+
+
+@pytest.mark.parametrize(("seen", "due"), [({200}, ("200",)), ({404}, ("200", "404"))])
+def test_what_is_tolerated_is_due_where_it_was_seen(seen: set[int], due: tuple[str, ...]) -> None:
+    assert statuses_due((200, 404), {404}, seen) == due
 
 
 def test_nothing_is_due_where_nothing_is_documented() -> None:
-    assert statuses_due((), {200}) == ()
+    assert statuses_due((), (), {200}) == ()

@@ -25,11 +25,17 @@ def test_there_are_57_operations_with_ids_of_their_own() -> None:
 @each_operation
 def test_an_operation_says_its_effects_and_where_it_comes_from(name: str, operation: dict[str, Any]) -> None:
     facts = operation["x-conformance"]
-    assert (
-        {"effects", "provenance", "requirements"} <= set(facts) <= {"effects", "creates", "provenance", "requirements"}
-    ), name
+    due = {"effects", "provenance", "requirements"}
+    assert due <= set(facts) <= due | {"creates", "tolerated"}, name
     assert set(facts["effects"]) <= EFFECTS, name
     assert facts["provenance"] in ORIGINS, name
+
+
+@each_operation
+def test_a_tolerated_status_is_documented_and_a_refusal(name: str, operation: dict[str, Any]) -> None:
+    tolerated = operation["x-conformance"].get("tolerated", [])
+    assert {str(status) for status in tolerated} <= set(operation["responses"]), name
+    assert all(400 <= status < 500 for status in tolerated), name
 
 
 def test_no_reading_operation_has_an_effect() -> None:
