@@ -17,7 +17,7 @@ def make(world: World, step: MakeBatch) -> None:
     emails = [str(body["email"]) for body in bodies]
     made = world.call("createLeads", json={"leads": bodies})
     if any(alone.refused(made, row) for row in step.rows):
-        world.unwanted |= {each.casefold(): "LG-LEAD-021" for each in emails}
+        lists.not_taken(world, step.client, emails, "LG-LEAD-021", made)
         return
     world.say([taken("LG-LEAD-027", made, 201, ["created"], ["skipped"])], made)
     skipped = {str(each).casefold() for each in made.at("skipped")}

@@ -9,6 +9,7 @@ from conformance.modelling.plan import Plan
 from conformance.modelling.shrinking import Steps, shrunk
 from conformance.modelling.steps import RemoveClient, RemoveLead, Step
 from conformance.suites.properties.model.performing import perform
+from conformance.suites.properties.model.tour import tour
 from conformance.suites.properties.model.world import Abandoned, Diverged, Held, World
 
 MOST_FOR_SHRINKING = 200
@@ -32,11 +33,17 @@ class Explorer:
     """Does steps one after another, in sequences that each begin with an empty world.
 
     `start` makes such a world; `sent` counts the test's requests; `budget` is how many it may send, polls and shrinking
-    apart; a divergence in one of the `waived` requirements ends its sequence alone, any other the exploration.
+    apart; a divergence in one of the `waived` requirements ends its sequence alone, any other the exploration; `beyond`
+    are requirements that this profile cannot have spoken of.
     """
 
     def __init__(
-        self, start: Callable[[Phase], World], sent: Callable[[], int], budget: int, waived: Collection[str] = ()
+        self,
+        start: Callable[[Phase], World],
+        sent: Callable[[], int],
+        budget: int,
+        waived: Collection[str] = (),
+        beyond: Collection[str] = (),
     ) -> None:
         self.findings: dict[str, Finding] = {}
         self.held: dict[str, Held] = {}
@@ -48,6 +55,7 @@ class Explorer:
         self._sent = sent
         self._budget = budget
         self._waived = waived
+        self._beyond = frozenset(beyond)
         self._polls = 0
         self._steps: list[Step] = []
         self._world: World | None = None
@@ -59,8 +67,12 @@ class Explorer:
         self._world = None if self._over else self._start("model")
 
     def perform(self, step: Step) -> None:
-        """Go on by a step; it is only planned where the sequence has ended, or the budget leaves just its closing."""
-        affordable = self._left() >= cost(step, self.plan) + total_of_closing(self.plan, step)
+        """Go on by a step; it is only planned where the sequence has ended, or the budget leaves just what must come.
+
+        That is the closing of the sequence, and the tour.
+        """
+        due = total_of_closing(self.plan, step) + total(self._tour())
+        affordable = self._left() >= cost(step, self.plan) + due
         self.plan.take(step)
         if self._world is not None and affordable:
             self._do(self._world, step)
@@ -72,6 +84,11 @@ class Explorer:
             if self._world is not None:
                 self._do(self._world, step)
         self._world = None
+
+    def tour(self) -> None:
+        """Go, at last, where no sequence has been."""
+        if not self._over and self.trouble is None:
+            self.again(self._tour(), "model")
 
     def again(self, steps: Steps, phase: Phase = "kept") -> Finding | None:
         """Do a whole sequence on fresh records; the finding that it shows, if any."""
@@ -106,6 +123,9 @@ class Explorer:
             )
             diverged = next(each.diverged for each in reversed(shown) if each.steps == least.steps)
             self.findings[requirement] = Finding(least.steps, diverged, finding.requests, least.minimal)
+
+    def _tour(self) -> Steps:
+        return tour(self.held.keys() | self.findings.keys() | self._beyond)
 
     def _left(self) -> int:
         return self._budget - (self._sent() - self._polls)

@@ -8,6 +8,7 @@ from conformance.laws.isolation import says_nothing
 from conformance.modelling.comparing import Said, client_as_changed, lead_as_it_is
 from conformance.modelling.contents import KnownClient, KnownLead
 from conformance.modelling.steps import Intrude, Way
+from conformance.suites.properties.model import lists
 from conformance.suites.properties.model.leads import whole
 from conformance.suites.properties.model.world import World
 
@@ -64,11 +65,7 @@ def _rename(world: World, client: KnownClient, _lead: KnownLead) -> None:
 def _make(world: World, client: KnownClient, lead: KnownLead) -> None:
     body = whole(world.naming, client, {})
     tried = world.call("createLeads", actor=world.other, json=body, trespass=[client.client_id])
-    world.unwanted[str(body["email"]).casefold()] = "LG-ISO-012"
-    walk = world.listed(lead.client)
-    world.say(world.told_of_list(walk, client), tried, *walk.pages)
-    law = Judgement(True, "no lead of another company in the client's list", f"{len(walk.rows)} rows, none of theirs")
-    world.say([Said("LG-ISO-012", law)], tried, *walk.pages)
+    lists.not_taken(world, lead.client, [str(body["email"])], "LG-ISO-012", tried)
 
 
 def _spared(world: World, requirement: str, tried: Exchange, lead: KnownLead, *, refused: bool = False) -> None:

@@ -48,7 +48,7 @@ def make(world: World, step: MakeLead) -> None:
     body = whole(world.naming, world.clients[step.client], step.fields)
     made = world.call("createLeads", json=body)
     if refused(made, step.fields):
-        world.unwanted[str(body["email"]).casefold()] = "LG-LEAD-021"
+        lists.not_taken(world, step.client, [str(body["email"])], "LG-LEAD-021", made)
         return
     world.say([answered("LG-LEAD-001", made, 201, "lead")], made)
     row = made.record("lead") or {}

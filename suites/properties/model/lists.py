@@ -1,11 +1,19 @@
 """How lists of leads are looked at: whole after a deletion, and page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.laws.listings import totalled
-from conformance.laws.pages import comes_to_an_end, leads_on, no_row_twice, none_missing, within_limit
+from conformance.laws.pages import (
+    comes_to_an_end,
+    exactly_once,
+    leads_on,
+    no_row_twice,
+    none_missing,
+    of_the_filter,
+    within_limit,
+)
 from conformance.modelling.comparing import Said, rows_of, values_in
 from conformance.modelling.steps import WalkPages
 from conformance.suites.properties.model.world import World
@@ -20,6 +28,15 @@ def without(world: World, client: int, requirement: str, answer: Exchange) -> No
     law = Judgement(not wrong, expected, wrong or f"{len(walk.rows)} rows")
     world.say([Said(requirement, law)], answer, *walk.pages)
     world.say(world.told_of_list(walk, world.clients[client]), *walk.pages)
+
+
+def not_taken(world: World, client: int, emails: Iterable[str], requirement: str, tried: Exchange) -> None:
+    """The list of a client after a create that may store nothing: none of its leads, now or in any later list."""
+    world.unwanted |= {each.casefold(): requirement for each in emails}
+    walk = world.listed(client)
+    world.say(world.told_of_list(walk, world.clients[client]), tried, *walk.pages)
+    law = Judgement(True, "no lead of the create in the client's list", f"{len(walk.rows)} rows, none of them")
+    world.say([Said(requirement, law)], tried, *walk.pages)
 
 
 def pages(world: World, step: WalkPages) -> None:
@@ -44,6 +61,10 @@ def _said(world: World, step: WalkPages, walk: Walk) -> Iterator[Said]:
     yield Said("LG-PAGE-009", none_missing(walk, [lead.id for lead in leads]))
     yield Said("LG-PAGE-010", comes_to_an_end(walk))
     yield Said("LG-LEAD-024", totalled(walk.pages, "leads"))
+    if alone := [lead.id for lead in leads if lead.born == "alone"]:
+        yield Said("LG-LEAD-005", exactly_once(walk, alone))
+    if any(lead.client != step.client for lead in world.leads.values()):
+        yield Said("LG-ISO-034", of_the_filter(walk, "client_id", world.clients[step.client].client_id))
     for lead in leads:
         if lead.changed:
             yield Said("LG-LEAD-037", values_in(walk.rows, lead))

@@ -16,6 +16,7 @@ from conformance.modelling.steps import as_json, of_json
 from conformance.polling import Patience
 from conformance.suites.properties.model.exploring import Explorer, Finding
 from conformance.suites.properties.model.machine import Machine
+from conformance.suites.properties.model.tour import OF_ANOTHER_TENANT, SPOKEN_OF
 from conformance.suites.properties.model.world import World
 
 REQUESTS = {"smoke": 0, "standard": 180, "deep": 1800}
@@ -26,15 +27,6 @@ SEQUENCES = {"smoke": 0, "standard": 20, "deep": 150}
 
 STEPS = 6
 """Drawn steps of a sequence at most, its opening and closing apart."""
-
-SPOKEN_OF = (
-    *("LG-CLI-001", "LG-CLI-002", "LG-CLI-010", "LG-CLI-011", "LG-CLI-012", "LG-CLI-019", "LG-CLI-020", "LG-CLI-021"),
-    *("LG-CLI-022", "LG-LEAD-001", "LG-LEAD-002", "LG-LEAD-004", "LG-LEAD-005", "LG-LEAD-006", "LG-LEAD-007"),
-    *("LG-LEAD-009", "LG-LEAD-021", "LG-LEAD-024", "LG-LEAD-027", "LG-LEAD-028", "LG-LEAD-029", "LG-LEAD-035"),
-    *("LG-LEAD-036", "LG-LEAD-037", "LG-LEAD-038", "LG-LEAD-044", "LG-LEAD-045", "LG-LEAD-047", "LG-LEAD-048"),
-    *("LG-LEAD-049", "LG-PAGE-001", "LG-PAGE-006", "LG-PAGE-008", "LG-PAGE-009", "LG-PAGE-010", "LG-ISO-003"),
-    *("LG-ISO-004", "LG-ISO-005", "LG-ISO-006", "LG-ISO-007", "LG-ISO-008", "LG-ISO-009", "LG-ISO-012", "LG-ISO-034"),
-)
 
 
 @pytest.mark.generated
@@ -53,12 +45,14 @@ def test_clients_and_leads_behave_as_their_model(
         return World(owner_a, _other(harness), naming, patience, sent, phase)
 
     waived = {each.requirement for each in harness.context.waivers}
-    explorer = Explorer(start, sent, REQUESTS[level], waived)
+    beyond = OF_ANOTHER_TENANT if _other(harness) is None else ()
+    explorer = Explorer(start, sent, REQUESTS[level], waived, beyond)
     for kept in harness.kept.examples():
         explorer.again(sensible(of_json(kept)))
     if harness.stage.attempt == 1:
         if not explorer.findings:
             explore(explorer, harness.context.seed, SEQUENCES[level])
+            explorer.tour()
         explorer.shrink()
         for finding in explorer.findings.values():
             harness.kept.keep(as_json(finding.steps))
