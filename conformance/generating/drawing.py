@@ -1,6 +1,7 @@
 """The drafts of each phase of generation, as many as a level's dose, and the same for the same seed."""
 
 import random
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,11 @@ from conformance.generating import cases
 from conformance.generating.draft import Draft
 from conformance.generating.names import FOREIGN, NOBODY, name
 from conformance.generating.tailoring import own, tailored
+
+_DRAWN_FOR_ONE = 5
+
+_WAS = re.compile(r" \(was .*?\)(?= - |$)")
+"""What a value was before it was made wrong: two drafts that differ only in that are of one kind."""
 
 
 def drafts(phase: Phase, operation: str, count: int, seed: int, contract: Contract) -> list[Draft]:
@@ -33,14 +39,21 @@ def _valid(operation: str, count: int, drawn: random.Random, contract: Contract)
 
 
 def _invalid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    return [tailored(each, contract) for each in cases.invalid(operation, count, _seed(drawn))]
+    """Several times as many are drawn as are sent: most draws are noise that is no JSON, and one such is enough."""
+    found = cases.invalid(operation, count * _DRAWN_FOR_ONE, _seed(drawn))
+    return _dealt((tailored(each, contract) for each in found), drawn)
 
 
 def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """The keywords of the schemas, each kind of case once before any comes twice; the seed says which come first."""
+    """The keywords of the schemas, kept and broken."""
+    return _dealt((tailored(each, contract) for each in cases.coverage(operation)), drawn)
+
+
+def _dealt(drafts: Iterable[Draft], drawn: random.Random) -> Iterable[Draft]:
+    """Each kind of draft once before any comes twice; the seed says which kinds come first."""
     by_kind: dict[tuple[bool | None, str], list[Draft]] = {}
-    for each in cases.coverage(operation):
-        by_kind.setdefault((each.valid, each.about), []).append(tailored(each, contract))
+    for each in drafts:
+        by_kind.setdefault((each.valid, _WAS.sub("", each.about)), []).append(each)
     kinds = list(by_kind.values())
     drawn.shuffle(kinds)
     rounds = max(map(len, kinds), default=0)
