@@ -37,14 +37,14 @@ def shrunk(steps: Steps, shows: Callable[[Steps], bool], affordable: Callable[[S
     same way; `affordable` says whether a trial of it may still be sent.
     """
     best = steps
-    tried = {steps}
+    tried = [steps]
     while True:
         for candidate in _smaller(best):
             if candidate in tried:
                 continue
             if not affordable(candidate):
                 return Shrunk(best, minimal=False)
-            tried.add(candidate)
+            tried.append(candidate)
             if shows(candidate):
                 best = candidate
                 break

@@ -109,7 +109,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-_LONGEST = 300
+_LONGEST = 120
 """Characters of what was seen, so that the calls have room beside it."""
 
 
