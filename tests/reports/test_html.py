@@ -138,11 +138,17 @@ def test_coverage_is_told_in_figures_for_the_whole_contract() -> None:
     assert "<dt>valid generated requests with a 2xx</dt><dd>66 %: 2 of 3</dd>" in page
 
 
-def test_coverage_of_an_operation_names_the_statuses_missing_and_the_phases() -> None:
+def test_coverage_of_an_operation_names_the_statuses_missing() -> None:
     page = html.render(covered())
     row = page[page.index('id="coverage"') :].split("<tr><td>listClients</td>")[1].split("</tr>")[0]
     assert '<span class="missing">not 400</span>' in row
-    assert "invalid 1, valid 3" in row
+
+
+def test_generated_requests_are_told_by_operation_and_phase() -> None:
+    page = html.render(covered())
+    table = page[page.index("Generated requests by operation and phase") :].split("</table>")[0]
+    assert '<th scope="col" class="number">invalid</th><th scope="col" class="number">valid</th>' in table
+    assert '<tr><td>listClients</td><td class="number">1</td><td class="number">3</td></tr>' in table
 
 
 def test_what_was_not_tried_is_named_on_demand() -> None:
