@@ -120,7 +120,7 @@ def _coverage(outcome: RunOutcome) -> Iterator[str]:
             (totals.statuses, "statuses seen"),
             (totals.valid, "inputs sent valid"),
             (totals.invalid, "invalid"),
-            (totals.broken, "keywords broken"),
+            (totals.broken, "keywords violated"),
             (totals.accepted, "valid generated requests with a 2xx"),
         )
         yield f"coverage {', '.join(f'{each.percent} % of {words}' for each, words in shares if each.due)}"

@@ -40,7 +40,7 @@ def test_counts_name_every_status_that_occurs() -> None:
 
 def test_coverage_stands_in_one_line() -> None:
     assert (
-        "coverage 25 % of statuses seen, 0 % of inputs sent valid, 0 % of invalid, 0 % of keywords broken, "
+        "coverage 25 % of statuses seen, 0 % of inputs sent valid, 0 % of invalid, 0 % of keywords violated, "
         "66 % of valid generated requests with a 2xx"
     ) in terminal.render(covered()).splitlines()
 
