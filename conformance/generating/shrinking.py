@@ -84,6 +84,10 @@ def _texts(text: str) -> Iterator[str]:
         middle = len(text) // 2
         yield text[:middle]
         yield text[middle:]
+    if len(text) > 2:
+        end = max(1, len(text) // 4)
+        yield text[end:]
+        yield text[:-end]
 
 
 def _fewer(items: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
