@@ -8,6 +8,7 @@ from dataclasses import replace
 from conformance.contract import Contract
 from conformance.exchange import Phase
 from conformance.generating import cases
+from conformance.generating.crowded import crowded
 from conformance.generating.draft import Draft
 from conformance.generating.names import FOREIGN, NOBODY, name
 from conformance.generating.tailoring import own, tailored
@@ -45,8 +46,9 @@ def _invalid(operation: str, count: int, drawn: random.Random, contract: Contrac
 
 
 def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """The keywords of the schemas, kept and broken."""
-    return _dealt((tailored(each, contract) for each in cases.coverage(operation)), drawn)
+    """Every optional field at once, right and wrong, then the keywords of the schemas, each kept and broken."""
+    crowds = [tailored(each, contract) for each in crowded(contract[operation], contract)]
+    return [*crowds, *_dealt((tailored(each, contract) for each in cases.coverage(operation)), drawn)]
 
 
 def _dealt(drafts: Iterable[Draft], drawn: random.Random) -> Iterable[Draft]:

@@ -1,0 +1,82 @@
+"""Crowded bodies: every optional field at once, all right or all of another type; what breaks one shows in the crowd.
+
+A field at a time would take a request each. Shrinking finds the guilty one.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.contract import Contract, Operation
+from conformance.examples import example_of
+from conformance.exchange import ABSENT, Json
+from conformance.generating.draft import Draft
+
+_RIGHT: Mapping[str, Json] = {"string": "text", "integer": 1, "number": 1, "boolean": True, "array": [], "object": {}}
+_WRONG: Mapping[str, Json] = {"string": 1, "integer": "a", "number": "a", "boolean": "a", "array": {}, "object": []}
+
+
+def crowded(operation: Operation, contract: Contract) -> Iterator[Draft]:
+    """A body with every optional field right, and one with every optional field of another type than documented.
+
+    None where a body has no optional fields.
+    """
+    example = example_of(contract, operation)
+    if not isinstance(example.json, dict):
+        return
+    required, fields = _fields(operation, contract)
+    optional = {name: schema for name, schema in fields.items() if name not in required}
+    if not optional:
+        return
+    base = {name: value for name, value in example.json.items() if name in required}
+    right = {name: _right(schema) for name, schema in optional.items()}
+    wrong = {name: value for name, schema in optional.items() if (value := _wrong(schema)) is not ABSENT}
+    for body, valid, about in (
+        (base | right, True, "every optional field"),
+        (base | wrong, False, "every optional field of another type"),
+    ):
+        yield Draft(
+            operation.id,
+            path=tuple(example.path.items()),
+            query=tuple((name, str(value)) for name, value in example.query.items()),
+            body=body,
+            media="application/json",
+            valid=valid,
+            about=about,
+        )
+
+
+def _fields(operation: Operation, contract: Contract) -> tuple[frozenset[str], dict[str, Any]]:
+    """What a body requires and all its fields, in the first of its alternatives."""
+    body = contract.resolve(operation.definition["requestBody"])
+    pending = [body["content"]["application/json"]["schema"]]
+    required: set[str] = set()
+    fields: dict[str, Any] = {}
+    while pending:
+        node = contract.resolve(pending.pop(0))
+        required |= set(node.get("required", ()))
+        fields |= {name: contract.resolve(schema) for name, schema in node.get("properties", {}).items()}
+        pending += node.get("allOf", ())
+        pending += (node.get("oneOf") or node.get("anyOf") or [])[:1]
+    return frozenset(required), fields
+
+
+def _types(schema: Any) -> list[str]:
+    types = schema.get("type", ())
+    return [each for each in ([types] if isinstance(types, str) else types) if each != "null"]
+
+
+def _right(schema: Any) -> Json:
+    known = [*schema.get("enum", ()), *([schema["example"]] if "example" in schema else ())]
+    if known:
+        return known[0]
+    types = _types(schema)
+    if schema.get("contentMediaType") == "application/json":
+        return "{}"
+    return _RIGHT[types[0]] if types else "text"
+
+
+def _wrong(schema: Any) -> Json:
+    types = _types(schema)
+    if len(types) != 1:
+        return ABSENT
+    return _WRONG[types[0]]
