@@ -11,7 +11,7 @@ from conformance.run_id import RunId
 _TITLES = ("clientName", "searchName", "name", "companyName", "category")
 """The fields by which records are known, in the order of preference."""
 
-_REMARKS = ("description", "notes", "searchDescription")
+REMARKS = ("description", "notes", "searchDescription")
 """Free text that carries the tag where a record has no title that could."""
 
 _LONGEST_LOCAL_PART = 64
@@ -60,7 +60,7 @@ def _row(operation: Operation, row: dict[str, Any], label: str, run: RunId, fiel
     if title is not None:
         changed[title] = _tagged(row[title], label)
     elif operation.creates is not None:
-        remark = next((each for each in _REMARKS if each in fields and _is_free(row, each)), None)
+        remark = next((each for each in REMARKS if each in fields and _is_free(row, each)), None)
         if remark is not None:
             changed[remark] = _tagged(row.get(remark), label)
     return changed
