@@ -20,10 +20,13 @@ FRESH = "fresh"
 SECRET = "secret"
 """A credential of the actor who asks."""
 
-Supply = Callable[[str, str], str]
-"""Gives the value of a name: which (`own`, `fresh`, …), and of what (`lead`, `email`, …)."""
+ANSWERED = "answered"
+"""What an earlier request of the same sequence was answered: by its number from 1, and the place in its answer."""
 
-_NAME = re.compile(r"\{\{(own|foreign|nobody's|fresh|secret) ([a-z-]+)\}\}")
+Supply = Callable[[str, str], str]
+"""Gives the value of a name: which (`own`, `fresh`, …), and of what (`lead`, `email`, `2.client.id`, …)."""
+
+_NAME = re.compile(r"\{\{(own|foreign|nobody's|fresh|secret|answered) ([A-Za-z0-9_.-]+)\}\}")
 
 
 def name(which: str, what: str) -> str:
@@ -49,16 +52,17 @@ def filled(value: Json, supply: Supply) -> Json:
             known[which, what] = supply(which, what)
         return known[which, what]
 
-    return _mapped(value, lambda text: _NAME.sub(given, text))
+    return mapped(value, lambda text: _NAME.sub(given, text))
 
 
-def _mapped(value: Json, change: Callable[[str], str]) -> Json:
+def mapped(value: Json, change: Callable[[str], str]) -> Json:
+    """A JSON value, tuples included, with every text in it changed; the keys of objects stay."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {key: _mapped(each, change) for key, each in value.items()}
+        return {key: mapped(each, change) for key, each in value.items()}
     if isinstance(value, list):
-        return [_mapped(each, change) for each in value]
+        return [mapped(each, change) for each in value]
     if isinstance(value, tuple):
-        return tuple(_mapped(each, change) for each in value)
+        return tuple(mapped(each, change) for each in value)
     return value

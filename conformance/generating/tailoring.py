@@ -1,6 +1,7 @@
 """Tailoring: a drawn request is made to reach deep, by names in the places of ids, and by what a schema cannot say.
 
-What a draft has wrong on purpose stays as it was drawn: an id that is empty or no text, a field that is missing.
+What a draft has wrong on purpose stays as it was drawn: an id that is empty or no text, a field that is missing. What
+is a name already, because an earlier answer gives the value, stays as well.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 from conformance.contract import Contract, Operation
 from conformance.exchange import ABSENT, Json
 from conformance.generating.draft import Draft, Pairs
-from conformance.generating.names import FRESH, OWN, SECRET, name
+from conformance.generating.names import FRESH, OWN, SECRET, name, named
 
 Names = Callable[[str], str]
 """The name that takes the place of an id of a kind (`x-id` in openapi.json)."""
@@ -54,9 +55,17 @@ def _kinds(operation: Operation, ids: Names) -> Names:
 
 def _parameters(pairs: Pairs, parameters: Mapping[str, Mapping[str, Any]], ids: Names) -> Pairs:
     return tuple(
-        (each, ids(parameters[each]["x-id"]) if value and "x-id" in parameters.get(each, {}) else _whole(value))
+        (
+            each,
+            ids(parameters[each]["x-id"]) if _is_drawn(value) and "x-id" in parameters.get(each, {}) else _whole(value),
+        )
         for each, value in pairs
     )
+
+
+def _is_drawn(value: str) -> bool:
+    """Whether a text is one that a generator drew: not empty, and no name."""
+    return bool(value) and named(value) is None
 
 
 def _whole(value: str) -> str:
@@ -69,14 +78,14 @@ def _known(query: Pairs, operation: Operation) -> Pairs:
     known = {"companyId": own("company")}
     if operation.id == "findLead":
         known |= {"email": own("email"), "linkedinUrl": own("linkedin")}
-    return tuple((each, known[each] if value and each in known else value) for each, value in query)
+    return tuple((each, known[each] if _is_drawn(value) and each in known else value) for each, value in query)
 
 
 def _single(query: Pairs, draft: Draft, operation: Operation) -> Pairs:
     """The query without the token of a page, unless it is what the draft has wrong."""
     token = operation.page.token if operation.page else None
     wanted = draft.valid is False and token is not None and token in draft.about
-    return query if wanted else tuple((each, value) for each, value in query if each != token)
+    return query if wanted else tuple((each, value) for each, value in query if each != token or named(value))
 
 
 def _body(contract: Contract, operation: Operation, body: Json, ids: Names) -> Json:
@@ -111,13 +120,15 @@ def _field(contract: Contract, schemas: list[Any], field: str, value: Json, ids:
     nodes = [node for schema in schemas for node in _alternatives(contract, schema)]
     kinds = [node["x-id"] for node in nodes if "x-id" in node]
     if isinstance(value, list) and kinds:
+        if any(isinstance(each, str) and named(each) for each in value):
+            return [each for each in value if not isinstance(each, str) or named(each)]
         changed = [ids(kinds[0]) if isinstance(each, str) and each else each for each in value]
         return changed[:1] if changed and changed.count(changed[0]) == len(changed) else changed
     if isinstance(value, float) and value.is_integer():
         return int(value)  # an integer to JSON Schema, and rightly none to many a server
     if not isinstance(value, str):
         return _changed(contract, {"allOf": nodes}, value, ids, operation) if nodes else value
-    if not value:
+    if not _is_drawn(value):
         return value
     if kinds:
         return ids(kinds[0])
