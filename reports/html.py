@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -34,10 +35,20 @@ def render(outcome: RunOutcome) -> str:
         bars={level: _bar(counts) for level, counts in outcome.counts.items()},
         areas=sorted({row.area for row in outcome.requirements}),
         statuses=_present(outcome.requirements),
+        beside=_beside(outcome),
         findings_shown=_FINDINGS_SHOWN,
         rows_shown=_ROWS_SHOWN,
         names_shown=_NAMES_SHOWN,
     )
+
+
+def _beside(outcome: RunOutcome) -> dict[str, list[str]]:
+    """The requirements that each exchange of a finding breaks, where it breaks several."""
+    broken: dict[str, set[str]] = defaultdict(set)
+    for finding in outcome.findings:
+        for exchange in finding.exchanges:
+            broken[exchange].add(finding.requirement)
+    return {exchange: sorted(names) for exchange, names in broken.items() if len(names) > 1}
 
 
 def _policy(style: str, script: str) -> str:

@@ -63,7 +63,8 @@ def _finding(finding: Finding) -> str:
         f"expected: {printable(finding.expected)}",
         f"actual: {printable(finding.actual)}",
         f"source: {printable(finding.source)}",
-        f"seen in: {printable(finding.test or finding.check)}, {finding.times}x",
+        f"seen in: {printable(finding.seen_in)}, {finding.times}x",
+        *([f"smallest ({finding.how_small}): {printable(finding.shape)}"] if finding.shape else ()),
         f"request: {printable(finding.curl)}",
         f"again: {printable(finding.rerun)}",
     ]

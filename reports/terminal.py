@@ -35,7 +35,7 @@ def styled(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> Text:
     text = Text(render(outcome, finding_lines))
     text.highlight_regex(r"(?m)^(?:failed|flaky) +LG-[A-Z]+-\d+.*$", "red")
     text.highlight_regex(r"(?m)^advisory +LG-[A-Z]+-\d+.*$", "yellow")
-    text.highlight_regex(r"(?m)^  (?:expected|actual|request|again|source|seen in) ", "dim")
+    text.highlight_regex(r"(?m)^  (?:expected|actual|request|again|source|seen in|smallest) ", "dim")
     last = text.plain.rstrip("\n").rfind("\n") + 1
     text.stylize(_STYLES[outcome.verdict], last, last + len(outcome.verdict))
     return text
@@ -55,12 +55,13 @@ def _findings(outcome: RunOutcome, limit: int) -> Iterator[str]:
 
 def _finding(row: RequirementRow) -> list[str]:
     first = row.findings[0]
-    more = f", and {len(row.findings) - 1} more tests" if len(row.findings) > 1 else ""
+    more = f"; {len(row.findings) - 1} more findings of it" if len(row.findings) > 1 else ""
     return [
         f"{row.status:<13}{row.id}  {one_line(row.title, _WIDTH)}  [{row.level}, {row.provenance}]",
         f"  expected  {one_line(first.expected, _WIDTH)}",
         f"  actual    {one_line(first.actual, _WIDTH)}",
-        f"  seen in   {one_line(first.test or first.check, _WIDTH)}{more}",
+        f"  seen in   {one_line(first.seen_in, _WIDTH)}{more}",
+        *([f"  smallest  {one_line(first.shape, _WIDTH)} ({first.how_small})"] if first.shape else ()),
         f"  request   {_command(first.curl)}",
         f"  again     {_command(first.rerun)}",
     ]

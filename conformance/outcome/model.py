@@ -71,7 +71,11 @@ class Excerpt(_Fact):
 
 
 class Finding(_Fact):
-    """A requirement that was broken on an operation, as seen by one test (or by a passive check in its course)."""
+    """A requirement that was broken on an operation: as one test found it, or what came down to one cause in several.
+
+    What passive checks and generated tests found is merged over tests; curl line, command, expected, actual and the
+    first excerpt are those of the smallest request.
+    """
 
     requirement: str
     title: str
@@ -81,16 +85,38 @@ class Finding(_Fact):
     provenance: Provenance
     advisory: bool
     flaky: bool
-    test: str | None
+    test: str | None = Field(description="the test of the smallest request that shows it")
+    tests: int = Field(default=1, description="how many tests saw it")
+    generated: bool = Field(default=False, description="whether that test draws its requests")
     operation: str | None = Field(description="the operation of the last exchange that shows it")
     check: str
+    shape: str = Field(
+        default="", description="the smallest request in a line, or the calls, one a line; empty where not looked for"
+    )
+    minimal: bool = Field(default=False, description="whether nothing smaller than the shape was left to try")
     expected: str
     actual: str
-    exchanges: tuple[str, ...] = Field(description="ids of the exchanges that show it, at most twenty")
-    times: int = Field(description="how often it was seen in that test")
+    exchanges: tuple[str, ...] = Field(
+        description="ids of the exchanges that show it, that of the smallest request first, at most twenty"
+    )
+    times: int = Field(description="how often it was seen")
     curl: str
     rerun: str
     excerpts: tuple[Excerpt, ...]
+
+    @property
+    def seen_in(self) -> str:
+        """Where it was seen, in words."""
+        more = self.tests - 1
+        others = f" and {more} more test{'' if more == 1 else 's'}" if more > 0 else ""
+        return f"{self.test or self.check or 'no test'}{others}"
+
+    @property
+    def how_small(self) -> str:
+        """What became of making its request small, in words; empty where none was looked for."""
+        if not self.shape:
+            return ""
+        return "made as small as possible" if self.minimal else "not made smaller: the bound was reached"
 
 
 class RequirementRow(_Fact):
