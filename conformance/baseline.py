@@ -48,13 +48,16 @@ def read(path: Path) -> RunOutcome:
 
 
 def compare(outcome: RunOutcome, earlier: RunOutcome) -> Comparison:
-    """What fails the run, against what failed the earlier one; a breach is one of a test on an operation."""
-    before = {_key(each) for each in _failing(earlier)}
-    now = _failing(outcome)
+    """What fails the run, against what failed the earlier one.
+
+    A breach is one of a test on an operation. What a check or a generated test found is one of the operation, whoever
+    sees it: which test meets it, and with what data, is drawn.
+    """
+    now, before = _failing(outcome), _failing(earlier)
     return Comparison(
-        new=tuple(each for each in now if _key(each) not in before),
-        known=tuple(each for each in now if _key(each) in before),
-        gone=len(before - {_key(each) for each in now}),
+        new=tuple(each for each in now if not _is_among(each, before)),
+        known=tuple(each for each in now if _is_among(each, before)),
+        gone=len({_key(each) for each in before if not _is_among(each, now)}),
     )
 
 
@@ -76,6 +79,17 @@ def _failing(outcome: RunOutcome) -> Sequence[Finding]:
     return [each for row in rows if outcome.run.strict or not row.advisory for each in row.findings]
 
 
+def _is_among(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether a breach is the same as one of the others."""
+    if _is_drawn(finding):
+        return any((each.requirement, each.operation) == (finding.requirement, finding.operation) for each in others)
+    return any(_key(each) == _key(finding) for each in others)
+
+
 def _key(finding: Finding) -> tuple[str, str, str]:
-    """What makes a breach the same one again: its requirement and operation, and the test unless a check found it."""
-    return finding.requirement, finding.operation or "", "" if finding.check else finding.test or ""
+    return finding.requirement, finding.operation or "", "" if _is_drawn(finding) else finding.test or ""
+
+
+def _is_drawn(finding: Finding) -> bool:
+    """Whether it is a matter of the seed which test saw a breach."""
+    return bool(finding.check) or finding.generated

@@ -3,11 +3,11 @@
 An example is data of the test that keeps it (a request, a sequence of steps); records in it have names, not ids.
 """
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable
 from pathlib import Path
 
-import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from conformance.exchange import Json
 from conformance.redaction import Redactor
@@ -17,6 +17,9 @@ FOLDER = "examples"
 
 MOST_CARRIED = 50
 """Examples of earlier runs that a run takes over, the newest first."""
+
+MOST_TRIED = 10
+"""Examples that one test tries, the newest first: what a run sends stays bounded."""
 
 _CARRIED = "earlier.jsonl"
 
@@ -46,20 +49,22 @@ class Kept:
         self._earlier: list[KeptExample] | None = None
 
     def examples(self) -> list[Json]:
-        """The examples of the test on stage, the newest first and none twice."""
+        """The examples of the test on stage, the newest first and none twice, at most `MOST_TRIED`."""
         if self._earlier is None:
             self._earlier = _read(self._folder / _CARRIED)
         test = self._test()
         found = (each.example for each in (*reversed(self._own), *self._earlier) if each.test == test)
-        return list({_text(each): each for each in found}.values())
+        return list({_text(each): each for each in found}.values())[:MOST_TRIED]
 
     def keep(self, example: Json) -> None:
-        """Keep an example of the test on stage; JSON data, written without secrets."""
+        """Keep an example of the test on stage, once; JSON data, written without secrets."""
         kept = KeptExample(target=self._target, test=self._test() or "", example=example)
+        if any((each.test, _text(each.example)) == (kept.test, _text(example)) for each in self._own):
+            return
         self._own.append(kept)
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(self._redactor.text(kept.model_dump_json()) + "\n")
+            file.write(self._redactor.text(_line(kept)))
 
 
 def carry(earlier: Path, out: Path, target: str) -> None:
@@ -68,7 +73,7 @@ def carry(earlier: Path, out: Path, target: str) -> None:
     distinct = list({(each.test, _text(each.example)): each for each in found}.values())[:MOST_CARRIED]
     if distinct:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
-        (out / FOLDER / _CARRIED).write_text("".join(f"{each.model_dump_json()}\n" for each in distinct), "utf-8")
+        (out / FOLDER / _CARRIED).write_text("".join(map(_line, distinct)), "utf-8")
 
 
 def read(run: Path) -> list[KeptExample]:
@@ -80,17 +85,22 @@ def read(run: Path) -> list[KeptExample]:
 def _read(file: Path) -> list[KeptExample]:
     """The examples of a file; lines that are none (torn, or of another version) are passed over."""
     try:
-        lines: Iterable[bytes] = file.read_bytes().split(b"\n")
+        lines = file.read_bytes().split(b"\n")
     except OSError:
         return []
     found = []
     for line in lines:
         try:
-            found.append(KeptExample.model_validate_json(line))
-        except ValidationError:
+            found.append(KeptExample.model_validate(json.loads(line)))
+        except (ValueError, RecursionError):
             continue
     return found
 
 
-def _text(example: Json) -> bytes:
-    return orjson.dumps(example, option=orjson.OPT_SORT_KEYS)
+def _line(kept: KeptExample) -> str:
+    return _text(kept.model_dump()) + "\n"
+
+
+def _text(example: Json) -> str:
+    """JSON in plain ASCII, which takes what UTF-8 cannot: half a character is a likely example."""
+    return json.dumps(example, sort_keys=True)

@@ -58,13 +58,52 @@ def test_only_so_many_are_carried(tmp_path: Path) -> None:
         first.keep(number)
     kept.carry(tmp_path / "first", tmp_path / "second", "embedded")
     newest_first = list(reversed(range(5, kept.MOST_CARRIED + 5)))
-    assert book(tmp_path / "second").examples() == newest_first
+    assert [each.example for each in kept.read(tmp_path / "second")] == newest_first
 
 
-def test_a_torn_line_is_passed_over(tmp_path: Path) -> None:
+def test_one_test_tries_only_so_many(tmp_path: Path) -> None:
+    own = book(tmp_path)
+    for number in range(300):
+        own.keep(number)
+    assert own.examples() == list(reversed(range(300 - kept.MOST_TRIED, 300)))
+
+
+def test_an_example_kept_twice_is_written_once(tmp_path: Path) -> None:
+    own = book(tmp_path)
+    own.keep([1])
+    own.keep([1])
+    assert len(kept.read(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param({"name": "\ud800"}, id="half a character"),
+        pytest.param({"limit": 10**40}, id="a number of many digits"),
+        pytest.param({"limit": float("inf")}, id="a number without an end"),
+        pytest.param({"name": "\u2028\x00\r\n"}, id="line breaks"),
+    ],
+)
+def test_whatever_JSON_data_was_found_is_carried(tmp_path: Path, example: object) -> None:
+    book(tmp_path / "first").keep(example)
+    kept.carry(tmp_path / "first", tmp_path / "second", "embedded")
+    assert book(tmp_path / "second").examples() == [example]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(b'{"target": "embedd', id="torn"),
+        pytest.param(b"\xff\xfe\x00", id="no text"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b"7" * 10_000, id="a number too long to read"),
+        pytest.param(b'{"target": "embedded", "test": 1, "example": 2, "more": 3}', id="of another version"),
+    ],
+)
+def test_a_line_that_is_no_example_is_passed_over(tmp_path: Path, line: bytes) -> None:
     book(tmp_path / "first").keep([1])
-    with (tmp_path / "first" / FOLDER / "main.jsonl").open("a") as file:
-        file.write('{"target": "embedd')
+    with (tmp_path / "first" / FOLDER / "main.jsonl").open("ab") as file:
+        file.write(line)
     kept.carry(tmp_path / "first", tmp_path / "second", "embedded")
     assert book(tmp_path / "second").examples() == [[1]]
 
@@ -75,3 +114,9 @@ def test_no_secret_is_written(tmp_path: Path, secret: str) -> None:
     redactor.learn("owner_a.password", secret)
     book(tmp_path, redactor=redactor).keep({"password": secret})
     assert secret not in (tmp_path / FOLDER / "main.jsonl").read_text()
+
+
+def test_a_folder_in_the_place_of_a_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "first" / FOLDER / "main.jsonl").mkdir(parents=True)
+    kept.carry(tmp_path / "first", tmp_path / "second", "embedded")
+    assert book(tmp_path / "second").examples() == []
