@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit schemas bench openapi-lint lock clean
+.PHONY: help setup run test lint types unit schemas bench beside openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ schemas: setup ## write the schemas of our own outputs anew
 
 bench: setup ## the sandbox's throughput against a yardstick in the same run
 	$(BIN)/python -m benchmarks.sandbox_throughput
+
+beside: setup ## the generated suites beside plain `st run`, on the same contract
+	$(BIN)/python -m benchmarks.beside_schemathesis
 
 lock: ## resolve pyproject.toml anew into requirements.lock
 	$(PYTHON) -m venv $(VENV)-lock
