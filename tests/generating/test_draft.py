@@ -34,7 +34,11 @@ def test_no_body_is_told_apart_from_null() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [None, 1, [], {}, "text", {"operation": "x"}, FULL.to_json() | {"path": 1}, FULL.to_json() | {"query": [1]}]
+    "data",
+    [
+        *(None, 1, [], {}, "text", {"operation": "x"}),
+        *(FULL.to_json() | each for each in ({"path": 1}, {"query": [1]}, {"raw": 1}, {"valid": "yes"})),
+    ],
 )
 def test_other_json_is_no_draft(data: Any) -> None:
     assert Draft.from_json(data) is None

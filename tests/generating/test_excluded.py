@@ -1,5 +1,7 @@
 """What is not sent: each exclusion takes out what it says, and nothing else."""
 
+import re
+
 import pytest
 
 from conformance import contract
@@ -12,7 +14,8 @@ CONTRACT = contract.load()
 
 def why(operation: str, body: Json = ABSENT, *, query: bool = False, valid: bool | None = False) -> str:
     pairs = (("id", "x"),) if query else ()
-    return reason(Draft(operation, query=pairs, body=body, media="application/json", valid=valid), CONTRACT) or ""
+    path = tuple((each, "x") for each in re.findall(r"\{(\w+)\}", CONTRACT[operation].path))
+    return reason(Draft(operation, path, pairs, body, media="application/json", valid=valid), CONTRACT) or ""
 
 
 @pytest.mark.parametrize("name", [None, 1, True, [], {}, ""])
@@ -74,3 +77,12 @@ def test_an_id_beside_a_body_is_fine_elsewhere() -> None:
 
 def test_every_exclusion_says_why() -> None:
     assert all(len(words.split()) >= 5 for words in EXCLUDED)
+
+
+@pytest.mark.parametrize("path", [(), (("number", "1"),), (("id", "1"), ("number", "1"))], ids=str)
+def test_a_request_whose_path_is_not_the_operations_is_not_sent(path: tuple[tuple[str, str], ...]) -> None:
+    assert "path" in (reason(Draft("getEnrichLead", path=path), CONTRACT) or "")
+
+
+def test_a_request_whose_path_is_the_operations_is_sent() -> None:
+    assert reason(Draft("getEnrichLead", path=(("id", "1"),)), CONTRACT) is None
