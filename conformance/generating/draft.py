@@ -84,13 +84,19 @@ class Draft:
                 path=_pairs(data["path"]),
                 query=_pairs(data["query"]),
                 body=data.get("body", ABSENT),
-                raw=data.get("raw"),
+                raw=_one_of((str, type(None)), data.get("raw")),
                 media=str(data["media"]),
-                valid=data["valid"],
+                valid=_one_of((bool, type(None)), data["valid"]),
                 about=str(data["about"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
+
+
+def _one_of(types: tuple[type, ...], value: Any) -> Any:
+    if not isinstance(value, types):
+        raise TypeError(f"{value!r} does not stand in a draft there")
+    return value
 
 
 def _pairs(value: Any) -> Pairs:

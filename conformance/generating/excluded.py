@@ -1,5 +1,6 @@
 """Drafts that are not sent, by name, each with its reason: what a schema or a generator cannot say."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from conformance.contract import Contract
@@ -32,8 +33,15 @@ def _names_leads_twice(draft: Draft, contract: Contract) -> bool:
     return both and bool(draft.valid) and any(name == "id" for name, _ in draft.query) and draft.body is not ABSENT
 
 
+def _has_another_path(draft: Draft, contract: Contract) -> bool:
+    return {name for name, _ in draft.path} != set(_PLACE.findall(contract[draft.operation].path))
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
 EXCLUDED: Mapping[str, Rule] = {
     "a client that could not carry the run's tag: whoever found it later could not tell whose it is": _has_no_name,
     "one lead by id and a batch by ids at once is what OpenAPI cannot forbid": _names_leads_twice,
+    "a kept request whose path is no longer the operation's": _has_another_path,
 }
 """Every exclusion: the reason, and what it takes out."""

@@ -1,17 +1,21 @@
 """Clients and leads behave as the model of the contract says, whatever is done to them in whatever order."""
 
+from collections.abc import Iterable, Iterator
+
 import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from conformance import exchange
 from conformance.actors import Actor
 from conformance.evidence import CannotTest, Evidence, RequirementBroken, Unusable
+from conformance.exchange import Json
+from conformance.exchange import Phase as Generating
 from conformance.expectations import Judgement, success
 from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.modelling.plan import sensible
+from conformance.modelling.shrinking import Steps
 from conformance.modelling.steps import as_json, of_json
 from conformance.polling import Patience
 from conformance.suites.properties.model.exploring import Explorer, Finding
@@ -41,22 +45,31 @@ def test_clients_and_leads_behave_as_their_model(
 ) -> None:
     level, sent = harness.context.level, lambda: harness.stage.requests
 
-    def start(phase: exchange.Phase) -> World:
+    def start(phase: Generating) -> World:
         return World(owner_a, _other(harness), naming, patience, sent, phase)
 
     waived = {each.requirement for each in harness.context.waivers}
     beyond = OF_ANOTHER_TENANT if _other(harness) is None else ()
     explorer = Explorer(start, sent, REQUESTS[level], waived, beyond)
-    for kept in harness.kept.examples():
-        explorer.again(sensible(of_json(kept)))
+    for steps, least in examples(harness.kept.examples()):
+        explorer.again(steps, minimal=least)
     if harness.stage.attempt == 1:
         if not explorer.findings:
             explore(explorer, harness.context.seed, SEQUENCES[level])
             explorer.tour()
         explorer.shrink()
         for finding in explorer.findings.values():
-            harness.kept.keep(as_json(finding.steps))
+            harness.kept.keep({"steps": as_json(finding.steps), "minimal": finding.minimal})
     judge_all(explorer, evidence)
+
+
+def examples(kept: Iterable[Json]) -> Iterator[tuple[Steps, bool]]:
+    """The sequences of kept examples, each with whether it is minimal; those of an older model are passed over."""
+    for each in kept:
+        try:
+            yield sensible(of_json(each["steps"])), bool(each["minimal"])
+        except (KeyError, TypeError, ValueError):
+            continue
 
 
 def explore(explorer: Explorer, seed: int, sequences: int) -> None:
