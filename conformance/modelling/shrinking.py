@@ -55,9 +55,15 @@ def shrunk(steps: Steps, shows: Callable[[Steps], bool], affordable: Callable[[S
 def _smaller(steps: Steps) -> Iterator[Steps]:
     """Smaller sequences that end with the same step or a plainer one of its kind, the boldest cut first."""
     *before, last = steps
-    yield from _ending(sensible((*_concerning(last, before), last)), last)
-    for index in reversed(range(len(before))):
-        yield from _ending(sensible((*before[:index], *before[index + 1 :], last)), last)
+    needed = _concerning(last, before)
+    made = [each for each in before if each in needed or (made_leads(each) and _homes(each) & _homes(last))]
+    for kept in (needed, made):
+        yield from _ending(sensible((*kept, last)), last)
+    size = len(before)
+    while size > 0:
+        for start in reversed(range(0, len(before), size)):
+            yield from _ending(sensible((*before[:start], *before[start + size :], last)), last)
+        size //= 2
     for index in reversed(range(len(steps))):
         for plainer in _plainer(steps[index]):
             new_last = plainer if index == len(before) else last
@@ -67,6 +73,10 @@ def _smaller(steps: Steps) -> Iterator[Steps]:
 def _ending(candidate: Steps, last: Step) -> Iterator[Steps]:
     if candidate and candidate[-1] == last:
         yield candidate
+
+
+def _homes(step: Step) -> set[int]:
+    return set(named_clients(step))
 
 
 def _concerning(last: Step, before: Sequence[Step]) -> list[Step]:

@@ -16,6 +16,9 @@ MOST_FOR_SHRINKING = 200
 """Requests that shrinking may send, for all findings of a test together."""
 
 
+_TOURS = 3
+
+
 @dataclass
 class Finding:
     """A divergence with the steps that led to it, the last of which shows it.
@@ -86,12 +89,13 @@ class Explorer:
         self._world = None
 
     def tour(self) -> None:
-        """Go, at last, where no sequence has been."""
-        if not self._over and self.trouble is None:
-            self.again(self._tour(), "model")
+        """Go, at last, where no sequence has been; again where the target did not answer all the way."""
+        for _ in range(_TOURS):
+            if not self._over:
+                self.again(self._tour(), "model")
 
-    def again(self, steps: Steps, phase: Phase = "kept") -> Finding | None:
-        """Do a whole sequence on fresh records; the finding that it shows, if any."""
+    def again(self, steps: Steps, phase: Phase = "kept", *, minimal: bool = False) -> Finding | None:
+        """Do a whole sequence on fresh records; the finding that it shows, if any, `minimal` where that is known."""
         self.plan, self._steps = Plan(), []
         self._world = self._start(phase)
         before = set(self.findings)
@@ -99,7 +103,10 @@ class Explorer:
             if self._world is not None:
                 self._do(self._world, each)
         self._world = None
-        return next((found for name, found in self.findings.items() if name not in before), None)
+        found = next((found for name, found in self.findings.items() if name not in before), None)
+        if found is not None:
+            found.minimal = minimal and found.steps == steps
+        return found
 
     def shrink(self) -> None:
         """Make the sequence of each finding as small as the requests for it allow."""
@@ -146,6 +153,9 @@ class Explorer:
         except Exception as error:  # the generator of steps would take it for its own finding
             self.trouble = self.trouble or error
             self._over, self._world = True, None
+        except BaseException:
+            self._over, self._world = True, None
+            raise
         finally:
             self._polls += world.polls - polled
             self.held = {**world.held, **self.held}

@@ -6,7 +6,7 @@ from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.laws.isolation import says_nothing
 from conformance.modelling.comparing import Said, client_as_changed, lead_as_it_is
-from conformance.modelling.contents import KnownClient, KnownLead
+from conformance.modelling.contents import KnownClient, KnownLead, Row
 from conformance.modelling.steps import Intrude, Way
 from conformance.suites.properties.model import lists
 from conformance.suites.properties.model.leads import whole
@@ -57,9 +57,12 @@ def _rename(world: World, client: KnownClient, _lead: KnownLead) -> None:
     body = {"id": client.id, "description": "Taken over"}
     tried = world.call("updateClient", actor=world.other, json=body, trespass=[client.id])
     world.say([_not_done("LG-ISO-006", tried)], tried)
-    page, row = world.client(client, lambda row: row is not None)
-    kept = [Said("LG-ISO-006", each.judgement) for each in client_as_changed(client, client.fields, row)]
-    world.say(kept, tried, page)
+
+    def kept(row: Row | None) -> list[Said]:
+        return [Said("LG-ISO-006", each.judgement) for each in client_as_changed(client, client.fields, row)]
+
+    page, row = world.client(client, lambda row: all(each.judgement.holds for each in kept(row)))
+    world.say(kept(row), tried, page)
 
 
 def _make(world: World, client: KnownClient, lead: KnownLead) -> None:
