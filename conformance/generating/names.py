@@ -26,7 +26,7 @@ ANSWERED = "answered"
 Supply = Callable[[str, str], str]
 """Gives the value of a name: which (`own`, `fresh`, …), and of what (`lead`, `email`, `2.client.id`, …)."""
 
-_NAME = re.compile(r"\{\{(own|foreign|nobody's|fresh|secret|answered) ([A-Za-z0-9_.-]+)\}\}")
+_NAME = re.compile(r"\{\{(own|foreign|nobody's|fresh|secret|answered) ([a-z-]+|(?<=answered )\d+\.[A-Za-z0-9_.-]+)\}\}")
 
 
 def name(which: str, what: str) -> str:
