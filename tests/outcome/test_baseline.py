@@ -1,5 +1,6 @@
 """What is new since a baseline, and what exit code that makes."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from conformance import baseline
 from conformance.errors import UsageError
 from conformance.exits import Exit
+from conformance.journal.records import Planned
 from conformance.outcome.model import RunOutcome
 from tests.outcome.building import Journal, requirement
 from tests.outcome.test_waivers import waiver
@@ -55,6 +57,40 @@ def test_a_breach_of_another_operation_by_the_same_test_is_new() -> None:
     assert code(*runs) == Exit.NOT_CONFORMANT
 
 
+def drawn(test: str, *, check: str = "", operation: str = "listClients") -> RunOutcome:
+    """A run in which a generated test, or a check in its course, found a breach."""
+    journal = Journal(requirement(ONE))
+    journal.add(Planned(test=test, requirements=(ONE,), generated=True))
+    journal.begin(test=test)
+    journal.verify(ONE, "failed", test=test, check=check, exchanges=(journal.exchange(500, operation=operation),))
+    journal.end("failed", test=test)
+    return journal.finish()
+
+
+def test_what_a_check_found_is_known_whichever_test_meets_it() -> None:
+    assert code(drawn("fuzzing", check="no_5xx"), drawn("valid", check="no_5xx")) == Exit.CONFORMANT
+
+
+def test_what_a_generated_test_decided_is_known_whichever_meets_it() -> None:
+    assert code(drawn("model"), drawn("links")) == Exit.CONFORMANT
+
+
+def test_what_is_drawn_is_known_where_a_hand_written_test_found_it_before() -> None:
+    assert code(drawn("model"), ran("failed")) == Exit.CONFORMANT
+
+
+def test_what_is_drawn_on_another_operation_is_new() -> None:
+    assert code(drawn("model"), drawn("model", operation="createClient")) == Exit.NOT_CONFORMANT
+
+
+def test_a_drawn_breach_that_a_hand_written_test_sees_now_is_not_gone() -> None:
+    assert baseline.compare(ran("failed"), drawn("model")).gone == 0
+
+
+def test_a_hand_written_breach_is_new_where_only_drawn_data_found_it_before() -> None:
+    assert code(ran("failed"), drawn("model")) == Exit.NOT_CONFORMANT
+
+
 def test_an_incomplete_run_without_a_new_breach_passes() -> None:
     assert code(ran("inconclusive"), ran("failed")) == Exit.CONFORMANT
 
@@ -83,6 +119,16 @@ def test_an_advisory_breach_is_new_only_under_strict() -> None:
 def test_a_report_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_text(ran("failed").model_dump_json(), encoding="utf-8")
+    assert baseline.read(file) == ran("failed")
+
+
+def test_a_report_that_tells_no_cause_is_read_as_well(tmp_path: Path) -> None:
+    known = json.loads(ran("failed").model_dump_json())
+    for finding in (each for row in known["requirements"] for each in row["findings"]):
+        for name in ("tests", "generated", "shape", "minimal"):
+            del finding[name]
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(known), encoding="utf-8")
     assert baseline.read(file) == ran("failed")
 
 

@@ -1,6 +1,6 @@
 """Outcomes to render: an ordinary run, and one whose every text is hostile."""
 
-from conformance.journal.records import Broken, Leftover, OperationFact, ParameterFact
+from conformance.journal.records import Broken, Cause, Leftover, OperationFact, ParameterFact
 from conformance.outcome.model import RunOutcome
 from tests.outcome.building import Journal, requirement
 
@@ -36,6 +36,26 @@ def ordinary() -> RunOutcome:
     return journal.finish()
 
 
+def generated(minimal: bool = True) -> RunOutcome:
+    """A run in which two requirements were found broken by one generated request."""
+    names = ("LG-CLI-001", "LG-CLI-002")
+    journal = Journal(*map(requirement, names))
+    body = journal.exchange(500, purpose="generated", phase="fuzzing")
+    for name in names:
+        journal.verify(name, "failed", test="fuzzing", check="no_5xx", exchanges=(body,))
+        cause = Cause(
+            requirement=name,
+            operation="listClients",
+            test="fuzzing",
+            shape="?limit=0",
+            exchange=body,
+            exchanges=(body,),
+            minimal=minimal,
+        )
+        journal.add(cause)
+    return journal.finish()
+
+
 def operation(name: str = "listClients", parameter: str = "limit") -> OperationFact:
     """An operation with a parameter, as a run documents it."""
     rules = {"type": "integer", "minimum": 1}
@@ -66,6 +86,18 @@ def hostile(text: str = HOSTILE) -> RunOutcome:
     body = journal.exchange(500, body=text, operation=text, actor=text)
     journal.exchange(operation=text, purpose="generated", phase="valid")
     journal.verify(name, "failed", test=text, exchanges=(body,), expected=text, actual=text, curl=text, rerun=text)
+    journal.verify(name, "failed", test=text, check=text, exchanges=(body,), expected=text, actual=text)
+    journal.add(
+        Cause(
+            requirement=name,
+            operation=text,
+            test=text,
+            shape=text,
+            exchange=body,
+            exchanges=(body,),
+            minimal=False,
+        )
+    )
     journal.end("failed", test=text, reason=text)
     journal.add(Leftover(what=text, id=text, actor=text, reason=text))
     journal.add(Leftover(what=text, id=text, actor=text, reason=text, permanent=True))

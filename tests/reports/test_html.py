@@ -8,7 +8,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import html
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import HOSTILE, covered, hostile, ordinary
+from tests.reports.outcomes import HOSTILE, covered, generated, hostile, ordinary
 
 
 class Page(HTMLParser):
@@ -40,6 +40,7 @@ class Page(HTMLParser):
 PAGES = [
     pytest.param(ordinary(), id="ordinary"),
     pytest.param(covered(), id="covered"),
+    pytest.param(generated(), id="generated"),
     pytest.param(hostile(), id="hostile"),
 ]
 
@@ -158,3 +159,18 @@ def test_what_was_not_tried_is_named_on_demand() -> None:
 
 def test_a_journal_that_documents_nothing_says_so_in_place_of_coverage() -> None:
     assert "This journal does not say what the contract documents" in html.render(ordinary())
+
+
+def test_a_generated_finding_tells_its_smallest_request() -> None:
+    assert "<dt>the smallest request, made as small as possible</dt><dd><pre>?limit=0</pre></dd>" in html.render(
+        generated()
+    )
+
+
+def test_what_else_the_same_exchange_breaks_is_a_link_away() -> None:
+    text = html.render(generated())
+    assert re.findall(r'The same exchange breaks <a href="#finding-(LG-CLI-\d+)"', text) == ["LG-CLI-002", "LG-CLI-001"]
+
+
+def test_a_finding_that_stands_alone_names_no_other() -> None:
+    assert "The same exchange breaks" not in html.render(ordinary())

@@ -5,7 +5,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import junit
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import hostile, ordinary
+from tests.reports.outcomes import generated, hostile, ordinary
 
 
 def parsed(outcome: RunOutcome) -> Xml.Element:
@@ -67,3 +67,9 @@ def test_hostile_text_stays_text() -> None:
     failure = case(hostile(), "LG-CLI-001").find("failure")
     assert failure is not None
     assert "<script>alert(1)</script>\"'>&]]>\\x1b[31m" in (failure.text or "")
+
+
+def test_a_generated_finding_tells_its_smallest_request() -> None:
+    failure = parsed(generated()).find(".//failure")
+    assert failure is not None
+    assert "smallest (made as small as possible): ?limit=0" in (failure.text or "").splitlines()

@@ -3,7 +3,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import terminal
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import covered, hostile, ordinary
+from tests.reports.outcomes import covered, generated, hostile, ordinary
 
 
 def many(count: int) -> RunOutcome:
@@ -27,6 +27,13 @@ def test_a_failure_is_told_with_how_to_see_it_again() -> None:
         "  request   curl http://127.0.0.1:8765/api/clients",
         "  again     conformance run --requirement LG-CLI-001",
     ]
+
+
+@pytest.mark.parametrize(
+    ("minimal", "words"), [(True, "made as small as possible"), (False, "not made smaller: the bound was reached")]
+)
+def test_a_generated_finding_tells_its_smallest_request(minimal: bool, words: str) -> None:
+    assert f"  smallest  ?limit=0 ({words})" in terminal.render(generated(minimal)).splitlines()
 
 
 def test_advisory_findings_come_after_those_that_fail_the_run() -> None:
