@@ -88,6 +88,13 @@ def needed(drafts: Sequence[Draft], last: Draft) -> tuple[Draft, ...]:
     return tuple(_renumbered(each, order) for each in (*(drafts[old - 1] for old in sorted(wanted)), last))
 
 
+def unlinked(draft: Draft) -> Draft:
+    """A request as if every id that it takes from an answer had been drawn."""
+    path: Pairs
+    path, query, body = mapped((draft.path, draft.query, draft.body), lambda text: "drawn" if _of(text) else text)
+    return replace(draft, path=path, query=query, body=body)
+
+
 def _value(expression: str, answer: Answer, draws: random.Random, may_be_named: MayBeNamed) -> str | None:
     """The name or the text that an expression comes to, or None where it comes to nothing that may be used."""
     asked = _OF_THE_REQUEST.fullmatch(expression)
@@ -153,9 +160,9 @@ def _numbers(draft: Draft) -> set[int]:
     found: set[int] = set()
 
     def note(text: str) -> str:
-        meant = named(text)
-        if meant is not None and meant[0] == ANSWERED:
-            found.add(int(meant[1].partition(".")[0]))
+        meant = _of(text)
+        if meant is not None:
+            found.add(meant[0])
         return text
 
     mapped((draft.path, draft.query, draft.body), note)
@@ -164,12 +171,18 @@ def _numbers(draft: Draft) -> set[int]:
 
 def _renumbered(draft: Draft, order: dict[int, int]) -> Draft:
     def change(text: str) -> str:
-        meant = named(text)
-        if meant is None or meant[0] != ANSWERED:
-            return text
-        number, _, path = meant[1].partition(".")
-        return name(ANSWERED, f"{order.get(int(number), 0)}.{path}")
+        meant = _of(text)
+        return text if meant is None else name(ANSWERED, f"{order.get(meant[0], 0)}.{meant[1]}")
 
     path: Pairs
     path, query, body = mapped((draft.path, draft.query, draft.body), change)
     return replace(draft, path=path, query=query, body=body)
+
+
+def _of(text: str) -> tuple[int, str] | None:
+    """The number of the answer that a text names, and the place in it, where it is such a name."""
+    meant = named(text)
+    if meant is None or meant[0] != ANSWERED:
+        return None
+    number, _, path = meant[1].partition(".")
+    return (int(number), path) if number.isdigit() else None

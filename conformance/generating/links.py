@@ -63,7 +63,7 @@ def load(*, inferred: bool = False) -> tuple[Link, ...]:
 
 
 def linked() -> tuple[str, ...]:
-    """The operations that a documented link leaves from or leads to; read without schemathesis, which takes its time."""
+    """The operations that a documented link leaves from or leads to, read without schemathesis, which takes time."""
     found: dict[str, None] = {}
     known = contract.load()
     for each in known.values():

@@ -8,9 +8,10 @@ from conformance.fixtures.causes import Cause
 from conformance.fixtures.dispatch import Dispatcher
 from conformance.generating import excluded
 from conformance.generating.draft import Draft
-from conformance.generating.following import Answer, Unanswered, needed, value_of
+from conformance.generating.following import Answer, Unanswered, needed, unlinked, value_of
 from conformance.generating.names import ANSWERED, mapped, named
 from conformance.generating.shrinking import shrunk
+from conformance.generating.tailoring import tailored
 from conformance.guard import Trespass
 from conformance.harness import Harness
 from conformance.transport import TransportFault
@@ -62,11 +63,12 @@ class Calls:
 def small(requirement: str, calls: Calls, harness: Harness, dispatcher: Dispatcher, bound: int) -> Cause:
     """The cause of a breach that the newest call shows, with at most `bound` requests for making that call small.
 
-    The least is the smallest such call with those before it whose answers it names, where that shows it on fresh
-    records; else it is the whole sequence, and not known to be minimal.
+    The least is the smallest such call, about records of the pool where that will do, else with those before it whose
+    answers it names; where that does not show it on fresh records, it is the whole sequence, and not minimal.
     """
     index = len(calls.answers) - 1
     newest = calls.answers[index]
+    alone = tailored(unlinked(newest.draft), harness.contract)
     shown = {newest.draft.shape: newest.exchange}
 
     def is_wrong(exchange: Exchange) -> bool:
@@ -83,12 +85,12 @@ def small(requirement: str, calls: Calls, harness: Harness, dispatcher: Dispatch
             shown[smaller.shape] = found
         return is_wrong(found)
 
-    least = shrunk(newest.draft, still_wrong, bound)
-    alone = needed(calls.drafts[:index], least.draft)
-    last = _played(alone, dispatcher)
+    least = shrunk(alone if still_wrong(alone) else newest.draft, still_wrong, bound)
+    drafts = needed(calls.drafts[:index], least.draft)
+    last = _played(drafts, dispatcher)
     if last is not None and is_wrong(last):
         found = [*(each.id for each in shown.values()), last.id]
-        return Cause(requirement, alone, last, least.minimal, found)
+        return Cause(requirement, drafts, last, least.minimal, found)
     whole = (*calls.drafts[:index], least.draft)
     return Cause(requirement, whole, shown[least.draft.shape], False, [each.id for each in shown.values()])
 
