@@ -7,9 +7,8 @@ from functools import cached_property
 
 from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import ABSENT, Phase
-from conformance.fixtures.causes import Causes
+from conformance.fixtures.causes import SHRINKING, Causes
 from conformance.fixtures.dispatch import Dispatcher
-from conformance.fixtures.generated import SHRINKING
 from conformance.generating import cases, excluded, links
 from conformance.generating.draft import Draft
 from conformance.generating.following import MayBeNamed, Unanswered, followed, opens
