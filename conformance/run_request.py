@@ -38,7 +38,10 @@ class RunRequest:
 
     @property
     def rerun(self) -> str:
-        """The command that repeats this run without its selection; secrets are left to be given again."""
+        """The command that repeats this run without its selection; secrets are left to be given again.
+
+        It names the folder of the runs, for what generated requests found is kept there.
+        """
         words = ["conformance", "run"]
         if self.profile is not None:
             words += ["--profile", str(self.profile)]
@@ -52,6 +55,7 @@ class RunRequest:
         words += ["--strict"] if self.strict else []
         words += ["--shuffle"] if self.shuffle else []
         words += ["--waivers", str(self.waivers)] if self.waivers is not None else []
+        words += ["--out", str(self.out)] if self.out != DEFAULT_OUT else []
         return shlex.join(words)
 
 

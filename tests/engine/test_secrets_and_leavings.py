@@ -78,3 +78,7 @@ def test_a_rerun_command_can_be_pasted() -> None:
     assert request.rerun == (
         "conformance run --profile 'my profile.toml' --level standard --seed 1 --allow billable --strict"
     )
+
+
+def test_a_rerun_command_names_the_folder_in_which_examples_are_kept() -> None:
+    assert RunRequest(out=Path("my runs")).rerun.endswith(" --out 'my runs'")
