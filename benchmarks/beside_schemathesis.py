@@ -122,15 +122,17 @@ def ran(command: list[str], folder: Path, timeout: float) -> bool:
     """Run to the end, or interrupt after `timeout` seconds, so that the tool still reports; gives whether it was."""
     quiet = subprocess.DEVNULL
     environment = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
     try:
         process.wait(timeout)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
         try:
             process.wait(GRACE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         return True
     return False
