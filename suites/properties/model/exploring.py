@@ -12,6 +12,9 @@ from conformance.suites.properties.model.performing import perform
 from conformance.suites.properties.model.tour import tour
 from conformance.suites.properties.model.world import Abandoned, Diverged, Held, World
 
+REQUESTS = {"smoke": 0, "standard": 180, "deep": 1800}
+"""What the test may send by level, logins included; polls, shrinking and the clean-up of the run apart."""
+
 MOST_FOR_SHRINKING = 200
 """Requests that shrinking may send, for all findings of a test together."""
 

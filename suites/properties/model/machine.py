@@ -6,8 +6,10 @@ sequence opens with a batch and an update and closes with a deletion and a purge
 
 from typing import ClassVar
 
+import hypothesis
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from conformance.modelling.plan import Plan
 from conformance.modelling.steps import (
@@ -27,6 +29,12 @@ from conformance.modelling.steps import (
 )
 from conformance.suites.properties.model.drawing import CLIENT_FIELDS, LEAD_FIELDS, fields
 from conformance.suites.properties.model.exploring import Explorer
+
+SEQUENCES = {"smoke": 0, "standard": 20, "deep": 150}
+"""More than the requests allow."""
+
+STEPS = 6
+"""Drawn steps of a sequence at most, its opening and closing apart."""
 
 MOST_CLIENTS = 2
 MOST_LEADS = 7
@@ -155,3 +163,20 @@ class Machine(RuleBasedStateMachine):
 
     def _leads(self, data: st.DataObject) -> tuple[int, ...]:
         return tuple(data.draw(st.permutations(sorted(self.plan.leads)))[:2])
+
+
+def explore(explorer: Explorer, seed: int, sequences: int) -> None:
+    """Let the machine draw sequences, the same ones for the same seed."""
+    machine = type("SeededMachine", (Machine,), {"explorer": explorer})
+    run_state_machine_as_test(
+        hypothesis.seed(seed)(machine),
+        settings=settings(
+            max_examples=sequences,
+            stateful_step_count=STEPS,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+            verbosity=Verbosity.quiet,
+        ),
+    )
