@@ -70,7 +70,9 @@ def test_reports_import_no_suite_and_no_fixture(file: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("file", modules("conformance/laws") + modules("conformance/checks"))
+@pytest.mark.parametrize(
+    "file", [each for folder in ("laws", "checks", "modelling") for each in modules(f"conformance/{folder}")]
+)
 def test_an_oracle_sends_nothing(file: str) -> None:
     senders = ("conformance.wire", "conformance.actors", "conformance.transport", "conformance.harness", "httpx")
     assert [name for name in imported(file) for each in senders if is_in(name, each)] == []
