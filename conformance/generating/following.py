@@ -17,6 +17,9 @@ _OF_THE_ANSWER = "$response.body#/"
 _OF_THE_REQUEST = re.compile(r"\$request\.(path|query)\.(.+)")
 _PLACE = re.compile(r"[A-Za-z0-9_.-]+")
 
+_DRAWN = "drawn"
+"""Stands for an id that a generator would have drawn, where it drew none."""
+
 MayBeNamed = Callable[[str], bool]
 """Whether a request of the run may name what an answer showed: not what is somebody else's."""
 
@@ -38,13 +41,13 @@ class Unanswered(Exception):
     """An earlier answer does not have the text that a draft names."""
 
 
-def opens(link: Link, answer: Answer, may_be_named: MayBeNamed) -> bool:
+def opens(link: Link, answer: Answer) -> bool:
     """Whether an answer has what a link is to supply."""
     if link.source != answer.draft.operation or link.status != str(answer.exchange.status):
         return False
     wanted = [each.expression for each in link.parameters] + list(_texts(link.body))
     of_the_answer = [each for each in wanted if each.startswith(_OF_THE_ANSWER)]
-    there = [bool(_places(each, answer, may_be_named)) for each in of_the_answer]
+    there = [bool(_places(each, answer)) for each in of_the_answer]
     return any(there) if link.inferred else all(there)
 
 
@@ -52,14 +55,15 @@ def followed(link: Link, answer: Answer, drawn: Draft, draws: random.Random, may
     """The request that a link makes of a drawn one and of an answer which opens it.
 
     A link from an operation to itself asks the same again but for what it supplies, as for the next page, where there
-    is no body to change. Of the rows of a list, `draws` chooses one.
+    is no body to change. Of the rows of a list, `draws` chooses one; what may not be named is left as it was drawn.
     """
     base = answer.draft if link.target == link.source and drawn.body is ABSENT else drawn
     path, query = dict(base.path), dict(base.query)
     for each in link.parameters:
-        value = _value(each.expression, answer, draws, may_be_named)
-        if value is not None:
-            (path if each.where == "path" else query)[each.name] = value
+        place = path if each.where == "path" else query
+        value = _value(each.expression, answer, draws, may_be_named) or place.get(each.name)
+        if value is not None or _places(each.expression, answer):
+            place[each.name] = value or _DRAWN
     changed = replace(base, path=tuple(path.items()), query=tuple(query.items()), about=str(link))
     body = _filled(link.body, lambda text: _value(text, answer, draws, may_be_named))
     return changed if body is ABSENT else changed.with_body(_merged(base.body, body))
@@ -91,7 +95,7 @@ def needed(drafts: Sequence[Draft], last: Draft) -> tuple[Draft, ...]:
 def unlinked(draft: Draft) -> Draft:
     """A request as if every id that it takes from an answer had been drawn."""
     path: Pairs
-    path, query, body = mapped((draft.path, draft.query, draft.body), lambda text: "drawn" if _of(text) else text)
+    path, query, body = mapped((draft.path, draft.query, draft.body), lambda text: _DRAWN if _of(text) else text)
     return replace(draft, path=path, query=query, body=body)
 
 
@@ -100,18 +104,19 @@ def _value(expression: str, answer: Answer, draws: random.Random, may_be_named: 
     asked = _OF_THE_REQUEST.fullmatch(expression)
     if asked is not None:
         return dict(answer.draft.path if asked[1] == "path" else answer.draft.query).get(asked[2])
-    places = _places(expression, answer, may_be_named)
-    return name(ANSWERED, f"{answer.number}.{draws.choice(places)}") if places else None
+    places = _places(expression, answer)
+    chosen = draws.choice(places) if places else ""
+    return name(ANSWERED, f"{answer.number}.{chosen}") if chosen and may_be_named(answer.exchange.at(chosen)) else None
 
 
-def _places(expression: str, answer: Answer, may_be_named: MayBeNamed) -> list[str]:
-    """The places in an answer that an expression means (`*` is every row) where a text stands that may be named."""
+def _places(expression: str, answer: Answer) -> list[str]:
+    """The places in an answer that an expression means (`*` is every row) where a text stands."""
     if not expression.startswith(_OF_THE_ANSWER):
         return []
     paths = [""]
     for step in expression.removeprefix(_OF_THE_ANSWER).split("/"):
         paths = [f"{path}.{each}" if path else each for path in paths for each in _steps(step, path, answer.exchange)]
-    return [path for path in paths if _PLACE.fullmatch(path) and _is_usable(answer.exchange.at(path), may_be_named)]
+    return [path for path in paths if _PLACE.fullmatch(path) and _is_text(answer.exchange.at(path))]
 
 
 def _steps(step: str, path: str, exchange: Exchange) -> list[str]:
@@ -121,8 +126,8 @@ def _steps(step: str, path: str, exchange: Exchange) -> list[str]:
     return [str(index) for index in range(len(rows))] if isinstance(rows, list) else []
 
 
-def _is_usable(value: Json, may_be_named: MayBeNamed) -> bool:
-    return isinstance(value, str) and bool(value) and may_be_named(value)
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def _filled(value: Json, change: Callable[[str], str | None]) -> Json:

@@ -12,6 +12,12 @@ from conformance.generating.links import Link
 _PATIENCE = 2
 """Tries of one way to new links that come to none, after which it is as good as any other."""
 
+_HOPE = 0.5
+"""How often a way that was in vain is tried all the same, when nothing better is left: what stands may have grown."""
+
+_TOO_LATE = 0.2
+"""How often, then, a record may be asked for that was removed."""
+
 
 @dataclass(frozen=True, eq=False)
 class Way:
@@ -67,8 +73,14 @@ class Steering:
             return chosen
         if any(map(self._fresh, self._reach)) or not ways:
             return None
-        least = min(self.followed[each.link] for each in ways)
-        return self._draws.choice([each for each in ways if self.followed[each.link] == least])
+        hopeful = [
+            each for each in alive if any(not self.followed[one] for one in self._reach.get(each.link.target, ()))
+        ]
+        if hopeful and self._draws.random() < _HOPE:
+            return self._draws.choice(hopeful)
+        among = ways if not alive or self._draws.random() < _TOO_LATE else alive
+        least = min(self.followed[each.link] for each in among)
+        return self._draws.choice([each for each in among if self.followed[each.link] == least])
 
     def _of_the_newest(self, ways: Sequence[Way]) -> Way:
         newest = max(each.answer.number for each in ways)
