@@ -63,14 +63,21 @@ def _dealt(drafts: Iterable[Draft], drawn: random.Random) -> Iterable[Draft]:
 
 
 def _fuzzing(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """Valid and invalid data by turns, about records of one's own, of another tenant, and of nobody."""
+    """Valid and invalid data mixed, first about records of another tenant and of nobody, then of one's own too.
+
+    Where there is little to draw, the same data comes about each of them.
+    """
     seed = _seed(drawn)
     each_of = -(-count // 2)
     found = [*cases.valid(operation, each_of + 1, seed)[1:], *cases.invalid(operation, each_of + 1, seed)[1:]]
-    owners = [own, own, _of(FOREIGN), _of(NOBODY)]
-    changed = [replace(tailored(each, contract, drawn.choice(owners)), valid=None) for each in found]
-    drawn.shuffle(changed)
-    return changed
+    drawn.shuffle(found)
+    strangers = [_of(FOREIGN), _of(NOBODY)]
+    drawn.shuffle(strangers)
+    owners = [*strangers, own, own]
+    turns = range(max(len(found), len(strangers)) if found else 0)
+    return [
+        replace(tailored(found[turn % len(found)], contract, owners[turn % len(owners)]), valid=None) for turn in turns
+    ]
 
 
 def _of(which: str) -> Callable[[str], str]:

@@ -81,7 +81,7 @@ _LACKS: tuple[tuple[str, tuple[str, ...], Callable[[Body], str]], ...] = (
     ("LG-CLI-015", ("createClient",), lambda body: _empty(body, "clientName")),
     ("LG-CLI-015", ("updateClient",), _null_or_empty_name),
     ("LG-SRCH-010", ("updateSearchHistory",), _odd_status),
-    ("LG-PROC-007", ("processEnrich", "processCopyright", "processSdr"), lambda body: _missing(body, "leadId")),
+    ("LG-PROC-006", ("processEnrich", "processCopyright", "processSdr"), lambda body: _missing(body, "leadId")),
 )
 """What a requirement says is refused: on which operations, and what of a body is wrong, in words; empty for nothing."""
 

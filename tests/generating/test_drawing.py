@@ -76,6 +76,13 @@ def test_fuzzing_names_records_of_all_owners(which: str) -> None:
     assert f"{{{{{which} client}}}}" in shapes
 
 
+@pytest.mark.parametrize("operation", ["getEnrichLead", "updateClient", "listLeads", "getTaskStatus"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_fuzzed_requests_are_about_another_tenant_and_about_nobody(operation: str, seed: int) -> None:
+    shapes = " ".join(each.shape for each in drafts("fuzzing", operation, 2, seed))
+    assert "{{foreign " in shapes or "{{nobody's " in shapes
+
+
 @pytest.mark.parametrize("phase", ["examples", "valid", "invalid", "coverage"])
 def test_other_phases_name_only_records_of_ones_own(phase: Phase) -> None:
     shapes = " ".join(each.shape for operation in SOME for each in drafts(phase, operation, 10))

@@ -50,8 +50,8 @@ WRONG: list[tuple[str, str, Json]] = [
     ("LG-CLI-015", "updateClient", {"id": "c", "clientName": None}),
     ("LG-SRCH-010", "updateSearchHistory", {"id": "s", "status": "odd"}),
     ("LG-SRCH-010", "updateSearchHistory", {"id": "s", "status": ""}),
-    *(("LG-PROC-007", each, {}) for each in PROCESSING),
-    *(("LG-PROC-007", each, {"leadId": None}) for each in PROCESSING),
+    *(("LG-PROC-006", each, {}) for each in PROCESSING),
+    *(("LG-PROC-006", each, {"leadId": None}) for each in PROCESSING),
 ]
 
 RIGHT: list[tuple[str, Json]] = [
