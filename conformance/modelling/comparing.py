@@ -30,13 +30,28 @@ class Said:
     judgement: Judgement
 
 
-def answered(requirement: str, exchange: Exchange, status: int, key: str | None, id: str | None = None) -> Said:
-    """A write was answered with its status, and with the record under its key (of that id, where it is known)."""
-    row = exchange.record(key) if key else None
-    expected = f"status {status}" + (f" with {key} {id or 'with an id'}" if key else "")
-    shows = key is None or (row is not None and _is_id(row.get("id")) and id in (None, row["id"]))
-    actual = f"status {exchange.status}" + (f" with {key} {shown(row.get('id') if row else None)}" if key else "")
-    return Said(requirement, Judgement(exchange.status == status and shows, expected, actual))
+def answered(requirement: str, exchange: Exchange, status: int) -> Said:
+    """A write was answered with its status."""
+    return Said(requirement, Judgement(exchange.status == status, f"status {status}", f"status {exchange.status}"))
+
+
+def answered_with_new(requirement: str, exchange: Exchange, key: str) -> Said:
+    """A create was answered with 201 and the record under its key."""
+    id = exchange.at(f"{key}.id")
+    shows = isinstance(id, str) and bool(id)
+    expected, actual = f"status 201 with a {key} that has an id", f"status {exchange.status} with id {shown(id)}"
+    return Said(requirement, Judgement(exchange.status == 201 and shows, expected, actual))
+
+
+def answered_with_changed(requirement: str, exchange: Exchange, key: str, id: str, changes: Mapping[str, str]) -> Said:
+    """An update was answered with 200 and the updated record under its key, as far as it shows the fields."""
+    row = exchange.record(key)
+    law = _holds({"id": id, **{name: value for name, value in changes.items() if name in (row or {})}}, row, "a record")
+    expected = f"status 200 with {key} {id}, {shown(dict(changes))}"
+    return Said(
+        requirement,
+        Judgement(exchange.status == 200 and law.holds, expected, f"status {exchange.status}, {law.actual}"),
+    )
 
 
 def taken(
@@ -161,7 +176,3 @@ def _holds(wanted: Mapping[str, Any], row: Mapping[str, Any] | None, where: str)
 
 def _of(whole: Mapping[str, Any], names: Collection[str], *, but: Collection[str] = ()) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if name in names and name not in but}
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and bool(value)

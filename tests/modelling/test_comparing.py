@@ -8,6 +8,8 @@ import pytest
 from conformance.modelling.comparing import (
     Said,
     answered,
+    answered_with_changed,
+    answered_with_new,
     client_as_changed,
     client_as_made,
     is_odd,
@@ -135,12 +137,26 @@ def test_a_client_shows_its_fields_and_keeps_them() -> None:
     ],
 )
 def test_a_create_is_answered_with_its_status_and_a_record(status: int, body: dict[str, Any], holds: bool) -> None:
-    assert answered("LG-LEAD-001", exchange(status, body), 201, "lead").judgement.holds is holds
+    assert answered_with_new("LG-LEAD-001", exchange(status, body), "lead").judgement.holds is holds
 
 
-def test_an_update_is_answered_with_the_record_that_it_named() -> None:
-    assert answered("LG-LEAD-035", read(), 200, "lead", "l1").judgement.holds
-    assert not answered("LG-LEAD-035", read(id="l2"), 200, "lead", "l1").judgement.holds
+@pytest.mark.parametrize(
+    ("other", "holds"),
+    [({"title": "Chief"}, True), ({}, False), ({"id": "l2", "title": "Chief"}, False), ({"title": " Chief "}, True)],
+)
+def test_an_update_is_answered_with_the_updated_record(other: dict[str, str], holds: bool) -> None:
+    said = answered_with_changed("LG-LEAD-035", read(**other), "lead", "l1", {"title": "Chief"})
+    assert said.judgement.holds is holds
+
+
+def test_an_answer_to_an_update_may_leave_fields_out() -> None:
+    short = exchange(200, {"lead": {"id": "l1"}})
+    assert answered_with_changed("LG-LEAD-035", short, "lead", "l1", {"title": "Chief"}).judgement.holds
+
+
+def test_a_deletion_is_answered_with_its_status() -> None:
+    assert answered("LG-LEAD-047", exchange(200), 200).judgement.holds
+    assert not answered("LG-LEAD-047", exchange(202), 200).judgement.holds
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """How the steps of clients are done: each write with the look that shows what it did."""
 
+from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.modelling.comparing import (
     Said,
     answered,
+    answered_with_changed,
+    answered_with_new,
     client_as_changed,
     client_as_made,
     lead_as_it_is,
@@ -23,7 +26,7 @@ def make(world: World, step: MakeClient) -> None:
         "description": "made by a test",
     }
     made = world.call("createClient", json=fields)
-    world.say([answered("LG-CLI-001", made, 201, "client")], made)
+    world.say([answered_with_new("LG-CLI-001", made, "client")], made)
     row = made.record("client") or {}
     client = KnownClient(row["id"], str(row.get("client_id")), fields, made)
     world.clients[step.client] = client
@@ -35,7 +38,7 @@ def change(world: World, step: ChangeClient) -> None:
     """PUT, and the whole client by its id."""
     client = world.clients[step.client]
     answer = world.call("updateClient", json={"id": client.id, **step.changes})
-    world.say([answered("LG-CLI-010", answer, 200, "client", client.id)], answer)
+    world.say([answered_with_changed("LG-CLI-010", answer, "client", client.id, step.changes)], answer)
     client.fields.update(step.changes)
     page, shown = world.client(
         client, lambda row: all(each.judgement.holds for each in client_as_changed(client, step.changes, row))
@@ -46,30 +49,30 @@ def change(world: World, step: ChangeClient) -> None:
 def remove(world: World, step: RemoveClient) -> None:
     """DELETE, and every view of the client and its leads; with a purge also a lead that had to be spared."""
     client, doomed = world.clients.pop(step.client), world.leads_of(step.client)
-    requirement = "LG-CLI-021" if step.purge else "LG-CLI-020"
     query: dict[str, object] = {"id": client.id, **({"purge": "true"} if step.purge else {})}
     answer = world.call("deleteClient", query=query)
-    world.say([answered("LG-CLI-021" if step.purge else "LG-CLI-019", answer, 200, None)], answer)
+    world.say([answered("LG-CLI-021" if step.purge else "LG-CLI-019", answer, 200)], answer)
     world.leads = {number: each for number, each in world.leads.items() if each.client != step.client}
     world.gone |= {each.id for each in doomed}
     for lead in _some(doomed):
         read = world.read(lead)
-        world.say([lead_gone(requirement, read)], answer, read)
+        world.say([lead_gone("LG-CLI-021", read)], answer, read)
     if step.purge:
-        _emptied(world, client, requirement)
+        _emptied(world, client, answer)
     page, shown = world.client(client, lambda row: row is None)
     actual = "it is shown" if shown else f"status {page.status} without it"
-    world.say([Said(requirement, Judgement(shown is None, "no such client", actual))], answer, page)
+    world.say([Said("LG-CLI-020", Judgement(shown is None, "no such client", actual))], answer, page)
     spared = next(iter(world.leads.values()), None)
     if step.purge and spared is not None:
         read = world.read(spared)
         world.say([lead_as_it_is("LG-CLI-022", spared, read)], answer, read)
 
 
-def _emptied(world: World, client: KnownClient, requirement: str) -> None:
+def _emptied(world: World, client: KnownClient, answer: Exchange) -> None:
     walk = world.walk(client, WHOLE, lambda seen: not seen.rows)
     actual = f"{len(walk.rows)} rows, status {walk.pages[0].status}"
-    world.say([Said(requirement, Judgement(not walk.rows, "no lead in the client's list", actual))], *walk.pages)
+    law = Judgement(not walk.rows, "no lead in the client's list", actual)
+    world.say([Said("LG-CLI-021", law)], answer, *walk.pages)
 
 
 def _some(leads: list[KnownLead]) -> list[KnownLead]:

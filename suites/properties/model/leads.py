@@ -6,6 +6,8 @@ from conformance.laws.rows import kept
 from conformance.modelling.comparing import (
     Said,
     answered,
+    answered_with_changed,
+    answered_with_new,
     is_odd,
     lead_as_changed,
     lead_as_it_is,
@@ -50,7 +52,7 @@ def make(world: World, step: MakeLead) -> None:
     if refused(made, step.fields):
         lists.not_taken(world, step.client, [str(body["email"])], "LG-LEAD-021", made)
         return
-    world.say([answered("LG-LEAD-001", made, 201, "lead")], made)
+    world.say([answered_with_new("LG-LEAD-001", made, "lead")], made)
     row = made.record("lead") or {}
     lead = world.leads[step.lead] = KnownLead(row["id"], step.client, body, "alone", [made])
     read = world.read(lead)
@@ -70,7 +72,7 @@ def change(world: World, step: ChangeLead) -> None:
         world.say([lead_as_it_is("LG-LEAD-021", lead, read)], answer, read)
         return
     requirement = "LG-LEAD-036" if step.by_path else "LG-LEAD-035"
-    world.say([answered(requirement, answer, 200, "lead", lead.id)], answer)
+    world.say([answered_with_changed(requirement, answer, "lead", lead.id, step.changes)], answer)
     lead.fields = {**lead.fields, **step.changes}
     lead.changed |= step.changes.keys()
     lead.calls.append(answer)
@@ -82,7 +84,7 @@ def remove(world: World, step: RemoveLead) -> None:
     """DELETE, the lead by its id, and the list of the others."""
     lead = world.leads.pop(step.lead)
     answer = world.call("deleteLeads", query={"id": lead.id})
-    world.say([answered("LG-LEAD-047", answer, 200, None)], answer)
+    world.say([answered("LG-LEAD-047", answer, 200)], answer)
     world.gone.add(lead.id)
     read = world.read(lead)
     world.say([lead_gone("LG-LEAD-048", read)], answer, read)
