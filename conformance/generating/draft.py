@@ -85,7 +85,7 @@ class Draft:
                 query=_pairs(data["query"]),
                 body=data.get("body", ABSENT),
                 raw=_one_of((str, type(None)), data.get("raw")),
-                media=str(data["media"]),
+                media=_header(data["media"]),
                 valid=_one_of((bool, type(None)), data["valid"]),
                 about=str(data["about"]),
             )
@@ -99,8 +99,16 @@ def _one_of(types: tuple[type, ...], value: Any) -> Any:
     return value
 
 
+def _header(value: Any) -> str:
+    if not (isinstance(value, str) and value.isascii() and value.isprintable()):
+        raise ValueError(f"{value!r} cannot be sent as a header")
+    return value
+
+
 def _pairs(value: Any) -> Pairs:
-    return tuple((str(name), str(text)) for name, text in value)
+    pairs = tuple((str(name), str(text)) for name, text in value)
+    "".join(part for pair in pairs for part in pair).encode()  # a URL has no place for half a character
+    return pairs
 
 
 def _traits(where: str, value: Json) -> set[tuple[str, str]]:

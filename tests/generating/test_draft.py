@@ -37,7 +37,17 @@ def test_no_body_is_told_apart_from_null() -> None:
     "data",
     [
         *(None, 1, [], {}, "text", {"operation": "x"}),
-        *(FULL.to_json() | each for each in ({"path": 1}, {"query": [1]}, {"raw": 1}, {"valid": "yes"})),
+        *(
+            FULL.to_json() | each
+            for each in (
+                {"path": 1},
+                {"query": [1]},
+                {"raw": 1},
+                {"valid": "yes"},
+                {"media": "a\r\n"},
+                {"query": [["\ud800", ""]]},
+            )
+        ),
     ],
 )
 def test_other_json_is_no_draft(data: Any) -> None:

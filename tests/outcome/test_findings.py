@@ -27,7 +27,11 @@ class Found(Journal):
         headers = (("Content-Type", "application/json"),)
         sent = RequestFact(method="POST", url=URL, headers=headers, body=json.dumps(body))
         exchange = self.exchange(500, operation=operation, request=sent, test=test, purpose="generated")
-        words = {"curl": f"curl {exchange}", "rerun": f"again {exchange}", "actual": f"status 500 in {exchange}"}
+        words: dict[str, Any] = {
+            "curl": f"curl {exchange}",
+            "rerun": f"again {exchange}",
+            "actual": f"status 500 in {exchange}",
+        }
         self.verify(NAME, "failed", test=test, check=check, exchanges=(exchange,), **words)
         return exchange
 
