@@ -6,7 +6,7 @@ import pytest
 
 from conformance import _layout
 from conformance.journal import records
-from conformance.journal.records import Aborted, AnyRecord, Broken, Lag, Leftover, Record
+from conformance.journal.records import Aborted, AnyRecord, Broken, Cause, Lag, Leftover, Record
 from tests.outcome.building import Journal, requirement
 
 
@@ -22,6 +22,17 @@ def samples() -> list[AnyRecord]:
     journal.untested("LG-CLI-002")
     journal.control(held=True)
     journal.exchange(None)
+    journal.add(
+        Cause(
+            requirement="LG-CLI-001",
+            operation="listClients",
+            test="t",
+            shape="?limit=0",
+            exchange="main.1",
+            exchanges=("main.1",),
+            minimal=True,
+        )
+    )
     journal.add(Lag(test="t", operation="listClients", exchange="main.1", seconds=0.5, seen=True))
     journal.add(Leftover(what="client", id=None, actor=None, reason="answered 500"))
     journal.add(Broken(where="t", message="no evidence"))
