@@ -31,7 +31,7 @@ from conformance import contract
 DOCUMENT = Path(__file__).resolve().parent.parent / "references" / "openapi.json"
 SEED = "1"
 FEW_EXAMPLES = "3"
-TIMEOUT = 100.0
+TIMEOUT = 75.0
 GRACE = 20.0
 
 
