@@ -1,6 +1,6 @@
-"""Crowded bodies: every optional field at once, all right or all of another type; what breaks one shows in the crowd.
+"""Crowded bodies: every optional field at once, all right, all of another type, or all empty.
 
-A field at a time would take a request each. Shrinking finds the guilty one.
+A field at a time would take a request each. What breaks one shows in the crowd, and shrinking finds it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _WRONG: Mapping[str, Json] = {"string": 1, "integer": "a", "number": "a", "boole
 
 
 def crowded(operation: Operation, contract: Contract) -> Iterator[Draft]:
-    """A body with every optional field right, and one with every optional field of another type than documented.
+    """A body with every optional field right, one with each of another type than documented, one with each text empty.
 
     None where a body has no optional fields.
     """
@@ -30,10 +30,13 @@ def crowded(operation: Operation, contract: Contract) -> Iterator[Draft]:
     base = {name: value for name, value in example.json.items() if name in required}
     right = {name: _right(schema) for name, schema in optional.items()}
     wrong = {name: value for name, schema in optional.items() if (value := _wrong(schema)) is not ABSENT}
-    for body, valid, about in (
+    empty = {name: "" for name, schema in optional.items() if _may_be_empty(schema)}
+    crowds = [
         (base | right, True, "every optional field"),
         (base | wrong, False, "every optional field of another type"),
-    ):
+        (base | empty, True, "every optional text empty"),
+    ]
+    for body, valid, about in crowds if empty else crowds[:2]:
         yield Draft(
             operation.id,
             path=tuple(example.path.items()),
@@ -63,6 +66,11 @@ def _fields(operation: Operation, contract: Contract) -> tuple[frozenset[str], d
 def _types(schema: Any) -> list[str]:
     types = schema.get("type", ())
     return [each for each in ([types] if isinstance(types, str) else types) if each != "null"]
+
+
+def _may_be_empty(schema: Any) -> bool:
+    """An empty text for an optional field counts as not sent (contract: Addressing and form)."""
+    return _types(schema) == ["string"] and not schema.keys() & {"minLength", "enum", "format", "contentMediaType"}
 
 
 def _right(schema: Any) -> Json:
