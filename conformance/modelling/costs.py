@@ -36,8 +36,8 @@ def cost(step: Step, plan: Plan) -> int:
             return 2 + (min(len(plan.leads_of(step.client)), MOST_READ) + 2 if step.purge else 0)
         case WalkPages():
             return len(plan.leads_of(step.client)) + 1
-        case Intrude():
-            return 2
+        case Intrude(way="purge"):
+            return 3
         case _:
             return 2
 

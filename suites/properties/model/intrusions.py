@@ -51,18 +51,14 @@ def _purge(world: World, client: KnownClient, lead: KnownLead) -> None:
     query: dict[str, object] = {"id": client.id, "purge": "true"}
     tried = world.call("deleteClient", actor=world.other, query=query, trespass=[client.id])
     _spared(world, "LG-ISO-007", tried, lead)
+    _untouched(world, "LG-ISO-007", tried, client)
 
 
 def _rename(world: World, client: KnownClient, _lead: KnownLead) -> None:
-    body = {"id": client.id, "description": "Taken over"}
+    body = {"id": client.id, "clientName": world.naming.of_nobody(), "description": "Taken over"}
     tried = world.call("updateClient", actor=world.other, json=body, trespass=[client.id])
     world.say([_not_done("LG-ISO-006", tried)], tried)
-
-    def kept(row: Row | None) -> list[Said]:
-        return [Said("LG-ISO-006", each.judgement) for each in client_as_changed(client, client.fields, row)]
-
-    page, row = world.client(client, lambda row: all(each.judgement.holds for each in kept(row)))
-    world.say(kept(row), tried, page)
+    _untouched(world, "LG-ISO-006", tried, client)
 
 
 def _make(world: World, client: KnownClient, lead: KnownLead) -> None:
@@ -76,6 +72,14 @@ def _spared(world: World, requirement: str, tried: Exchange, lead: KnownLead, *,
         world.say([_not_done(requirement, tried)], tried)
     read = world.read(lead)
     world.say([lead_as_it_is(requirement, lead, read)], tried, read)
+
+
+def _untouched(world: World, requirement: str, tried: Exchange, client: KnownClient) -> None:
+    def said(row: Row | None) -> list[Said]:
+        return [Said(requirement, each.judgement) for each in client_as_changed(client, client.fields, row)]
+
+    page, row = world.client(client, lambda row: all(each.judgement.holds for each in said(row)))
+    world.say(said(row), tried, page)
 
 
 def _not_done(requirement: str, tried: Exchange) -> Said:
