@@ -13,7 +13,8 @@ from conformance.generating.draft import Draft
 from conformance.generating.names import FOREIGN, NOBODY, name
 from conformance.generating.tailoring import own, tailored
 
-_DRAWN_FOR_ONE = 5
+_MORE = 10
+"""Invalid drafts that are drawn, at most, beyond those that are sent."""
 
 _WAS = re.compile(r" \(was .*?\)(?= - |$)")
 """What a value was before it was made wrong: two drafts that differ only in that are of one kind."""
@@ -24,8 +25,12 @@ def drafts(phase: Phase, operation: str, count: int, seed: int, contract: Contra
     if count == 0:
         return []
     drawn = random.Random(f"{seed}/{phase}/{operation}")
-    found = _PHASES[phase](operation, count, drawn, contract)
-    return list({each.shape: each for each in found}.values())[:count]
+    found: dict[str, Draft] = {}
+    for each in _PHASES[phase](operation, count, drawn, contract):
+        found.setdefault(each.shape, each)
+        if len(found) == count:
+            break
+    return list(found.values())
 
 
 def _examples(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
@@ -40,15 +45,15 @@ def _valid(operation: str, count: int, drawn: random.Random, contract: Contract)
 
 
 def _invalid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """Several times as many are drawn as are sent: most draws are noise that is no JSON, and one such is enough."""
-    found = cases.invalid(operation, count * _DRAWN_FOR_ONE, _seed(drawn))
-    return _dealt((tailored(each, contract) for each in found), drawn)
+    """More are drawn than are sent: most draws are noise that is no JSON, and one such is enough."""
+    found = cases.invalid(operation, count + min(2 * count, _MORE), _seed(drawn))
+    return (tailored(each, contract) for each in _dealt(found, drawn))
 
 
 def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
     """Every optional field at once, right and wrong, then the keywords of the schemas, each kept and broken."""
-    crowds = [tailored(each, contract) for each in crowded(contract[operation], contract)]
-    return [*crowds, *_dealt((tailored(each, contract) for each in cases.coverage(operation)), drawn)]
+    found = (*crowded(contract[operation], contract), *_dealt(cases.coverage(operation), drawn))
+    return (tailored(each, contract) for each in found)
 
 
 def _dealt(drafts: Iterable[Draft], drawn: random.Random) -> Iterable[Draft]:

@@ -46,7 +46,7 @@ def test_a_dose_of_nothing_draws_nothing(phase: Phase) -> None:
 
 @pytest.mark.parametrize("phase", ["valid", "invalid", "coverage", "fuzzing"])
 def test_another_seed_draws_others(phase: Phase) -> None:
-    assert drafts(phase, "createLeads", 3, 1) != drafts(phase, "createLeads", 3, 2)
+    assert drafts(phase, "createLeads", 6, 1) != drafts(phase, "createLeads", 6, 2)
 
 
 def test_many_seeds_send_all_the_examples() -> None:
