@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from conformance import contract, launcher, levels
+from conformance.exchange import Request, Response
 from conformance.fixtures.clients import make_client
 from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.generating.links import Link
 from conformance.harness import Harness
 from conformance.journal.records import Cause, ExchangeRecord
+from conformance.transport import Transport, TransportFault
 from conformance.walking import walk as pages
 from tests.cli.servers import Answer, answering, say
 from tests.engine.building import context as context_of
@@ -117,6 +119,33 @@ def test_a_walk_on_a_target_that_always_fails_ends_within_its_dose(tmp_path: Pat
     sent = [each for each in journal(harness.context.journal) if isinstance(each, ExchangeRecord)]
     assert len(ended.steps) <= DOSE
     assert len([each for each in sent if each.phase == "links"]) <= DOSE
+
+
+class Lossy:
+    """A transport that loses the answer of every seventh request."""
+
+    def __init__(self, beneath: Transport) -> None:
+        self._beneath = beneath
+        self._sent = 0
+
+    def send(self, request: Request, *, within: float, target: bytes | None) -> Response:
+        found = self._beneath.send(request, within=within, target=target)
+        self._sent += 1
+        if self._sent % 7 == 0:
+            raise TransportFault("the answer was lost", processed=True)
+        return found
+
+
+def test_a_lost_answer_ends_a_sequence_and_not_the_walk(folder: Path) -> None:
+    with (
+        launcher.sandbox(launcher.arguments_of_a_run(1)) as target,
+        opened(target, folder / "lossy") as harness,
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        patched.setattr(harness.wire, "_transport", Lossy(harness.wire._transport))
+        ended, found = walk(harness, DOSE)
+    beginnings = [each for each in ended.steps if each.link is None]
+    assert (found, len(beginnings) > 7) == ("", True)
 
 
 @pytest.fixture(scope="module")
