@@ -45,9 +45,11 @@ def _valid(operation: str, count: int, drawn: random.Random, contract: Contract)
 
 
 def _invalid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """More are drawn than are sent: most draws are noise that is no JSON, and one such is enough."""
+    """More are drawn than are sent: most draws are noise that is no JSON, of which one is sent, and first."""
     found = cases.invalid(operation, count + min(2 * count, _MORE), _seed(drawn))
-    return (tailored(each, contract) for each in _dealt(found, drawn))
+    noise = [each for each in found if each.raw is not None]
+    rest = _dealt([each for each in found if each.raw is None], drawn)
+    return (tailored(each, contract) for each in (*noise[:1], *rest, *noise[1:]))
 
 
 def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:

@@ -31,8 +31,13 @@ def told(finding: Finding) -> Judgement:
     """A divergence in words, with the calls that show it, one a line."""
     law = finding.diverged.judgement
     least = "the least that show it" if finding.minimal else "not minimal"
-    calls = "".join(f"\n  {number}. {step}" for number, step in enumerate(finding.steps, 1))
-    return Judgement(False, law.expected, f"{_cut(law.actual)}; calls ({least}):{calls}")
+    listed = "".join(f"\n  {line}" for line in calls(finding).splitlines())
+    return Judgement(False, law.expected, f"{_cut(law.actual)}; calls ({least}):{listed}")
+
+
+def calls(finding: Finding) -> str:
+    """The calls that show a finding, one a line."""
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(finding.steps, 1))
 
 
 def _cut(text: str) -> str:

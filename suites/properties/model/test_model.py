@@ -10,7 +10,7 @@ from conformance.fixtures.naming import Naming
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.suites.properties.model.exploring import REQUESTS, Explorer
-from conformance.suites.properties.model.findings import example, examples, told
+from conformance.suites.properties.model.findings import calls, example, examples, told
 from conformance.suites.properties.model.machine import SEQUENCES, explore
 from conformance.suites.properties.model.tour import OF_ANOTHER_TENANT, SPOKEN_OF
 from conformance.suites.properties.model.world import World
@@ -43,6 +43,16 @@ def test_clients_and_leads_behave_as_their_model(
         explorer.shrink()
         for finding in explorer.findings.values():
             harness.kept.keep(example(finding))
+    for requirement, finding in explorer.findings.items():
+        shown = finding.diverged.exchanges
+        harness.recorder.cause(
+            requirement,
+            str(shown[-1].operation),
+            calls(finding),
+            shown[-1],
+            [each.id for each in shown],
+            minimal=finding.minimal,
+        )
     judge_all(explorer, evidence)
 
 
