@@ -131,6 +131,7 @@ def _in_our_words() -> Iterator[None]:
 def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
     """The folders to collect: the chosen suites, or those that name an asked-for requirement, or all.
 
+    Generated suites come to a requirement by chance, so they are collected for one only where no other suite names it.
     A requirement that every exchange is judged by needs them all.
     """
     if context.suites:
@@ -139,7 +140,8 @@ def _folders(context: RunContext, requirements: tuple[str, ...]) -> list[Path]:
         return [_layout.SUITES]
     asked = frozenset(requirements)
     named = [each for each in suite_names.folders().values() if asked & suite_names.requirements_named(each)]
-    return named or [_layout.SUITES]
+    written = [each for each in named if not suite_names.is_generated(each)]
+    return written or named or [_layout.SUITES]
 
 
 def _arguments(context: RunContext, requirements: tuple[str, ...], own: tuple[str, ...]) -> list[str]:

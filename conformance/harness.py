@@ -99,6 +99,9 @@ class Harness:
         try:
             if not self.context.skip_cleanup:
                 self.cleaner.remove(self.ledger.outstanding())
+                if any(entry.removable for entry in self.ledger.outstanding()):
+                    # An answer may have been lost: to ask again for a removal does no harm.
+                    self.cleaner.remove(self.ledger.outstanding())
         finally:
             for leftover in self.cleaner.leftovers(wanted=self.context.skip_cleanup):
                 self.journal.write(leftover)

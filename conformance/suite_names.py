@@ -6,14 +6,15 @@ from pathlib import Path
 from conformance import _layout
 from conformance.errors import UsageError
 
+_GENERATED = _layout.SUITES / "properties"
+
 _REQUIREMENT = re.compile(r"LG-[A-Z]+-\d{3}")
 
 
 def folders() -> dict[str, Path]:
     """Every suite's folder by its name, which is the folder's; `properties` is all generated suites together."""
-    generated = _layout.SUITES / "properties"
-    found = [*(_layout.SUITES / "e2e").iterdir(), *generated.iterdir()]
-    return {each.name: each for each in (*sorted(each for each in found if _is_suite(each)), generated)}
+    found = [*(_layout.SUITES / "e2e").iterdir(), *_GENERATED.iterdir()]
+    return {each.name: each for each in (*sorted(each for each in found if _is_suite(each)), _GENERATED)}
 
 
 def require(name: str) -> Path:
@@ -22,6 +23,11 @@ def require(name: str) -> Path:
     if name not in known:
         raise UsageError(f"there is no suite {name}", f"There are {', '.join(known)}")
     return known[name]
+
+
+def is_generated(folder: Path) -> bool:
+    """Whether a suite's requests are generated."""
+    return folder.is_relative_to(_GENERATED)
 
 
 def _is_suite(folder: Path) -> bool:

@@ -67,10 +67,9 @@ class Watch:
                 self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
 
     def found(self, check: str, requirement: str, judgement: Judgement, exchange: Exchange) -> None:
-        """Record what a check of generated requests, by its name, found broken; nothing outside the claim."""
-        if requirement in self._wanted:
-            self._broken.setdefault(exchange.id, []).append(requirement)
-            self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
+        """Record what a check of generated requests, by its name, found broken, in the claim or not."""
+        self._broken.setdefault(exchange.id, []).append(requirement)
+        self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
 
     def _learn(self, name: str, value: str) -> None:
         if len(value) >= _SHORTEST_SHOWN:

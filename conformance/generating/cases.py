@@ -139,7 +139,8 @@ def _about(case: Any) -> str:
     data = case.meta.phase.data if case.meta else None
     described = " ".join(str(getattr(data, "description", None) or "").split())
     parameter = getattr(data, "parameter", None)
-    return f"{parameter}: {described}" if parameter and parameter not in described else described
+    named = parameter and parameter != case.media_type and parameter not in described
+    return f"{parameter}: {described}" if named else described
 
 
 def _is_json(body: Any) -> bool:

@@ -3,22 +3,25 @@
 A field at a time would take a request each. What breaks one shows in the crowd, and shrinking finds it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.contract import Contract, Operation
 from conformance.examples import example_of
-from conformance.exchange import ABSENT, Json
+from conformance.exchange import Json
 from conformance.generating.draft import Draft
 
 _RIGHT: Mapping[str, Json] = {"string": "text", "integer": 1, "number": 1, "boolean": True, "array": [], "object": {}}
-_WRONG: Mapping[str, Json] = {"string": 1, "integer": "a", "number": "a", "boolean": "a", "array": {}, "object": []}
+
+ODD: tuple[Json, ...] = (1, True, [], {}, "a")
+"""A value of each JSON type; those of a field's own type are left out of its crowd."""
 
 
-def crowded(operation: Operation, contract: Contract) -> Iterator[Draft]:
+def crowded(operation: Operation, contract: Contract, odd: Sequence[Json] = ODD) -> Iterator[Draft]:
     """A body with every optional field right, one with each of another type than documented, one with each text empty.
 
-    None where a body has no optional fields.
+    Then one more of another type for each other value of `odd`, in their order. None where a body has no optional
+    fields.
     """
     example = example_of(contract, operation)
     if not isinstance(example.json, dict):
@@ -29,14 +32,16 @@ def crowded(operation: Operation, contract: Contract) -> Iterator[Draft]:
         return
     base = {name: value for name, value in example.json.items() if name in required}
     right = {name: _right(schema) for name, schema in optional.items()}
-    wrong = {name: value for name, schema in optional.items() if (value := _wrong(schema)) is not ABSENT}
     empty = {name: "" for name, schema in optional.items() if _may_be_empty(schema)}
-    crowds = [
-        (base | right, True, "every optional field"),
-        (base | wrong, False, "every optional field of another type"),
-        (base | empty, True, "every optional text empty"),
+    crowds = [(base | right, True, "every optional field")]
+    crowds += [
+        (base | wrong, False, f"every optional field {each!r}")
+        for each in odd
+        if (wrong := {name: each for name, schema in optional.items() if _is_wrong(schema, each)})
     ]
-    for body, valid, about in crowds if empty else crowds[:2]:
+    if empty:
+        crowds.insert(2, (base | empty, True, "every optional text empty"))
+    for body, valid, about in crowds:
         yield Draft(
             operation.id,
             path=tuple(example.path.items()),
@@ -83,8 +88,7 @@ def _right(schema: Any) -> Json:
     return _RIGHT[types[0]] if types else "text"
 
 
-def _wrong(schema: Any) -> Json:
+def _is_wrong(schema: Any, value: Json) -> bool:
+    """Whether a value is of another type than a field, where that has one."""
     types = _types(schema)
-    if len(types) != 1:
-        return ABSENT
-    return _WRONG[types[0]]
+    return len(types) == 1 and type(value) is not type(_RIGHT[types[0]])

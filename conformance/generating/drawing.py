@@ -8,7 +8,7 @@ from dataclasses import replace
 from conformance.contract import Contract
 from conformance.exchange import Phase
 from conformance.generating import cases
-from conformance.generating.crowded import crowded
+from conformance.generating.crowded import ODD, crowded
 from conformance.generating.draft import Draft
 from conformance.generating.names import FOREIGN, NOBODY, name
 from conformance.generating.tailoring import own, tailored
@@ -18,6 +18,12 @@ _MORE = 10
 
 _WAS = re.compile(r" \(was .*?\)(?= - |$)")
 """What a value was before it was made wrong: two drafts that differ only in that are of one kind."""
+
+_CROWDS = 3
+"""Crowded bodies that come before all else."""
+
+_MISSING = "Missing"
+"""How schemathesis begins to tell of a draft without a field, a parameter or a body that is required."""
 
 
 def drafts(phase: Phase, operation: str, count: int, seed: int, contract: Contract) -> list[Draft]:
@@ -53,8 +59,11 @@ def _invalid(operation: str, count: int, drawn: random.Random, contract: Contrac
 
 
 def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
-    """Every optional field at once, right and wrong, then the keywords of the schemas, each kept and broken."""
-    found = (*crowded(contract[operation], contract), *_dealt(cases.coverage(operation), drawn))
+    """Every optional field at once, then what is required and missing, then the schemas' keywords, kept and broken."""
+    crowds = list(crowded(contract[operation], contract, drawn.sample(ODD, len(ODD))))
+    dealt = list(_dealt(cases.coverage(operation), drawn))
+    missing = [each for each in dealt if each.about.startswith(_MISSING)]
+    found = (*crowds[:_CROWDS], *missing, *crowds[_CROWDS:], *(each for each in dealt if each not in missing))
     return (tailored(each, contract) for each in found)
 
 

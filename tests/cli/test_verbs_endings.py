@@ -118,7 +118,8 @@ def test_a_finding_tells_what_was_expected_what_came_and_how_to_see_it_again(tmp
     assert ran.returncode == Exit.NOT_CONFORMANT
     told = [line.split()[0] for line in ran.stdout.splitlines() if line.strip()]
     assert told[:6] == ["failed", "expected", "actual", "seen", "request", "again"]
-    assert f"conformance run --profile {file} --level standard --seed 1 --requirement LG-CLI-020" in ran.stdout
+    again = f"--profile {file} --level standard --seed 1 --out {tmp_path / 'out'} --requirement LG-CLI-020"
+    assert f"conformance run {again}" in ran.stdout
 
 
 def test_two_workers_come_to_the_verdict_of_one(tmp_path: Path) -> None:

@@ -13,12 +13,17 @@ def bodies(operation: str) -> list[Draft]:
     return list(crowded(KNOWN[operation], KNOWN))
 
 
-def test_a_body_with_optional_texts_is_crowded_in_three_ways() -> None:
-    assert [each.valid for each in bodies("createClient")] == [True, False, True]
+def test_a_body_with_optional_texts_is_crowded_in_three_ways_and_with_each_other_type() -> None:
+    assert [each.valid for each in bodies("createClient")] == [True, False, True, False, False, False]
+
+
+def test_the_order_of_other_types_is_the_callers() -> None:
+    _, wrong, *_ = crowded(KNOWN["createClient"], KNOWN, [[], 1])
+    assert wrong.body["companyURL"] == []
 
 
 def test_the_empty_body_has_every_optional_text_empty() -> None:
-    *_, empty = bodies("createClient")
+    empty = bodies("createClient")[2]
     assert [value for name, value in empty.body.items() if name != "clientName"] == ["", ""]
 
 
