@@ -56,6 +56,7 @@ EXECUTED = {
     "conformance run --level smoke": How(shows="CONFORMANT for all at smoke"),
     "conformance run --requirement LG-CLI-021": How(shows="CONFORMANT for requirement LG-CLI-021"),
     "conformance run --suite clients --workers 2": How(shows="CONFORMANT for suite clients"),
+    "conformance run --suite properties --seed 7": How(shows="CONFORMANT for suite properties"),
     "conformance list requirements --area CLI": How(shows="LG-CLI-021"),
     "conformance explain LG-CLI-021": How(shows="LG-CLI-021"),
     "conformance report conformance-runs/latest": How(shows="CONFORMANT for"),

@@ -23,6 +23,9 @@ WHOLE: dict[str, Any] = {
     ),
 }
 
+NEWCOMERS = levels.load().scopes["core"].newcomers
+"""What a run of this profile's scope takes at most."""
+
 
 def seen(what: str, **changes: Any) -> Sighting:
     """What is said of one thing of the whole profile, with some keys changed."""
@@ -61,12 +64,12 @@ def test_what_a_profile_leaves_out_is_told(what: str, change: dict[str, Any], to
 
 def test_too_few_newcomers_are_told_with_how_many_a_run_takes() -> None:
     sighting = seen("newcomers")
-    assert "1 in the profile; a run takes up to 4" in sighting.seen
-    assert "[actors.newcomer_4]" in sighting.remedy
+    assert f"1 in the profile; a run takes up to {NEWCOMERS}" in sighting.seen
+    assert f"[actors.newcomer_{NEWCOMERS}]" in sighting.remedy
 
 
 def test_enough_newcomers_need_no_mending() -> None:
-    more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, 5)}
+    more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, NEWCOMERS + 1)}
     assert not seen("newcomers", actors=WHOLE["actors"] | more).remedy
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from conformance import contract
+from conformance import contract, levels
 from tests.proof.generated import evidence, exchanges, ran
 
 pytestmark = pytest.mark.xdist_group("generated-deep")
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.xdist_group("generated-deep")
 LEAST_SHARE = 0.8
 """Of the requests whose data keeps the contract, how many get a 2xx."""
 
-MOST_REQUESTS = 700
+STANDARD = levels.load().level("standard")
+MOST_REQUESTS = (STANDARD.generated or 0) - STANDARD.doses["links"] - STANDARD.doses["model"]
 """What the five suites may send at standard, logins and clean-up included."""
 
 
