@@ -1,5 +1,6 @@
 """Books every creating and deleting call in the ledger and the guard, whoever sends it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,8 +75,10 @@ class Books:
             else:
                 self._ledger.unknown(entry, f"status {exchange.status}")
         if intention.removes and exchange.succeeded:
-            kept = set(_texts(exchange.json, "skipped")) if intention.batch else set()
-            self._ledger.gone_by_id((each for each in intention.removes if each not in kept), company)
+            # An id that was asked for twice is gone the first time, and skipped the second.
+            skipped = _texts(exchange.json, "skipped") if intention.batch else []
+            gone = Counter(intention.removes) - Counter(skipped)
+            self._ledger.gone_by_id(gone, company)
             for each in intention.removes if intention.purges else ():
                 if each in self._client_ids:
                     self._ledger.gone_with_client(self._client_ids[each], company)

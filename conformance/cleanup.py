@@ -9,6 +9,7 @@ from conformance import restoring
 from conformance.actors import Actor
 from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest, Unusable
+from conformance.exchange import Exchange
 from conformance.journal.records import Leftover
 from conformance.ledger import Entry, Ledger
 from conformance.polling import Patience
@@ -18,6 +19,9 @@ _BATCH = 50
 """Leads a request: larger purges time out on the real service (contract: Clients)."""
 
 _MOST_PAGES = 200
+
+_MOST_LOOKED_AT = 20
+"""Leads that a removal passed over, and that are looked at one by one: another call may have removed them."""
 
 _STILL_THERE = "the target said that it removed it, and still shows it"
 
@@ -112,7 +116,11 @@ class Cleaner:
 
     def _remove_told(self, name: str, leads: Sequence[Entry]) -> None:
         """Delete the leads whose ids are known, of all clients together."""
-        self._delete(self._actor(name), [str(each.id) for each in leads if each.outstanding])
+        actor = self._actor(name)
+        self._delete(actor, [str(each.id) for each in leads if each.outstanding])
+        for each in [each for each in leads if each.outstanding][:_MOST_LOOKED_AT]:
+            if _read(actor, str(each.id)).status == 404:
+                self._ledger.gone(each)
 
     def _remove_untold(self, name: str, leads: Sequence[Entry]) -> None:
         """Empty the clients in which leads lie whose ids nobody told us."""
@@ -180,7 +188,11 @@ def _clients_among(actor: Actor, ids: Collection[str]) -> set[str]:
 
 
 def _shows_lead(actor: Actor, id: str) -> bool:
-    return bool(actor.call("getEnrichLead", path={"id": id}, purpose="cleanup").at("lead.id") == id)
+    return bool(_read(actor, id).at("lead.id") == id)
+
+
+def _read(actor: Actor, id: str) -> Exchange:
+    return actor.call("getEnrichLead", path={"id": id}, purpose="cleanup")
 
 
 def _rows(actor: Actor, operation: str, key: str, query: dict[str, object]) -> list[dict[str, Any]]:

@@ -91,6 +91,13 @@ def test_a_refused_delete_leaves_it_standing(rigged: Rigged, refusal: Response) 
     assert len(rig.ledger.outstanding()) == 1
 
 
+def test_an_id_asked_for_twice_in_a_batch_and_skipped_once_is_gone(rigged: Rigged) -> None:
+    rig = rigged(LEAD, answer(200, {"success": True, "deleted": 1, "skipped": ["l1"]}))
+    rig.call("createLeads", json={"client_id": "ws-7"})
+    rig.call("deleteLeads", json={"ids": ["l1", "l1"]})
+    assert rig.ledger.outstanding() == []
+
+
 def test_a_batch_delete_leaves_what_it_skipped(rigged: Rigged) -> None:
     other = answer(201, {"success": True, "lead": {"id": "l2", "client_id": "ws-7"}})
     rig = rigged(LEAD, other, answer(200, {"success": True, "deleted": 1, "skipped": ["l2"]}))

@@ -102,6 +102,15 @@ def test_a_client_that_somebody_else_removed_is_gone(house: House) -> None:
     assert house.reasons() == []
 
 
+def test_a_lead_that_a_removal_skips_because_it_is_gone_is_no_leftover(house: House) -> None:
+    made = house.client()
+    house.lead(made["client_id"])
+    house.owner.call("deleteClient", query={"id": made["id"]})
+    house.target.leads.clear()
+    house.clean()
+    assert house.reasons() == []
+
+
 def test_leads_that_outlived_their_client_are_removed_by_id(house: House) -> None:
     made = house.client()
     house.lead(made["client_id"])
