@@ -19,6 +19,9 @@ _MORE = 10
 _WAS = re.compile(r" \(was .*?\)(?= - |$)")
 """What a value was before it was made wrong: two drafts that differ only in that are of one kind."""
 
+_LOOKED_AT = 25
+"""Cases of a schema's keywords that are looked at, at most, for each that is sent."""
+
 _CROWDS = 3
 """Crowded bodies that come before all else."""
 
@@ -52,16 +55,16 @@ def _valid(operation: str, count: int, drawn: random.Random, contract: Contract)
 
 def _invalid(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
     """More are drawn than are sent: most draws are noise that is no JSON, of which one is sent, and first."""
-    found = cases.invalid(operation, count + min(2 * count, _MORE), _seed(drawn))
+    found = cases.invalid(operation, count + min(count, _MORE), _seed(drawn))
     noise = [each for each in found if each.raw is not None]
     rest = _dealt([each for each in found if each.raw is None], drawn)
     return (tailored(each, contract) for each in (*noise[:1], *rest, *noise[1:]))
 
 
-def _coverage(operation: str, _count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
+def _coverage(operation: str, count: int, drawn: random.Random, contract: Contract) -> Iterable[Draft]:
     """Every optional field at once, then what is required and missing, then the schemas' keywords, kept and broken."""
     crowds = list(crowded(contract[operation], contract, drawn.sample(ODD, len(ODD))))
-    dealt = list(_dealt(cases.coverage(operation), drawn))
+    dealt = list(_dealt(cases.coverage(operation, count * _LOOKED_AT), drawn))
     missing = [each for each in dealt if each.about.startswith(_MISSING)]
     found = (*crowds[:_CROWDS], *missing, *crowds[_CROWDS:], *(each for each in dealt if each not in missing))
     return (tailored(each, contract) for each in found)
