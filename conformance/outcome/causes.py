@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance.exchange import ABSENT, Json
@@ -22,6 +22,7 @@ class KnownCause:
     """Causes of one operation that come down to the same: the smallest request, and all exchanges put down to it.
 
     `traits` are those of the smallest request; None for a sequence of calls, or where the journal lacks the request.
+    `twins` are requests that break the requirement just so by another field, by its name, with their traits.
     """
 
     operation: str
@@ -30,11 +31,20 @@ class KnownCause:
     minimal: bool
     traits: Traits | None
     exchanges: set[str]
+    twins: dict[str, Traits] = field(default_factory=dict)
 
     def explains(self, operation: str | None, traits: Traits | None) -> bool:
         """Whether a request of the operation has all that breaks the requirement here."""
-        same = self.operation == operation and self.traits is not None and traits is not None
-        return same and (self.traits or frozenset()) <= (traits or frozenset())
+        if self.operation != operation or self.traits is None or traits is None:
+            return False
+        return any(each <= traits for each in (self.traits, *self.twins.values()))
+
+    @property
+    def told(self) -> str:
+        """The smallest request, and the fields that break the requirement just so."""
+        if not self.twins:
+            return self.shape
+        return f"{self.shape}, and so with {', '.join(f'`{each}`' for each in sorted(self.twins))} in its place"
 
 
 def known_causes(requirement: str, transcript: Transcript) -> list[KnownCause]:
@@ -43,6 +53,11 @@ def known_causes(requirement: str, transcript: Transcript) -> list[KnownCause]:
     known: list[KnownCause] = []
     for cause in sorted(told, key=_size):
         same = next((each for each in known if _is_same(each, cause)), None)
+        twin = next((each for each in known if same is None and _other_field(each, cause)), None)
+        if twin is not None and cause.traits is not None:
+            twin.twins[_other_field(twin, cause)] = cause.traits
+            twin.exchanges |= cause.exchanges
+            continue
         if same is None:
             known.append(cause)
             continue
@@ -110,3 +125,22 @@ def _is_same(known: KnownCause, cause: KnownCause) -> bool:
     if known.operation != cause.operation:
         return False
     return known.shape == cause.shape or known.explains(cause.operation, cause.traits)
+
+
+def _other_field(known: KnownCause, cause: KnownCause) -> str:
+    """The field of a cause's body that has, under another name, what a known one's has; empty where more differs."""
+    if known.operation != cause.operation:
+        return ""
+    one, other = _body_of(known.shape), _body_of(cause.shape)
+    mine, theirs = sorted(one.items() - other.items()), sorted(other.items() - one.items())
+    alike = len(mine) == len(theirs) == 1 and mine[0][1] == theirs[0][1]
+    return theirs[0][0] if alike else ""
+
+
+def _body_of(shape: str) -> dict[str, str]:
+    """The fields of the body that a shape consists of, with their values as JSON; nothing where it has other parts."""
+    try:
+        body = json.loads(shape)
+    except (ValueError, RecursionError):
+        return {}
+    return {name: json.dumps(value) for name, value in body.items()} if isinstance(body, dict) else {}

@@ -81,8 +81,30 @@ def test_curl_command_and_actual_are_those_of_the_smallest_request() -> None:
 def test_two_causes_are_two_findings() -> None:
     run = Found()
     run.cause('{"a": 1}', run.breach({"a": 1}))
-    run.cause('{"b": 1}', run.breach({"b": 1}))
-    assert [each.shape for each in run.findings()] == ['{"a": 1}', '{"b": 1}']
+    run.cause('{"b": []}', run.breach({"b": []}))
+    assert {each.shape for each in run.findings()} == {'{"a": 1}', '{"b": []}'}
+
+
+def test_the_same_value_in_another_field_is_no_other_cause() -> None:
+    run = Found()
+    run.cause('{"a": "", "c": 1}', run.breach({"a": "", "c": 1}))
+    run.cause('{"b": "", "c": 1}', run.breach({"b": "", "c": 1}))
+    assert run.finding().shape == '{"a": "", "c": 1}, and so with `b` in its place'
+
+
+def test_what_has_only_the_other_field_is_put_down_to_it_too() -> None:
+    run = Found()
+    run.cause('{"a": ""}', run.breach({"a": ""}))
+    run.cause('{"b": ""}', run.breach({"b": ""}))
+    run.breach({"b": "x", "d": 1}, test="other")
+    assert run.finding().times == 3
+
+
+def test_one_and_true_are_not_the_same_value() -> None:
+    run = Found()
+    run.cause('{"a": 1}', run.breach({"a": 1}))
+    run.cause('{"b": true}', run.breach({"b": True}))
+    assert len(run.findings()) == 2
 
 
 def test_one_cause_of_two_tests_is_one_finding() -> None:
