@@ -28,6 +28,8 @@ def judged(exchange: Exchange, contract: Contract) -> Iterator[tuple[str, Judgem
         return
     body = _meaning(exchange)
     for requirement, wrong in _wrongs(operation, body, contract):
+        if requirement not in operation.requirements:
+            continue
         yield (
             requirement,
             Judgement(not exchange.succeeded, f"a refusal of {wrong}", f"status {exchange.status}"),
@@ -72,7 +74,7 @@ def _null_or_empty_name(body: Body) -> str:
 
 
 def _odd_status(body: Body) -> str:
-    known = ("initiated", "running", "completed", "failed", None)
+    known = ("initiated", "running", "completed", "failed", None, "")
     return f"the status {body['status']!r}" if body.get("status") not in known else ""
 
 

@@ -9,6 +9,7 @@ from conformance.exchange import ABSENT, Headers, Json, Phase
 from conformance.generating.draft import Draft
 from conformance.generating.labels import labelled, labelled_text
 from conformance.generating.names import Supply, filled
+from conformance.generating.tailoring import bounded
 from conformance.run_id import RunId
 from conformance.wire import Call, Payer
 
@@ -27,7 +28,8 @@ def call_of(draft: Draft, contract: Contract, actor: Actor, run: RunId, supply: 
         content = labelled_text(operation, draft.raw, run, tenant, fields).encode("latin-1", errors="replace")
         meaning = _meaning(content)
     else:
-        meaning = ABSENT if body is ABSENT else labelled(operation, body, run, tenant, fields)
+        # Bounded here once more: whoever makes a draft small leaves out what it can.
+        meaning = ABSENT if body is ABSENT else labelled(operation, bounded(operation, body), run, tenant, fields)
         content = b"" if meaning is ABSENT else json.dumps(meaning).encode()
     return Call(
         operation=operation,

@@ -43,7 +43,7 @@ def tailored(draft: Draft, contract: Contract, ids: Names = own) -> Draft:
     body = draft.body
     if draft.raw is None and body is not ABSENT:
         body = _body(contract, operation, body, rename)
-        body = _bounded(operation, body)
+        body = bounded(operation, body)
     changed = replace(draft, path=path, query=_known(query, operation), body=body)
     return _exclusive(changed, operation) if draft.valid else changed
 
@@ -136,10 +136,9 @@ def _field(contract: Contract, schemas: list[Any], field: str, value: Json, ids:
         return ids("thread")
     if field in _SECRETS and operation.is_open:
         return name(SECRET, _SECRETS[field])
-    if field == "email" and (
-        "lead" in (operation.creates or "") or operation.id in ("updateLeads", "updateEnrichLead")
-    ):
-        return name(FRESH, "email")
+    of_leads = operation.creates == "lead" or operation.id in ("updateLeads", "updateEnrichLead")
+    if field == "userEmail" or (field == "email" and of_leads):
+        return name(FRESH, "email")  # somebody may own the address that was drawn
     if any(node.get("contentMediaType") == "application/json" for node in nodes):
         return "{}"
     return value
@@ -156,11 +155,15 @@ def _alternatives(contract: Contract, schema: Any) -> Iterator[dict[str, Any]]:
                 pending.extend(node.get(word, ()))
 
 
-def _bounded(operation: Operation, body: Json) -> Json:
-    most = body.get("maxLeads") if isinstance(body, dict) else None
-    if operation.id != "startLeadScrape" or not isinstance(most, int) or isinstance(most, bool):
+def bounded(operation: Operation, body: Json) -> Json:
+    """A body that asks for few leads, also where it says no number; a number of another type is wrong on purpose."""
+    if operation.id != "startLeadScrape" or not isinstance(body, dict):
         return body
-    return body | {"maxLeads": min(most, _SCRAPED_AT_MOST)}
+    most = body.get("maxLeads")
+    if most is None:
+        return body | {"maxLeads": _SCRAPED_AT_MOST}
+    odd = not isinstance(most, int) or isinstance(most, bool)
+    return body if odd else body | {"maxLeads": min(most, _SCRAPED_AT_MOST)}
 
 
 def _exclusive(draft: Draft, operation: Operation) -> Draft:

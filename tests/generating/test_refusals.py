@@ -49,7 +49,6 @@ WRONG: list[tuple[str, str, Json]] = [
     ("LG-CLI-015", "updateClient", {"id": "c", "clientName": ""}),
     ("LG-CLI-015", "updateClient", {"id": "c", "clientName": None}),
     ("LG-SRCH-010", "updateSearchHistory", {"id": "s", "status": "odd"}),
-    ("LG-SRCH-010", "updateSearchHistory", {"id": "s", "status": ""}),
     *(("LG-PROC-006", each, {}) for each in PROCESSING),
     *(("LG-PROC-006", each, {"leadId": None}) for each in PROCESSING),
 ]
@@ -64,6 +63,7 @@ RIGHT: list[tuple[str, Json]] = [
     ("createLeads", {"leads": [{"client_id": "c", "firstName": "", "lastName": 1}]}),
     ("updateSearchHistory", {"id": "s"}),
     ("updateSearchHistory", {"id": "s", "status": None}),
+    ("updateSearchHistory", {"id": "s", "status": ""}),
     ("updateSearchHistory", {"id": "s", "totalLeadsFound": 1.0}),
     *(("updateSearchHistory", {"id": "s", "status": each}) for each in ("initiated", "running", "completed", "failed")),
     *((each, {"leadId": "l"}) for each in PROCESSING),

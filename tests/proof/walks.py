@@ -9,7 +9,7 @@ from conformance import catalogue, profile
 from conformance.catalogue import LevelName
 from conformance.context import RunContext
 from conformance.evidence import FoundByChecks
-from conformance.fixtures.causes import Causes
+from conformance.fixtures.causes import Causes, KnownCauses
 from conformance.fixtures.dispatch import Dispatcher
 from conformance.fixtures.homes import Homes
 from conformance.fixtures.naming import Naming
@@ -79,7 +79,7 @@ def pool_of(harness: Harness) -> Pool:
 
 def walk(harness: Harness, dose: int, *, only: Callable[[Link], bool] | None = None) -> tuple[Walk, str]:
     """A walk of a harness to its end, and what was found on it, in words; `only` takes inferred links in as well."""
-    causes = Causes(harness)
+    causes = Causes(harness, KnownCauses(harness), sequences=True)
     walk = Walk(harness, Dispatcher(harness, pool_of(harness)), causes, dose, inferred=only is not None)
     if only is not None:
         walk.links = tuple(filter(only, walk.links))

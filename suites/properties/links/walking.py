@@ -7,7 +7,7 @@ from functools import cached_property
 
 from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import ABSENT, Phase
-from conformance.fixtures.causes import SHRINKING, Causes
+from conformance.fixtures.causes import Causes
 from conformance.fixtures.dispatch import Dispatcher
 from conformance.generating import cases, excluded, links
 from conformance.generating.draft import Draft
@@ -136,10 +136,9 @@ class Walk:
         self._unusable = 0
         for requirement in self._dispatcher.broken(exchange):
             if not self._causes.explain(requirement, draft, exchange):
-                cause = small(
-                    requirement, calls, self._harness, self._dispatcher, SHRINKING[self._harness.context.level]
-                )
-                self._causes.add(cause, [each.to_json() for each in cause.drafts])
+                before = self._harness.stage.requests
+                cause = small(requirement, calls, self._harness, self._dispatcher, self._causes.bound)
+                self._causes.add(cause, self._harness.stage.requests - before)
         return True
 
     def _drawn(self, operation: str) -> Draft:
