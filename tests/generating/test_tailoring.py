@@ -147,6 +147,17 @@ def test_a_scrape_asks_for_few_leads(drawn: Json, sent: Json) -> None:
     assert type(body["maxLeads"]) is type(sent)
 
 
+@pytest.mark.parametrize("drawn", [{}, {"maxLeads": None}])
+def test_a_scrape_that_names_no_number_asks_for_few_leads_too(drawn: Json) -> None:
+    assert of("startLeadScrape", drawn).body == {"maxLeads": 2}
+
+
+def test_an_address_that_mail_may_go_to_is_the_runs_own() -> None:
+    assert of("reportBug", {"description": "x", "userEmail": "somebody@example.com"}).body["userEmail"] == name(
+        FRESH, "email"
+    )
+
+
 def test_the_company_of_a_bulk_list_is_the_callers() -> None:
     assert of("bulkEnrichLeads", query=(("companyId", "x"),)).query == (("companyId", own("company")),)
 

@@ -16,6 +16,7 @@ from tests.proof.runs import conformance, report_of
 pytestmark = pytest.mark.xdist_group("kept examples")
 
 DATA = "properties/examples/test_examples.py::test_a_documented_example_breaks_no_requirement[getEnrichLead]"
+LINKS = "properties/links/test_links.py::test_a_walk_over_the_documented_links_breaks_no_requirement"
 MODEL = "properties/model/test_model.py::test_clients_and_leads_behave_as_their_model"
 GOOD = Draft("getEnrichLead", path=(("id", "{{own lead}}"),)).to_json()
 
@@ -32,6 +33,9 @@ ODD: tuple[tuple[str, Any], ...] = (
     (DATA, GOOD | {"path": [["id", "\ud800"]]}),
     (DATA, GOOD | {"body": "\ud800", "media": "application/json"}),
     (DATA, GOOD | {"raw": "\ud800", "media": "text/plain"}),
+    (LINKS, [GOOD, GOOD | {"operation": "anOperationThatIsGone"}]),
+    (LINKS, [GOOD, None]),
+    (LINKS, GOOD),
     (MODEL, {"step": "of another version"}),
     (MODEL, [{"kind": "unknown"}]),
     ("a test that is gone", 1),
@@ -58,7 +62,7 @@ def ran(home: Path, content: bytes, *suites: str) -> Path:
 
 @pytest.mark.parametrize("odd", [ODD[: kept.MOST_TRIED], ODD[-kept.MOST_TRIED :]], ids=["one half", "the other"])
 def test_odd_examples_break_no_run(tmp_path: Path, odd: tuple[tuple[str, Any], ...]) -> None:
-    ran(tmp_path, b"\xff\x00 torn {\n" + lines(odd), "examples", "model")
+    ran(tmp_path, b"\xff\x00 torn {\n" + lines(odd), "examples", "links", "model")
     found = report_of(tmp_path / "out")
     assert (found["run"]["broken"], found["run"]["ended_early"]) == ([], "")
     assert [each for each in found["tests"] if each["outcome"] != "passed"] == []
