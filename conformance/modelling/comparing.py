@@ -3,7 +3,7 @@
 All functions are pure. Values are compared with what was sent, after the normalising that the contract allows (Echoes).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,11 @@ class Said:
 
     requirement: str
     judgement: Judgement
+
+
+def telling(said: Iterable[Said], shows: bool) -> Iterator[Said]:
+    """What counts of a look: all that does not hold and, where it had something to show, what does."""
+    return (each for each in said if shows or not each.judgement.holds)
 
 
 def answered(requirement: str, exchange: Exchange, status: int) -> Said:

@@ -63,6 +63,7 @@ class Explorer:
         self._waived = waived
         self._beyond = frozenset(beyond)
         self._polls = 0
+        self._settled: set[str] = set()
         self._steps: list[Step] = []
         self._world: World | None = None
         self._over = False
@@ -70,7 +71,7 @@ class Explorer:
     def begin(self) -> None:
         """A new sequence begins."""
         self.plan, self._steps = Plan(), []
-        self._world = None if self._over else self._start("model")
+        self._world = None if self._over else self._new("model")
 
     def perform(self, step: Step) -> None:
         """Go on by a step; it is only planned where the sequence has ended, or the budget leaves just what must come.
@@ -100,7 +101,7 @@ class Explorer:
     def again(self, steps: Steps, phase: Phase = "kept", *, minimal: bool = False) -> Finding | None:
         """Do a whole sequence on fresh records; the finding that it shows, if any, `minimal` where that is known."""
         self.plan, self._steps = Plan(), []
-        self._world = self._start(phase)
+        self._world = self._new(phase)
         before = set(self.findings)
         for each in steps:
             if self._world is not None:
@@ -133,6 +134,11 @@ class Explorer:
             )
             diverged = next(each.diverged for each in reversed(shown) if each.steps == least.steps)
             self.findings[requirement] = Finding(least.steps, diverged, finding.requests, least.minimal)
+
+    def _new(self, phase: Phase) -> World:
+        world = self._start(phase)
+        world.settled = self._settled
+        return world
 
     def _tour(self) -> Steps:
         return tour(self.held.keys() | self.findings.keys() | self._beyond)

@@ -28,13 +28,26 @@ def _read(world: World, _client: KnownClient, lead: KnownLead) -> None:
 
 
 def _find(world: World, _client: KnownClient, lead: KnownLead) -> None:
-    seen = world.call("findLead", actor=world.other, query={"email": lead.email})
-    world.say([Said("LG-ISO-005", says_nothing([seen], ["leads", "lead"], [lead.id]))], seen)
+    """Only where the owner finds the lead: a search that finds nobody's leads hides none."""
+    query: dict[str, object] = {"email": lead.email}
+    own = world.until(lambda: world.call("findLead", actor=world.owner, query=query), lambda seen: _found(seen, lead))
+    if not _found(own, lead):
+        return
+    world.worked["findLead"] = own
+
+    def look() -> tuple[list[Said], list[Exchange]]:
+        seen = world.call("findLead", actor=world.other, query=query)
+        return [Said("LG-ISO-005", says_nothing([seen], ["leads", "lead"], [lead.id]))], [seen]
+
+    world.absent("LG-ISO-005", look, own)
 
 
 def _list(world: World, client: KnownClient, lead: KnownLead) -> None:
-    seen = world.call("listLeads", actor=world.other, query={"client_id": client.client_id})
-    world.say([Said("LG-ISO-003", says_nothing([seen], ["leads"], [lead.id, lead.email]))], seen)
+    def look() -> tuple[list[Said], list[Exchange]]:
+        seen = world.call("listLeads", actor=world.other, query={"client_id": client.client_id})
+        return [Said("LG-ISO-003", says_nothing([seen], ["leads"], [lead.id, lead.email]))], [seen]
+
+    world.absent("LG-ISO-003", look)
 
 
 def _update(world: World, _client: KnownClient, lead: KnownLead) -> None:
@@ -78,8 +91,16 @@ def _untouched(world: World, requirement: str, tried: Exchange, client: KnownCli
     def said(row: Row | None) -> list[Said]:
         return [Said(requirement, each.judgement) for each in client_as_changed(client, client.fields, row)]
 
-    page, row = world.client(client, lambda row: all(each.judgement.holds for each in said(row)))
-    world.say(said(row), tried, page)
+    def look() -> tuple[list[Said], list[Exchange]]:
+        page, row = world.client(client, lambda row: all(each.judgement.holds for each in said(row)))
+        return said(row), [page]
+
+    world.absent(requirement, look, tried)
+
+
+def _found(seen: Exchange, lead: KnownLead) -> bool:
+    rows = [*seen.rows("leads"), seen.record("lead") or {}]
+    return seen.succeeded and any(row.get("id") == lead.id for row in rows)
 
 
 def _not_done(requirement: str, tried: Exchange) -> Said:

@@ -46,7 +46,8 @@ class World:
 
     `sent` counts what the process has sent for the running test, `polls` those of them that only waited for a view.
     `unwanted` are e-mails of leads that may show nowhere, with the requirement that their showing breaks; `worked`
-    are the first good answers of the owner, by operation.
+    are the first good answers of the owner, by operation; `settled` are requirements by which something was absent also
+    after the bound, in this sequence or another.
     """
 
     owner: Actor
@@ -61,6 +62,7 @@ class World:
     unwanted: dict[str, str] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     worked: dict[str, Exchange] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
     polls: int = 0
 
     def call(
@@ -96,6 +98,39 @@ class World:
             if not each.judgement.holds:
                 raise Diverged(each, exchanges)
             self.held.setdefault(each.requirement, Held(each.judgement, exchanges))
+
+    def absent(
+        self, requirement: str, look: Callable[[], tuple[Iterable[Said], Sequence[Exchange]]], *tried: Exchange
+    ) -> None:
+        """Say that something does not show: only after a look at once and, where views may lag, one after the bound.
+
+        Either look diverges by itself. What has once been seen to stay away is looked for at once alone.
+        """
+        last: list[Said] = []
+        shown: list[Exchange] = []
+        first: list[tuple[int, int]] = []
+
+        def looked() -> Exchange:
+            said, exchanges = look()
+            last[:] = said
+            first.append((self.polls, self.sent()))
+            for each in last:
+                if not each.judgement.holds:
+                    raise Diverged(each, [*tried, *exchanges])
+            shown.extend(exchanges)
+            return exchanges[-1]
+
+        if requirement in self.settled:
+            looked()
+            return
+        try:
+            self.patience.twice(looked)
+        finally:
+            if first:
+                polls, sent = first[0]
+                self.polls = polls + self.sent() - sent
+        self.say(last, *tried, *shown)
+        self.settled |= {each.requirement for each in last}
 
     def read(self, lead: KnownLead) -> Exchange:
         """The lead by its id, which no lag excuses."""
