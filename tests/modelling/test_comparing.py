@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.modelling.comparing import (
     Said,
     answered,
@@ -21,6 +22,7 @@ from conformance.modelling.comparing import (
     rows_of,
     strangers,
     taken,
+    telling,
     values_in,
 )
 from conformance.modelling.contents import How, KnownClient, KnownLead
@@ -195,3 +197,9 @@ def test_the_list_shows_updates_as_far_as_it_shows_the_fields() -> None:
 )
 def test_only_plain_letters_and_figures_must_be_taken(text: str, odd: bool) -> None:
     assert is_odd(text) is odd
+
+
+@pytest.mark.parametrize(("shows", "told"), [(True, ["held", "broken"]), (False, ["broken"])])
+def test_a_look_that_could_show_nothing_tells_only_what_is_broken(shows: bool, told: list[str]) -> None:
+    said = [Said("held", Judgement(True, "", "")), Said("broken", Judgement(False, "", ""))]
+    assert [each.requirement for each in telling(said, shows)] == told

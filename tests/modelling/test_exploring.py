@@ -178,3 +178,44 @@ def test_kept_examples_come_back_and_others_are_passed_over() -> None:
 def test_a_kept_example_that_names_what_it_does_not_make_is_cut() -> None:
     kept = [{"steps": as_json((HOME, Look(lead=4))), "minimal": False}]
     assert list(examples(kept)) == [((HOME,), False)]
+
+
+class Slow:
+    """A target that shows what it should not from the second look on, or never."""
+
+    def __init__(self, shows: bool) -> None:
+        self.shows = shows
+        self.calls = 0
+
+    def look(self) -> tuple[list[Said], list[Exchange]]:
+        """What is seen of it now."""
+        self.calls += 1
+        gone = not self.shows or self.calls == 1
+        return [Said("LG-ISO-012", Judgement(gone, "nothing", "nothing" if gone else "a lead"))], [exchange()]
+
+
+def lagging(slow: Slow) -> World:
+    made = world(slow)
+    made.patience = Patience(3, sleep=lambda _: None)
+    return made
+
+
+def test_what_shows_only_after_the_bound_diverges_and_is_not_held() -> None:
+    slow = Slow(shows=True)
+    late = lagging(slow)
+    with pytest.raises(Diverged):
+        late.absent("LG-ISO-012", slow.look)
+    assert late.held == {}
+
+
+def test_what_stays_away_is_held_by_both_looks_the_second_of_which_is_a_poll() -> None:
+    slow = Slow(shows=False)
+    away = lagging(slow)
+    away.absent("LG-ISO-012", slow.look)
+    assert (len(away.held["LG-ISO-012"].exchanges), away.polls) == (2, 1)
+
+
+def test_where_no_view_lags_one_look_is_enough() -> None:
+    slow = Slow(shows=False)
+    world(slow).absent("LG-ISO-012", slow.look)
+    assert slow.calls == 1
