@@ -95,7 +95,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
         if _is_ours(item) and item not in config.stash.get(_LEFT_OUT, ()) and not config.option.collectonly:
             for each in selection.named_by(item).requirements:
                 reason = "its test was left out by pytest's arguments"
-                harness_of(config).journal.write(NotTested(requirement=each, test=item.nodeid, reason=reason))
+                harness_of(config).journal.write(NotTested(requirement=each, test=selection.id_of(item), reason=reason))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -105,7 +105,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         journal = harness_of(session.config).journal
         for item in ours:
             named = selection.named_by(item).requirements
-            journal.write(Planned(test=item.nodeid, requirements=named, generated=selection.is_generated(item)))
+            journal.write(
+                Planned(test=selection.id_of(item), requirements=named, generated=selection.is_generated(item))
+            )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -189,8 +191,8 @@ def _attempt(
     raised: list[BaseException] = []
     item.stash[_RAISED] = raised
     evidence = item.stash[_EVIDENCE] = harness.evidence(selection.named_by(item).requirements)
-    harness.stage.enter(item.nodeid, attempt, selection.again(item))
-    harness.journal.write(TestStarted(test=item.nodeid, attempt=attempt))
+    harness.stage.enter(selection.id_of(item), attempt, selection.again(item))
+    harness.journal.write(TestStarted(test=selection.id_of(item), attempt=attempt))
     begun = time.monotonic()
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     ending = attempts.ended(raised, _owed(item, evidence), failed=bool(evidence.deferred))
@@ -210,17 +212,17 @@ def _record(
     reason = harness.redactor.brief(ending.reason)
     for each in _owed(item, evidence) if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
-            write(NotTested(requirement=each, test=item.nodeid, reason=reason, remedy=ending.remedy))
+            write(NotTested(requirement=each, test=selection.id_of(item), reason=reason, remedy=ending.remedy))
         else:
             why = reason or "a failed check stopped the test first"
-            write(Inconclusive(requirement=each, test=item.nodeid, attempt=attempt, reason=why))
+            write(Inconclusive(requirement=each, test=selection.id_of(item), attempt=attempt, reason=why))
     if ending.outcome == "broken":
-        write(Broken(where=item.nodeid, message=reason))
+        write(Broken(where=selection.id_of(item), message=reason))
     if ending.stops_the_run is not None:
         write(Aborted(reason=reason or ending.stops_the_run.message, code=int(ending.stops_the_run.code)))
     write(
         TestFinished(
-            test=item.nodeid,
+            test=selection.id_of(item),
             attempt=attempt,
             outcome=ending.outcome,
             reason=reason,

@@ -33,6 +33,13 @@ def named_by(item: pytest.Item) -> Named:
     )
 
 
+def id_of(item: pytest.Item) -> str:
+    """The test's id, the same for any number of workers: without the group that xdist writes behind it."""
+    marks = item.iter_markers("xdist_group")
+    groups = sorted({str(each.args[0] if each.args else each.kwargs.get("name", "default")) for each in marks})
+    return item.nodeid.removesuffix(f"@{'_'.join(groups)}") if groups else item.nodeid
+
+
 def is_generated(item: pytest.Item) -> bool:
     """Whether a test is marked as generated: what it comes to is drawn by the seed."""
     return "generated" in item.keywords

@@ -9,7 +9,7 @@ from conformance import levels
 from conformance.catalogue import Catalogue
 from conformance.errors import HarnessBroken
 from conformance.journal.records import ClaimFact
-from conformance.selection import Named, check, chosen
+from conformance.selection import Named, check, chosen, id_of
 from tests.engine.building import context, requirement
 
 CATALOGUE = Catalogue(
@@ -78,3 +78,25 @@ def test_a_run_takes_what_can_prove_something_of_its_claim(
     facts = {"claim": claim, "operations": operations, "level": level}
     asked = context(tmp_path, "http://127.0.0.1:1").model_copy(update=facts)
     assert chosen(named, asked, levels.load(), CATALOGUE) is taken
+
+
+class Grouped:
+    """A collected test of a group, as xdist names it."""
+
+    def __init__(self, nodeid: str, *groups: str) -> None:
+        self.nodeid = nodeid
+        self._marks = [pytest.mark.xdist_group(each).mark for each in groups]
+
+    def iter_markers(self, _name: str) -> list[pytest.Mark]:
+        return self._marks
+
+
+@pytest.mark.parametrize("nodeid", ["t.py::test_x[a@b]@updates", "t.py::test_x[a@b]"])
+def test_a_tests_id_is_the_same_for_any_number_of_workers(nodeid: str) -> None:
+    item: Any = Grouped(nodeid, "updates")
+    assert id_of(item) == "t.py::test_x[a@b]"
+
+
+def test_a_test_without_a_group_keeps_its_id_whatever_is_in_it() -> None:
+    item: Any = Grouped("t.py::test_x[a@b]")
+    assert id_of(item) == "t.py::test_x[a@b]"
