@@ -11,7 +11,7 @@ from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
 from conformance.evidence import CannotTest
-from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose
+from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose, parsed
 from conformance.profile import ActorProfile
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens
@@ -71,7 +71,7 @@ class Caller:
                 query=_pairs(query),
                 headers=(*headers_of(sent), *_content_type(headers, json, body), *headers),
                 body=_encoded(json) if body is None else body,
-                json=json if body is None else _meaning(body),
+                json=json if body is None else parsed(body),
                 actor=self.name,
                 company=self.company,
                 payers=self._payers(sent),
@@ -106,7 +106,7 @@ class Caller:
                 path=known.path,
                 headers=(*headers_of(sent), *headers),
                 body=body,
-                json=_meaning(body),
+                json=parsed(body),
                 actor=self.name,
                 company=self.company,
                 payers=self._payers(sent),
@@ -259,10 +259,3 @@ def _encoded(json: Json) -> bytes:
 def _content_type(headers: Headers, json: Json, body: bytes | None) -> Headers:
     named = any(name.lower() == "content-type" for name, _ in headers)
     return () if named or (json is ABSENT and not body) else (("Content-Type", "application/json"),)
-
-
-def _meaning(body: bytes) -> Json:
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return ABSENT

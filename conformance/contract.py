@@ -54,6 +54,16 @@ class Operation:
         """Whether the operation takes no credentials at all."""
         return not self.security
 
+    @property
+    def is_for_platform_admins(self) -> bool:
+        """Whether only platform admins may call it (contract: Authentication)."""
+        return self.path.startswith("/admin/")
+
+    @property
+    def is_about_the_company(self) -> bool:
+        """Whether it is about what a company has but one of: itself, as far as it is written, and its settings."""
+        return "singleton" in self.effects or self.path.startswith("/settings/")
+
     def url_path(self, values: Mapping[str, str]) -> str:
         """The path with its templates filled in, percent-encoded; KeyError where a value is missing."""
         path = self.path
@@ -95,19 +105,26 @@ class Contract(Mapping[str, Operation]):
             node = target
         return node
 
+    def body_schema(self, operation: Operation) -> Any:
+        """The schema of an operation's JSON body, or None where it takes none."""
+        body = self.resolve(operation.definition.get("requestBody")) or {}
+        return body.get("content", {}).get("application/json", {}).get("schema")
+
+    def parts(self, schema: Any) -> Iterator[dict[str, Any]]:
+        """A schema, what it refers to, and every part or alternative of it, from the outside in; nothing of None."""
+        pending = [schema]
+        while pending:
+            node = self.resolve(pending.pop(0))
+            if isinstance(node, dict):
+                yield node
+                pending += [each for word in ("allOf", "anyOf", "oneOf") for each in node.get(word, ())]
+
     def body_fields(self, operation: Operation) -> frozenset[str]:
         """The names of the fields that an operation documents in its JSON body, those of a batch's rows included."""
-        body = self.resolve(operation.definition.get("requestBody")) or {}
-        pending = [body.get("content", {}).get("application/json", {}).get("schema")]
-        found: set[str] = set()
-        while pending:
-            node = self.resolve(pending.pop())
-            if isinstance(node, dict):
-                found |= set(node.get("properties", ()))
-                pending += [each for word in ("allOf", "anyOf", "oneOf") for each in node.get(word, ())]
-                pending.append(node.get("properties", {}).get("leads"))
-                pending.append(node.get("items"))
-        return frozenset(found)
+        top = list(self.parts(self.body_schema(operation)))
+        batches = [node["properties"]["leads"] for node in top if "leads" in node.get("properties", ())]
+        rows = [part for batch in batches for node in self.parts(batch) for part in self.parts(node.get("items"))]
+        return frozenset(name for node in (*top, *rows) for name in node.get("properties", ()))
 
     @cached_property
     def id_names(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """One request and what came back: the raw material of every judgement."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -62,10 +63,7 @@ class Response:
     @cached_property
     def json(self) -> Json:
         """The body as JSON, or ABSENT where it is none."""
-        try:
-            return orjson.loads(self.body)
-        except orjson.JSONDecodeError:
-            return ABSENT
+        return parsed(self.body)
 
 
 @dataclass(frozen=True)
@@ -130,6 +128,32 @@ class Exchange:
     def succeeded(self) -> bool:
         """Whether the answer is a 2xx."""
         return 200 <= self.status < 300
+
+
+def parsed(text: bytes | str) -> Json:
+    """What a text means as JSON, or ABSENT where it means nothing, or more than our parser takes."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return ABSENT
+
+
+def is_no_json(text: bytes | str) -> bool:
+    """Whether a text that `parsed` does not take is no JSON for other parsers either.
+
+    A lone surrogate, say, is grammatical JSON that cannot be turned into text.
+    """
+    try:
+        json.loads(text, parse_constant=_refused)
+    except ValueError:
+        return True
+    except RecursionError:
+        return False
+    return False
+
+
+def _refused(word: str) -> Json:
+    raise ValueError(f"{word} is no JSON")
 
 
 def dig(value: Json, path: str) -> Json:

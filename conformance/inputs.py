@@ -31,7 +31,7 @@ def facts(contract: Contract) -> tuple[OperationFact, ...]:
 def _fact(operation: Operation, contract: Contract) -> OperationFact:
     definition = operation.definition
     body = contract.resolve(definition.get("requestBody")) or {}
-    schema = body.get("content", {}).get("application/json", {}).get("schema")
+    schema = contract.body_schema(operation)
     return OperationFact(
         id=operation.id,
         method=operation.method,

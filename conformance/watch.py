@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-import orjson
-
 from conformance.checks import Check, Facts, judgements
-from conformance.exchange import ABSENT, Exchange, Json, Request
+from conformance.exchange import ABSENT, Exchange, Request, parsed
 from conformance.expectations import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
@@ -44,7 +42,7 @@ class Watch:
         for name, value in request.headers:
             for each in _credentials(name.lower(), value):
                 self._learn(f"sent.{name.lower()}", each)
-        for name, value in _named(_meaning(request.body), self._secret_names):
+        for name, value in _named(parsed(request.body), self._secret_names):
             self._learn(f"sent.{name}", value)
 
     def secrets(self, exchange: Exchange) -> None:
@@ -83,13 +81,6 @@ def _credentials(header: str, value: str) -> list[str]:
     if header == "cookie":
         return [pair.partition("=")[2].strip() for pair in value.split(";")]
     return [value] if header == "x-api-key" else []
-
-
-def _meaning(body: bytes) -> Json:
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return ABSENT
 
 
 def _named(value: Any, names: Collection[str]) -> Iterator[tuple[str, str]]:

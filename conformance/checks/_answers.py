@@ -1,6 +1,5 @@
 """What the contract documents of answers: which exchanges it covers, and where in a body which property stands."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 import jsonschema_rs
 
 from conformance.contract import Contract, Operation
-from conformance.exchange import ABSENT, Exchange, Json
+from conformance.exchange import ABSENT, Exchange, Json, is_no_json
 from conformance.spelling import plain_values
 
 GATEWAY = frozenset({413, 431, 502, 503, 504})
@@ -141,21 +140,10 @@ class Answers:
 
 
 def readable(exchange: Exchange) -> bool:
-    """Whether the body is here as a whole, and our own parser agrees with others on whether it is JSON.
-
-    A lone surrogate, say, is grammatical JSON that cannot be turned into text.
-    """
+    """Whether the body is here as a whole, and our own parser agrees with others on whether it is JSON."""
     if exchange.response.truncated:
         return False
-    if exchange.json is not ABSENT:
-        return True
-    try:
-        json.loads(exchange.response.body, parse_constant=_refused)
-    except ValueError:
-        return True
-    except RecursionError:
-        return False
-    return False
+    return exchange.json is not ABSENT or is_no_json(exchange.response.body)
 
 
 def values_at(body: Json, path: Path) -> list[tuple[str, Json]]:
@@ -170,7 +158,3 @@ def values_at(body: Json, path: Path) -> list[tuple[str, Json]]:
                 below.append((f"{where}.{step}", value[step]))
         found = below
     return [(where.removeprefix("."), value) for where, value in found]
-
-
-def _refused(word: str) -> Json:
-    raise ValueError(f"{word} is no JSON")

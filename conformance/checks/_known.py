@@ -5,14 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-
-import orjson
 
 from conformance.checks._answers import Answers, values_at
 from conformance.credentials import Kind
-from conformance.exchange import ABSENT, Exchange, Json, Request
+from conformance.exchange import Exchange, Json, Request, parsed
 from conformance.profile import ActorProfile
 
 _SHORTEST = 8
@@ -44,7 +41,7 @@ class Known:
 
     def learn(self, exchange: Exchange) -> None:
         """Take from an exchange what it hands out, keeps or plants; called before it is judged."""
-        sent = _parsed(exchange.request.body)
+        sent = parsed(exchange.request.body)
         # Generated data repeats itself: its keys are no secrets, for they may stand in other fields as well.
         for name, value in sent.items() if isinstance(sent, dict) and exchange.purpose != "generated" else ():
             if name.endswith("_Apikey") and isinstance(value, str) and _is_a_key(value, exchange.request.body):
@@ -201,10 +198,3 @@ def _forms(value: str) -> set[bytes]:
     raw = value.encode("utf-8", errors="replace")
     escaped = json.dumps(value)[1:-1]
     return {raw, escaped.encode(), escaped.replace("/", "\\/").encode()}
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return orjson.loads(body) if body else ABSENT
-    except orjson.JSONDecodeError:
-        return ABSENT

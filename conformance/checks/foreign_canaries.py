@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from conformance.checks import Check, Facts
+from conformance.contract import Operation
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 
@@ -22,7 +23,7 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     callers = {each.actor for each in facts.known.carried(exchange.request)}
     if not callers and exchange.actor is not None:
         callers = {exchange.actor}
-    if operation is None or not exchange.response.body or _may_read_all(operation.path, callers):
+    if operation is None or not exchange.response.body or _may_read_all(operation, callers):
         return {}
     own = {facts.tenant_of(caller) for caller in callers}
     if None in own:
@@ -41,8 +42,8 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     return {}
 
 
-def _may_read_all(path: str, callers: Collection[str]) -> bool:
-    return path.startswith("/admin/") and _PLATFORM_ADMIN in callers
+def _may_read_all(operation: Operation, callers: Collection[str]) -> bool:
+    return operation.is_for_platform_admins and _PLATFORM_ADMIN in callers
 
 
 def _found(text: bytes, canaries: Mapping[str, str]) -> set[str]:

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, unquote_plus
 
-import orjson
-
 from conformance.checks import Check, Facts
 from conformance.checks._answers import values_at
 from conformance.contract import Operation
-from conformance.exchange import ABSENT, Exchange, Json
+from conformance.exchange import ABSENT, Exchange, Json, parsed
 from conformance.expectations import Judgement
 
 _REQUIREMENT = "LG-ENV-013"
@@ -96,11 +94,8 @@ def _texts(exchange: Exchange, operation: Operation, facts: Facts) -> Iterator[s
 def _sent(exchange: Exchange) -> str:
     request = exchange.request
     body = request.body.decode("utf-8", errors="replace")
-    try:
-        meant = list(_strings(orjson.loads(request.body)))
-    except orjson.JSONDecodeError:
-        meant = []
     headers = [value for _, value in request.headers]
+    meant = _strings(parsed(request.body))
     return "\n".join([request.url, unquote(request.url), unquote_plus(request.url), body, *headers, *meant])
 
 

@@ -55,8 +55,7 @@ def crowded(operation: Operation, contract: Contract, odd: Sequence[Json] = ODD)
 
 def _fields(operation: Operation, contract: Contract) -> tuple[frozenset[str], dict[str, Any]]:
     """What a body requires and all its fields, in the first of its alternatives."""
-    body = contract.resolve(operation.definition["requestBody"])
-    pending = [body["content"]["application/json"]["schema"]]
+    pending = [contract.body_schema(operation)]
     required: set[str] = set()
     fields: dict[str, Any] = {}
     while pending:

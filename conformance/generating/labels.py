@@ -49,7 +49,7 @@ def labelled_text(operation: Operation, text: str, run: RunId, tenant: str, fiel
 
 def _row(operation: Operation, row: dict[str, Any], label: str, run: RunId, fields: Collection[str]) -> dict[str, Any]:
     changed = dict(row)
-    if _is_of_leads(operation):
+    if is_of_leads(operation):
         address = row.get("email")
         if isinstance(address, str) and address:
             changed["email"] = _address(address, run)
@@ -66,7 +66,8 @@ def _row(operation: Operation, row: dict[str, Any], label: str, run: RunId, fiel
     return changed
 
 
-def _is_of_leads(operation: Operation) -> bool:
+def is_of_leads(operation: Operation) -> bool:
+    """Whether the rows of an operation's body are leads."""
     return operation.creates == "lead" or operation.id in ("updateLeads", "updateEnrichLead")
 
 

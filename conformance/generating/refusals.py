@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import orjson
-
 from conformance.contract import Contract, Operation
-from conformance.exchange import ABSENT, Exchange, Json
+from conformance.exchange import ABSENT, Exchange, Json, parsed
 from conformance.expectations import Judgement
 
 CHECK = "wrong_data_is_refused"
@@ -90,19 +88,14 @@ _LACKS: tuple[tuple[str, tuple[str, ...], Callable[[Body], str]], ...] = (
 
 def _types(contract: Contract, operation: Operation, field: str) -> frozenset[str]:
     """The JSON types that a field at the top of a body is documented with; none where any may stand there."""
-    body = contract.resolve(operation.definition.get("requestBody")) or {}
-    pending = [body.get("content", {}).get("application/json", {}).get("schema")]
     found: set[str] = set()
-    while pending:
-        node = contract.resolve(pending.pop())
-        if isinstance(node, dict):
-            documented = contract.resolve(node.get("properties", {}).get(field))
-            if isinstance(documented, dict):
-                types = documented.get("type")
-                if types is None:
-                    return frozenset()
-                found |= {types} if isinstance(types, str) else set(types)
-            pending += [each for word in ("allOf", "anyOf", "oneOf") for each in node.get(word, ())]
+    for node in contract.parts(contract.body_schema(operation)):
+        documented = contract.resolve(node.get("properties", {}).get(field))
+        if isinstance(documented, dict):
+            types = documented.get("type")
+            if types is None:
+                return frozenset()
+            found |= {types} if isinstance(types, str) else set(types)
     return frozenset(found)
 
 
@@ -133,7 +126,4 @@ def _meaning(exchange: Exchange) -> Json:
     media = (exchange.request.header("content-type") or "").partition(";")[0].strip().lower()
     if media != "application/json":
         return ABSENT
-    try:
-        return orjson.loads(exchange.request.body)
-    except orjson.JSONDecodeError:
-        return ABSENT
+    return parsed(exchange.request.body)

@@ -5,7 +5,7 @@ import json
 from conformance.actors import Actor
 from conformance.contract import Contract
 from conformance.credentials import headers_of
-from conformance.exchange import ABSENT, Headers, Json, Phase
+from conformance.exchange import ABSENT, Headers, Phase, parsed
 from conformance.generating.draft import Draft
 from conformance.generating.labels import labelled, labelled_text
 from conformance.generating.names import Supply, filled
@@ -26,7 +26,7 @@ def call_of(draft: Draft, contract: Contract, actor: Actor, run: RunId, supply: 
     credentials = () if operation.is_open else (actor.credential(actor.fitting(operation)),)
     if draft.raw is not None:
         content = labelled_text(operation, draft.raw, run, tenant, fields).encode("latin-1", errors="replace")
-        meaning = _meaning(content)
+        meaning = parsed(content)
     else:
         # Bounded here once more: whoever makes a draft small leaves out what it can.
         meaning = ABSENT if body is ABSENT else labelled(operation, bounded(operation, body), run, tenant, fields)
@@ -50,10 +50,3 @@ def call_of(draft: Draft, contract: Contract, actor: Actor, run: RunId, supply: 
 
 def _content_type(draft: Draft) -> Headers:
     return (("Content-Type", draft.media),) if draft.media else ()
-
-
-def _meaning(content: bytes) -> Json:
-    try:
-        return json.loads(content)
-    except ValueError:
-        return ABSENT

@@ -4,13 +4,14 @@ What a draft has wrong on purpose stays as it was drawn: an id that is empty or 
 is a name already, because an earlier answer gives the value, stays as well.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from conformance.contract import Contract, Operation
 from conformance.exchange import ABSENT, Json
 from conformance.generating.draft import Draft, Pairs
+from conformance.generating.labels import is_of_leads
 from conformance.generating.names import FRESH, OWN, SECRET, name, named
 
 Names = Callable[[str], str]
@@ -89,13 +90,12 @@ def _single(query: Pairs, draft: Draft, operation: Operation) -> Pairs:
 
 
 def _body(contract: Contract, operation: Operation, body: Json, ids: Names) -> Json:
-    content = contract.resolve(operation.definition["requestBody"])["content"]["application/json"]
-    return _changed(contract, content["schema"], body, ids, operation)
+    return _changed(contract, contract.body_schema(operation), body, ids, operation)
 
 
 def _changed(contract: Contract, schema: Any, value: Json, ids: Names, operation: Operation) -> Json:
     """A value with the ids and secrets that its schema marks replaced, however deep."""
-    nodes = list(_alternatives(contract, schema))
+    nodes = list(contract.parts(schema))
     if isinstance(value, dict):
         return {
             each: _field(
@@ -117,7 +117,7 @@ def _changed(contract: Contract, schema: Any, value: Json, ids: Names, operation
 
 
 def _field(contract: Contract, schemas: list[Any], field: str, value: Json, ids: Names, operation: Operation) -> Json:
-    nodes = [node for schema in schemas for node in _alternatives(contract, schema)]
+    nodes = [node for schema in schemas for node in contract.parts(schema)]
     kinds = [node["x-id"] for node in nodes if "x-id" in node]
     if isinstance(value, list) and kinds:
         if any(isinstance(each, str) and named(each) for each in value):
@@ -136,23 +136,11 @@ def _field(contract: Contract, schemas: list[Any], field: str, value: Json, ids:
         return ids("thread")
     if field in _SECRETS and operation.is_open:
         return name(SECRET, _SECRETS[field])
-    of_leads = operation.creates == "lead" or operation.id in ("updateLeads", "updateEnrichLead")
-    if field == "userEmail" or (field == "email" and of_leads):
+    if field == "userEmail" or (field == "email" and is_of_leads(operation)):
         return name(FRESH, "email")  # somebody may own the address that was drawn
     if any(node.get("contentMediaType") == "application/json" for node in nodes):
         return "{}"
     return value
-
-
-def _alternatives(contract: Contract, schema: Any) -> Iterator[dict[str, Any]]:
-    """A schema with its references resolved, and every part or alternative of it."""
-    pending = [schema]
-    while pending:
-        node = contract.resolve(pending.pop(0))
-        if isinstance(node, dict):
-            yield node
-            for word in ("allOf", "anyOf", "oneOf"):
-                pending.extend(node.get(word, ()))
 
 
 def bounded(operation: Operation, body: Json) -> Json:

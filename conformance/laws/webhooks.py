@@ -5,9 +5,7 @@ What they say shows no secret: places and lengths alone.
 
 from collections.abc import Mapping
 
-import orjson
-
-from conformance.exchange import ABSENT, Json
+from conformance.exchange import ABSENT, parsed
 from conformance.expectations import Judgement, shown
 from conformance.laws.rows import Row
 from conformance.webhook_urls import parts
@@ -43,7 +41,7 @@ def config_kept(sent: str, row: Row | None) -> Judgement:
     """A webhook's configuration reads back as the string that was sent, or as a string of equal JSON."""
     expected = f"platformConfig {shown(sent)}, or a string of equal JSON"
     read = ABSENT if row is None else row.get("platformConfig", ABSENT)
-    holds = isinstance(read, str) and (read == sent or _meaning(read) == _meaning(sent) != ABSENT)
+    holds = isinstance(read, str) and (read == sent or parsed(read) == parsed(sent) != ABSENT)
     return Judgement(holds, expected, f"platformConfig {shown(read)}")
 
 
@@ -67,10 +65,3 @@ def _count(row: Row | None) -> int | None:
     if number is None:
         return 0
     return number if isinstance(number, int) and not isinstance(number, bool) else None
-
-
-def _meaning(text: str) -> Json:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return ABSENT

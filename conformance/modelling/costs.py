@@ -1,6 +1,7 @@
 """What steps cost: the requests that one sends at most on a target whose views do not lag."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from conformance.modelling.plan import Plan
 from conformance.modelling.steps import (
@@ -15,8 +16,15 @@ from conformance.modelling.steps import (
     WalkPages,
 )
 
+Lead = TypeVar("Lead")
+
 MOST_READ = 2
 """Leads of a batch, or of a purged client, that are read by their ids: the first and the last."""
+
+
+def some(leads: Sequence[Lead]) -> Sequence[Lead]:
+    """Those of several leads that are read by their ids."""
+    return leads if len(leads) <= MOST_READ else [leads[0], leads[-1]]
 
 
 def cost(step: Step, plan: Plan) -> int:

@@ -1,14 +1,11 @@
 """What one request exercised of the inputs that the contract documents of its operation."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-import orjson
-
-from conformance.exchange import ABSENT, Json, Missing
+from conformance.exchange import ABSENT, Json, Missing, is_no_json, parsed
 from conformance.journal.records import ExchangeRecord, OperationFact, ParameterFact, RequestFact
 from conformance.outcome.due import Where, can_break
 from conformance.outcome.places import Mark, Place
@@ -145,22 +142,7 @@ def _body(request: RequestFact) -> Json:
         return ABSENT
     if len(text) >= JOURNAL_CAP or "\ufffd" in text or not _says_json(request):
         return _UNKNOWN
-    try:
-        return orjson.loads(text)
-    except ValueError:
-        return _NO_JSON if _is_broken(text) else _UNKNOWN
-
-
-def _is_broken(text: str) -> bool:
-    """Whether a text is no JSON for others either: a lone surrogate, say, is grammatical."""
-    try:
-        json.loads(text, parse_constant=_refused)
-    except ValueError:
-        return True
-    except RecursionError:
-        return False
-    return False
-
-
-def _refused(word: str) -> Json:
-    raise ValueError(f"{word} is no JSON")
+    meant = parsed(text)
+    if meant is not ABSENT:
+        return meant
+    return _NO_JSON if is_no_json(text) else _UNKNOWN

@@ -57,10 +57,6 @@ def number_of(marker: str) -> int:
 
 def _properties(contract: Contract, operation: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
     """The fields of an operation's body, in all branches of its schema."""
-    body = contract.resolve(operation.definition["requestBody"])
-    pending = [contract.resolve(body["content"]["application/json"]["schema"])]
-    while pending:
-        node = pending.pop(0)
-        pending += [contract.resolve(branch) for word in ("oneOf", "anyOf", "allOf") for branch in node.get(word, ())]
+    for node in contract.parts(contract.body_schema(operation)):
         for name, each in (node.get("properties") or {}).items():
             yield name, contract.resolve(each)

@@ -135,5 +135,5 @@ def _marked(known: Contract | None) -> Iterator[Marks]:
     return (
         Marks(each, operation)
         for operation in each.values()
-        if not operation.is_open and not operation.path.startswith("/admin/")
+        if not operation.is_open and not operation.is_for_platform_admins
     )

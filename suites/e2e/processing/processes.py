@@ -78,8 +78,7 @@ def _process(operation: Operation) -> Process:
     if row is None:
         raise HarnessBroken(f"nobody has said which settings steer {operation.id}")
     known = contract.load()
-    body = known.resolve(operation.definition["requestBody"])["content"]["application/json"]["schema"]
-    selector, items = _selector(known.resolve(body)["properties"])
+    selector, items = _selector(known.resolve(known.body_schema(operation))["properties"])
     asked: Sequence[str | int] = items.get("enum") or range(items["minimum"], items["maximum"] + 1)
     targets = tuple(Target(each, row.setting(named(each)), row.field(named(each))) for each in asked)
     settings = next(each for each in KINDS if each.name == row.settings)

@@ -20,7 +20,7 @@ def _is_not_allowed(operation: Operation, harness: Harness) -> bool:
 
 
 def _has_nobody(operation: Operation, harness: Harness) -> bool:
-    if operation.path.startswith("/admin/"):
+    if operation.is_for_platform_admins:
         return "platform_admin" not in harness.profile.actors
     actor = harness.actor(ACTOR)
     if operation.is_open:
@@ -30,7 +30,7 @@ def _has_nobody(operation: Operation, harness: Harness) -> bool:
 
 
 def _is_of_the_company(operation: Operation, _harness: Harness) -> bool:
-    return "singleton" in operation.effects or operation.path.startswith("/settings/")
+    return operation.is_about_the_company
 
 
 LEFT_OUT: Mapping[str, Callable[[Operation, Harness], bool]] = {

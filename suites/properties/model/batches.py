@@ -3,7 +3,7 @@
 from conformance.laws.batches import stored_as_told
 from conformance.modelling.comparing import Said, lead_as_it_is, lead_as_made, lead_gone, taken, telling
 from conformance.modelling.contents import KnownLead
-from conformance.modelling.costs import MOST_READ
+from conformance.modelling.costs import some
 from conformance.modelling.steps import ChangeBatch, MakeBatch, RemoveBatch
 from conformance.suites.properties.model import leads as alone
 from conformance.suites.properties.model import lists
@@ -33,7 +33,7 @@ def make(world: World, step: MakeBatch) -> None:
         id = ids.get(email.casefold())
         if isinstance(id, str) and id:
             world.leads[number] = KnownLead(id, step.client, body, "batch", [made, *walk.pages])
-    for lead in _some([world.leads[each] for each in step.leads if each in world.leads]):
+    for lead in some([world.leads[each] for each in step.leads if each in world.leads]):
         read = world.read(lead)
         world.say(lead_as_made(lead, read), made, *walk.pages, read)
 
@@ -51,7 +51,7 @@ def change(world: World, step: ChangeBatch) -> None:
         lead.fields = {**lead.fields, **row}
         lead.changed |= row.keys()
         lead.calls.append(answer)
-    for lead in _some([lead for lead, _ in chosen]):
+    for lead in some([lead for lead, _ in chosen]):
         read = world.read(lead)
         world.say([lead_as_it_is("LG-LEAD-045", lead, read)], answer, read)
 
@@ -64,13 +64,8 @@ def remove(world: World, step: RemoveBatch) -> None:
     answer = world.call("deleteLeads", json={"ids": [lead.id for lead in doomed]})
     world.say([taken("LG-LEAD-049", answer, 200)], answer)
     world.gone |= {lead.id for lead in doomed}
-    for lead in _some(doomed):
+    for lead in some(doomed):
         read = world.read(lead)
         world.say([lead_gone("LG-LEAD-049", read)], answer, read)
     for client in sorted({lead.client for lead in doomed}):
         lists.without(world, client, "LG-LEAD-049", answer)
-
-
-def _some(leads: list[KnownLead]) -> list[KnownLead]:
-    """The first and the last of them."""
-    return leads if len(leads) <= MOST_READ else [leads[0], leads[-1]]

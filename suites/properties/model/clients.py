@@ -12,8 +12,8 @@ from conformance.modelling.comparing import (
     lead_as_it_is,
     lead_gone,
 )
-from conformance.modelling.contents import KnownClient, KnownLead
-from conformance.modelling.costs import MOST_READ
+from conformance.modelling.contents import KnownClient
+from conformance.modelling.costs import some
 from conformance.modelling.steps import ChangeClient, MakeClient, RemoveClient
 from conformance.suites.properties.model.world import WHOLE, World
 
@@ -54,7 +54,7 @@ def remove(world: World, step: RemoveClient) -> None:
     world.say([answered("LG-CLI-021" if step.purge else "LG-CLI-019", answer, 200)], answer)
     world.leads = {number: each for number, each in world.leads.items() if each.client != step.client}
     world.gone |= {each.id for each in doomed}
-    for lead in _some(doomed):
+    for lead in some(doomed):
         read = world.read(lead)
         world.say([lead_gone("LG-CLI-021", read)], answer, read)
     if step.purge:
@@ -73,8 +73,3 @@ def _emptied(world: World, client: KnownClient, answer: Exchange) -> None:
     actual = f"{len(walk.rows)} rows, status {walk.pages[0].status}"
     law = Judgement(not walk.rows, "no lead in the client's list", actual)
     world.say([Said("LG-CLI-021", law)], answer, *walk.pages)
-
-
-def _some(leads: list[KnownLead]) -> list[KnownLead]:
-    """The first and the last of them."""
-    return leads if len(leads) <= MOST_READ else [leads[0], leads[-1]]

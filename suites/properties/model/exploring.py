@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from conformance import levels
 from conformance.exchange import Exchange, Phase
 from conformance.modelling.costs import cost, total
 from conformance.modelling.plan import Plan
@@ -12,8 +13,11 @@ from conformance.suites.properties.model.performing import perform
 from conformance.suites.properties.model.tour import tour
 from conformance.suites.properties.model.world import Abandoned, Diverged, Held, World
 
-REQUESTS = {"smoke": 0, "standard": 180, "deep": 1800}
-"""What the test may send by level, logins included; polls, shrinking and the clean-up of the run apart."""
+SET_ASIDE = 10
+"""Requests of a dose that are left for the clean-up of what the test makes."""
+
+REQUESTS = {name: max(level.doses.get("model", 0) - SET_ASIDE, 0) for name, level in levels.load().levels.items()}
+"""What the test may send by level, logins included; polls and shrinking apart."""
 
 MOST_FOR_SHRINKING = 200
 """Requests that shrinking may send, for all findings of a test together."""
