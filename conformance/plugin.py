@@ -181,7 +181,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_configure_node(node: object) -> None:
     """Hand the context to an xdist worker, in memory."""
     config: pytest.Config = node.config  # type: ignore[attr-defined]  # xdist ships no types for its nodes
-    node.workerinput["conformance"] = _context(config).model_dump_json()  # type: ignore[attr-defined]
+    node.workerinput["conformance"] = _context(config).model_dump_json()  # type: ignore[attr-defined]  # no types either
 
 
 def _attempt(

@@ -34,7 +34,7 @@ def call(rig: Rig, draft: Draft) -> Call:
 
 
 def sent(rig: Rig, **facts: object) -> Call:
-    return call(rig, Draft("createClient", media="application/json", **facts))  # type: ignore[arg-type]
+    return call(rig, Draft("createClient", media="application/json", **facts))  # type: ignore[arg-type]  # by name
 
 
 def test_the_actors_credential_goes_along(rig: Rig) -> None:

@@ -14,6 +14,9 @@ _MOST_ROUNDS = 5_000
 _PAUSE = 0.05
 """Seconds between two rounds: a busy person's machine, not a load test."""
 
+_WINDOWS = 5
+"""Windows of the rate limit that one look may wait for."""
+
 
 class Colleague(threading.Thread):
     """Creates, changes, processes and removes records of every kind until told to stop; keeps what it left standing."""
@@ -101,8 +104,11 @@ class Colleague(threading.Thread):
 
     def _get(self, path: str) -> dict[str, Any]:
         """What stands at a path; the rate limit of somebody so busy is waited for."""
-        while (answer := self._client.get(path)).status_code == httpx.codes.TOO_MANY_REQUESTS:
-            time.sleep(float(answer.headers.get("Retry-After", 1)))
+        for _ in range(_WINDOWS):
+            answer = self._client.get(path)
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                break
+            time.sleep(float(answer.headers.get("Retry-After", 1)))  # the limit says how long, as to any client
         shown: dict[str, Any] = answer.json()
         return shown
 

@@ -94,7 +94,7 @@ def test_a_read_that_names_one_client_shows_no_lead_of_another(
     for operation, (keys, values) in reads.items():
         proof = {"findLead": None, "listTerritoryCompanies": str(lead.sent["companyName"])}.get(operation, lead.id)
         look = partial(wall.ask, tenant, operation, values)
-        page = patience.until(look, lambda page, proof=proof: holds(page, proof))  # type: ignore[misc]
+        page = patience.until(look, partial(holds, proof=proof))
         if proof is None:
             judge("LG-ISO-034", page, says_nothing([page], keys, tenant.marks))
             continue

@@ -5,6 +5,7 @@ Both happen during one walk; only where that shows a row not once do walks with 
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -116,7 +117,7 @@ def seen(
         return {str(row.get("email")).casefold() for row in page.rows("leads")} >= {*emails}
 
     for operation, query in queries.items():
-        page = patience.until(lambda: owner.call(operation, query=query, purpose="setup"), shows_all)  # noqa: B023
+        page = patience.until(partial(owner.call, operation, query=query, purpose="setup"), shows_all)
         needed(page, expected=True, actual=shows_all(page), what="the listed leads")
     return found
 

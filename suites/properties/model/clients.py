@@ -11,6 +11,7 @@ from conformance.modelling.comparing import (
     client_as_made,
     lead_as_it_is,
     lead_gone,
+    telling,
 )
 from conformance.modelling.contents import KnownClient
 from conformance.modelling.costs import some
@@ -61,7 +62,8 @@ def remove(world: World, step: RemoveClient) -> None:
         _emptied(world, client, answer)
     page, shown = world.client(client, lambda row: row is None)
     actual = "it is shown" if shown else f"status {page.status} without it"
-    world.say([Said("LG-CLI-020", Judgement(shown is None, "no such client", actual))], answer, page)
+    law = Judgement(shown is None, "no such client", actual)
+    world.say(telling([Said("LG-CLI-020", law)], _tells_of_nothing(page)), answer, page)
     spared = next(iter(world.leads.values()), None)
     if step.purge and spared is not None:
         read = world.read(spared)
@@ -72,4 +74,9 @@ def _emptied(world: World, client: KnownClient, answer: Exchange) -> None:
     walk = world.walk(client, WHOLE, lambda seen: not seen.rows)
     actual = f"{len(walk.rows)} rows, status {walk.pages[0].status}"
     law = Judgement(not walk.rows, "no lead in the client's list", actual)
-    world.say([Said("LG-CLI-021", law)], answer, *walk.pages)
+    world.say(telling([Said("LG-CLI-021", law)], _tells_of_nothing(walk.pages[0])), answer, *walk.pages)
+
+
+def _tells_of_nothing(page: Exchange) -> bool:
+    """Whether a list without rows says that there are none: it is a list, or 404 in its place (contract: Clients)."""
+    return page.status in (200, 404)

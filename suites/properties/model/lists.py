@@ -26,7 +26,7 @@ def without(world: World, client: int, requirement: str, answer: Exchange) -> No
     wrong = "; ".join(rows_of(walk.rows, world.leads_of(client), world.gone).values())
     expected = "a list with each other lead once, and none that was removed"
     law = Judgement(not wrong, expected, wrong or f"{len(walk.rows)} rows")
-    world.say([Said(requirement, law)], answer, *walk.pages)
+    world.say(telling([Said(requirement, law)], walk.end == "no token"), answer, *walk.pages)
     world.say(world.told_of_list(walk, world.clients[client]), *walk.pages)
 
 
