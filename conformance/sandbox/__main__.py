@@ -1,6 +1,7 @@
 """`python -m conformance.sandbox`: read the command line, put the application together, serve."""
 
 import sys
+from collections.abc import Sequence
 from typing import NoReturn, TypeVar
 
 import orjson
@@ -12,9 +13,9 @@ from conformance.sandbox.listing import classes_in
 Kind = TypeVar("Kind", bound=Deviation)
 
 
-def main() -> None:
-    """Run one command; leaves with 2 and one line where that is impossible."""
-    command = options.parsed()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command (of the process's own arguments, unless given); leaves with 2 and one line where it cannot."""
+    command = options.parsed(arguments)
     if command.list_defects:
         sys.stdout.buffer.write(orjson.dumps([described(defect) for defect in classes_in(defects, Defect)]) + b"\n")
         return
