@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if command.list_defects:
         sys.stdout.buffer.write(orjson.dumps([described(defect) for defect in classes_in(defects, Defect)]) + b"\n")
         return
+    if command.list_variants:
+        sys.stdout.buffer.write(orjson.dumps([told(variant) for variant in classes_in(variants, Variant)]) + b"\n")
+        return
     deviations = [
         *(chosen("variant", command.variants, classes_in(variants, Variant)) if command.variants else []),
         *(chosen("defect", command.defects, classes_in(defects, Defect)) if command.defects else []),
@@ -54,6 +57,11 @@ def described(defect: type[Defect]) -> dict[str, object]:
         "requirement": defect.requirement,
         "advisory": defect.advisory,
     }
+
+
+def told(variant: type[Variant]) -> dict[str, object]:
+    """A variant as `--list-variants` prints it."""
+    return {"id": variant.id, "sentence": variant.sentence, "requirements": list(variant.requirements)}
 
 
 def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[Kind]:

@@ -40,7 +40,12 @@ class Defect(Deviation):
 
 
 class Variant(Deviation):
-    """Something else that a reasonable server may do, and that must be accepted."""
+    """Something else that a reasonable server may do, and that must be accepted.
+
+    `requirements`: the ids of the requirements whose tests see it.
+    """
+
+    requirements: ClassVar[tuple[str, ...]]
 
 
 def override(

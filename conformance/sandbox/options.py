@@ -37,6 +37,7 @@ class Command:
     defects: tuple[str, ...]
     profile_out: Path | None
     list_defects: bool
+    list_variants: bool
     stop_with_stdin: bool
 
 
@@ -66,6 +67,7 @@ def parsed(arguments: Sequence[str] | None = None) -> Command:
         defects=_named(read.defect),
         profile_out=read.profile_out,
         list_defects=read.list_defects,
+        list_variants=read.list_variants,
         stop_with_stdin=read.stop_with_stdin,
     )
 
@@ -90,6 +92,7 @@ def _parser() -> OneLineParser:
     add("--seed", type=_whole(0, 2**63 - 1), default=1, metavar="N", help="what the first database is drawn from")
     add("--profile-out", type=Path, metavar="FILE", help="write all actors as a profile before serving")
     add("--list-defects", action="store_true", help="print the known defects as JSON and leave")
+    add("--list-variants", action="store_true", help="print the known variants as JSON and leave")
     add("--stop-with-stdin", action="store_true", help="stop when standard input closes")
     return parser
 

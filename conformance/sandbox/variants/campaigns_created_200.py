@@ -20,6 +20,7 @@ class Created200(Variant):
 
     id = "created-is-200"
     sentence = "Creating answers 200, but for clients and leads, and making an API key answers 201."
+    requirements = ("LG-COMP-014", "LG-SRCH-001", "LG-HOOK-001", "LG-INT-001", "LG-INT-011", "LG-INT-015")
 
     def apply(self, application: Application) -> None:
         """Change the status alone."""

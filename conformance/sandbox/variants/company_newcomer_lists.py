@@ -22,6 +22,7 @@ class NewcomerListsAreEmpty(Variant):
 
     id = "newcomer-lists-are-empty"
     sentence = "Lists answer 200 without rows, instead of 403, to a user without a company."
+    requirements = ("LG-COMP-016", "LG-COMP-017")
 
     def apply(self, application: Application) -> None:
         """Answer before the permission is asked for."""

@@ -14,6 +14,7 @@ class FirstBadCredentialStops(Variant):
 
     id = "first-bad-credential-stops"
     sentence = "A credential that is present but not valid gets 401, even above a valid one."
+    requirements = ("LG-PRIO-006", "LG-PRIO-007", "LG-PRIO-009", "LG-PRIO-010", "LG-PRIO-014", "LG-AUTH-010")
 
     def apply(self, application: Application) -> None:
         """Try the highest one alone."""
@@ -32,6 +33,7 @@ class KindNotTakenIs403(Variant):
 
     id = "kind-not-taken-is-403"
     sentence = "A valid credential of a kind that the operation does not take gets 403 insufficient_permissions."
+    requirements = ("LG-AUTH-010", "LG-AUTH-016", "LG-AUTH-017", "LG-AUTH-018", "LG-PRIO-010", "LG-ADM-003")
 
     def apply(self, application: Application) -> None:
         """Look at the other kinds once none that counts is there."""
@@ -56,6 +58,16 @@ class KeysOnlyWhereStated(Variant):
 
     id = "keys-only-where-stated"
     sentence = "An API key opens leads, webhooks, POST /search-history and the bulk lists alone; elsewhere it gets 401."
+    requirements = (
+        "LG-AUTH-013",
+        "LG-AUTH-014",
+        "LG-AUTH-020",
+        "LG-AUTH-030",
+        "LG-ENV-023",
+        "LG-INT-016",
+        "LG-RATE-006",
+        "LG-RATE-007",
+    )
 
     def apply(self, application: Application) -> None:
         """Take keys off the other operations."""

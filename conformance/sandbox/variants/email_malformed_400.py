@@ -12,6 +12,7 @@ class EmailMalformed400(Variant):
 
     id = "email-malformed-400"
     sentence = "The e-mail checks answer 400 to a text that is no address, instead of valid false."
+    requirements = ("LG-MAIL-001", "LG-MAIL-003", "LG-MAIL-005", "LG-MAIL-007")
 
     def apply(self, application: Application) -> None:
         """Judge the form before anything else."""

@@ -18,6 +18,7 @@ class HeaderCasing(Variant):
 
     id = "header-casing"
     sentence = "The rate headers and Retry-After are spelled in title case instead of lower case."
+    requirements = ("LG-RATE-014", "LG-RATE-015", "LG-RATE-010")
 
     def apply(self, application: Application) -> None:
         """Spell them as they leave."""

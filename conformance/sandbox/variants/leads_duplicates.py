@@ -16,6 +16,7 @@ class LeadsUpsert(Variant):
 
     id = "leads-upsert"
     sentence = "A lead with the e-mail of a lead of the same client updates that one, with 201."
+    requirements = ("LG-LEAD-018", "LG-LEAD-019", "LG-LEAD-020")
 
     def apply(self, application: Application) -> None:
         """Look for the e-mail, and update instead of refusing."""
@@ -39,6 +40,7 @@ class LeadsLowerCaseEmails(Variant):
 
     id = "leads-lower-case-emails"
     sentence = "The e-mail of a lead is stored in lower case."
+    requirements = ("LG-LEAD-002", "LG-LEAD-006", "LG-LEAD-018", "LG-LEAD-056")
 
     def apply(self, application: Application) -> None:
         """Fold the case of what is stored."""

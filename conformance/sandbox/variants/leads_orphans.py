@@ -14,6 +14,7 @@ class LeadsKeepTheirClient(Variant):
 
     id = "leads-keep-their-client"
     sentence = "DELETE /clients without purge of a client that has leads is refused with 409."
+    requirements = ("LG-CLI-021", "LG-CLI-023")
 
     def apply(self, application: Application) -> None:
         """Look for leads before the client is removed; a purge has removed them by then."""

@@ -11,6 +11,15 @@ class LeadsShortPages(Variant):
 
     id = "leads-short-pages"
     sentence = "Every page but the last holds one row less than its limit, and never less than one."
+    requirements = (
+        "LG-PAGE-001",
+        "LG-PAGE-006",
+        "LG-PAGE-008",
+        "LG-PAGE-009",
+        "LG-PAGE-010",
+        "LG-PAGE-012",
+        "LG-PAGE-013",
+    )
 
     def apply(self, application: Application) -> None:
         """Cut one row earlier where there is more."""
@@ -28,6 +37,15 @@ class LeadsEmptyLastPage(Variant):
 
     id = "leads-empty-last-page"
     sentence = "A full page has a token even where nothing follows; the page behind it is empty."
+    requirements = (
+        "LG-PAGE-006",
+        "LG-PAGE-008",
+        "LG-PAGE-009",
+        "LG-PAGE-010",
+        "LG-PAGE-012",
+        "LG-CLI-006",
+        "LG-LEAD-005",
+    )
 
     def apply(self, application: Application) -> None:
         """Give a token for every page that reaches its limit."""

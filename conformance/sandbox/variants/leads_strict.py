@@ -19,6 +19,7 @@ class LeadsRefuseUnknownFields(Variant):
 
     id = "leads-refuse-unknown-fields"
     sentence = "A lead with a field that no lead has, such as phone, is refused with 400."
+    requirements = ("LG-ENV-017", "LG-LEAD-015")
 
     def apply(self, application: Application) -> None:
         """Judge the names before the values."""
@@ -39,6 +40,7 @@ class LeadsRefuseEmptyTexts(Variant):
 
     id = "leads-refuse-empty-texts"
     sentence = "An empty string in any field of a lead is refused with 400; null still clears."
+    requirements = ("LG-LEAD-016", "LG-LEAD-039", "LG-LEAD-012")
 
     def apply(self, application: Application) -> None:
         """Judge the texts first."""
@@ -59,6 +61,7 @@ class LeadsNeedEmail(Variant):
 
     id = "leads-need-email"
     sentence = "A new lead without an e-mail is refused with 400."
+    requirements = ("LG-LEAD-001", "LG-LEAD-032", "LG-LEAD-011")
 
     def apply(self, application: Application) -> None:
         """Require one more field on create."""
@@ -77,6 +80,7 @@ class LeadsBatchAllOrNothing(Variant):
 
     id = "leads-batch-all-or-nothing"
     sentence = "A batch POST /leads with a bad row is refused with 400 and stores nothing."
+    requirements = ("LG-LEAD-030", "LG-LEAD-031", "LG-LEAD-032", "LG-LEAD-033", "LG-LEAD-018", "LG-ISO-012")
 
     def apply(self, application: Application) -> None:
         """Raise where a row would be skipped, which undoes the others."""
@@ -97,6 +101,7 @@ class LeadsUnknownIs404(Variant):
 
     id = "leads-unknown-is-404"
     sentence = "A list of an unknown client, a search without a hit and a batch of unknown ids are answered 404."
+    requirements = ("LG-LEAD-023", "LG-LEAD-043", "LG-LEAD-058", "LG-ISO-003", "LG-ISO-005", "LG-ISO-028")
 
     def apply(self, application: Application) -> None:
         """Look at what the answer holds."""

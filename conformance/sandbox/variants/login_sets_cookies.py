@@ -11,6 +11,7 @@ class LoginSetsCookies(Variant):
 
     id = "login-sets-cookies"
     sentence = "POST /auth sets the cookies accessToken and idToken as well."
+    requirements = ("LG-AUTH-027", "LG-AUTH-035", "LG-AUTH-039", "LG-PRIO-001")
 
     def apply(self, application: Application) -> None:
         """Add the headers to a successful login."""

@@ -12,6 +12,7 @@ class ProcessingNumbers(Variant):
 
     id = "processing-numbers"
     sentence = "POST /leads/process/copyright names processes by their number in triggered and skipped."
+    requirements = ("LG-PROC-001", "LG-PROC-004", "LG-PROC-008", "LG-PROC-009")
 
     def apply(self, application: Application) -> None:
         """Cut the word off."""

@@ -13,6 +13,7 @@ class ProcessingSkipsUnknown(Variant):
 
     id = "processing-skips-unknown"
     sentence = "Processing answers 200 to an unknown name or number and names it in skipped."
+    requirements = ("LG-PROC-010",)
 
     def apply(self, application: Application) -> None:
         """Take it for something without a setting."""

@@ -14,6 +14,7 @@ class ProcessingUnconfigured400(Variant):
 
     id = "processing-unconfigured-400"
     sentence = "Processing answers 400 in a company that has configured nothing of that kind."
+    requirements = ("LG-PROC-003", "LG-PROC-011")
 
     def apply(self, application: Application) -> None:
         """Refuse an order that has no setting behind it."""

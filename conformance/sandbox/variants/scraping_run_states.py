@@ -12,6 +12,7 @@ class ScrapingRunStates(Variant):
 
     id = "scraping-run-states"
     sentence = "The scraping operations answer with QUEUED, EXECUTING and COMPLETED instead of a search's status."
+    requirements = ("LG-INT-017", "LG-INT-019", "LG-INT-020", "LG-INT-023")
 
     def apply(self, application: Application) -> None:
         """Translate back."""

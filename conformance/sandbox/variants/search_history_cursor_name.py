@@ -11,6 +11,7 @@ class SearchNextCursor(Variant):
 
     id = "search-next-cursor"
     sentence = "GET /search-history gives the next cursor as nextCursor instead of nextToken."
+    requirements = ("LG-PAGE-007", "LG-PAGE-006", "LG-PAGE-008", "LG-PAGE-009", "LG-PAGE-010")
 
     def apply(self, application: Application) -> None:
         """Rename it in the answer."""

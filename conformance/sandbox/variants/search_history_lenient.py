@@ -13,6 +13,7 @@ class SearchClientIsText(Variant):
 
     id = "search-client-is-text"
     sentence = "POST /search-history keeps a client_id that is unknown or another company's as mere text."
+    requirements = ("LG-ISO-014", "LG-ISO-028", "LG-SRCH-002")
 
     def apply(self, application: Application) -> None:
         """Look nothing up."""
@@ -27,6 +28,7 @@ class SearchUnknownStatusEmpty(Variant):
 
     id = "search-unknown-status-lists-nothing"
     sentence = "GET /search-history with an unknown status answers an empty list instead of 400."
+    requirements = ("LG-SRCH-005", "LG-SRCH-010")
 
     def apply(self, application: Application) -> None:
         """Select nothing."""

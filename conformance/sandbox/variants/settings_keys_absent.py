@@ -13,6 +13,7 @@ class SettingsKeysAbsent(Variant):
 
     id = "settings-keys-absent"
     sentence = "The answers of /settings/url hold no key of a service at all."
+    requirements = ("LG-SET-014", "LG-SET-015", "LG-ENV-012")
 
     def apply(self, application: Application) -> None:
         """Leave them out."""

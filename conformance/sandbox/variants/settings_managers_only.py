@@ -11,6 +11,7 @@ class SettingsManagersOnly(Variant):
 
     id = "settings-managers-only"
     sentence = "A Member gets 403 on every operation of the settings."
+    requirements = ("LG-SET-010",)
 
     def apply(self, application: Application) -> None:
         """Ask for the role first."""

@@ -12,6 +12,7 @@ class SettingsNoneIsNull(Variant):
 
     id = "settings-none-is-null"
     sentence = "GET of settings that the company never made answers 200 with settings null."
+    requirements = ("LG-SET-012", "LG-SET-013")
 
     def apply(self, application: Application) -> None:
         """Answer with nothing where there is nothing."""

@@ -14,6 +14,7 @@ class SettingsUpsert(Variant):
 
     id = "settings-upsert"
     sentence = "POST on settings that exist answers 200 with the fields sent changed, instead of 409."
+    requirements = ("LG-SET-011", "LG-SET-010")
 
     def apply(self, application: Application) -> None:
         """Change where there is something to change."""

@@ -13,6 +13,7 @@ class TasksOtherWords(Variant):
 
     id = "tasks-other-words"
     sentence = "Runs are delayed, reattempting, completed_successfully or system_failure, in lower case."
+    requirements = ("LG-TASK-004", "LG-TASK-005", "LG-TASK-006", "LG-TASK-008", "LG-INT-029")
 
     def apply(self, application: Application) -> None:
         """Translate."""

@@ -37,6 +37,7 @@ class TerritoryNamesFoldCase(Variant):
 
     id = "territory-names-fold-case"
     sentence = "A territory is ordered by companyName without regard to the case of letters."
+    requirements = ("LG-TERR-012", "LG-TERR-013")
 
     def apply(self, application: Application) -> None:
         """Compare folded names."""
@@ -59,6 +60,7 @@ class TerritoryUnscoredLast(Variant):
 
     id = "territory-unscored-last"
     sentence = "A territory by averageLeadScore ends with the rows that have none, in both directions."
+    requirements = ("LG-TERR-012", "LG-TERR-013")
 
     def apply(self, application: Application) -> None:
         """Sort once more."""
@@ -80,6 +82,7 @@ class TerritoryIndustryFoldsCase(Variant):
 
     id = "territory-industry-folds-case"
     sentence = "The industry of a territory's listing is compared without regard to the case of letters."
+    requirements = ("LG-TERR-008", "LG-TERR-021")
 
     def apply(self, application: Application) -> None:
         """Compare folded industries."""

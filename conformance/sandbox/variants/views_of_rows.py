@@ -18,6 +18,7 @@ class ListsShowLess(Variant):
 
     id = "lists-show-less"
     sentence = "GET /clients, /leads and /find-lead show rows without their times, leads without long texts too."
+    requirements = ("LG-CLI-006", "LG-LEAD-026", "LG-LEAD-037", "LG-LEAD-055", "LG-LEAD-056")
 
     def apply(self, application: Application) -> None:
         """Cut every row of the answer."""
@@ -42,6 +43,7 @@ class ReadsShowMore(Variant):
 
     id = "reads-show-more"
     sentence = "A lead by its id has a history, and a client by its id the number of its leads; no other answer has."
+    requirements = ("LG-CLI-007", "LG-LEAD-026", "LG-LEAD-029")
 
     def apply(self, application: Application) -> None:
         """Add to the answers about one record."""

@@ -14,6 +14,7 @@ class WebhookConfigRewritten(Variant):
 
     id = "webhook-config-rewritten"
     sentence = "platformConfig comes back as a string of equal JSON, without its blanks."
+    requirements = ("LG-HOOK-002",)
 
     def apply(self, application: Application) -> None:
         """Read it and write it."""
@@ -34,6 +35,7 @@ class WebhookSecretMasked(Variant):
 
     id = "webhook-secret-masked"
     sentence = "GET /webhook-workbench shows the secret and the URL of each webhook masked."
+    requirements = ("LG-HOOK-002", "LG-HOOK-005", "LG-ENV-012")
 
     def apply(self, application: Application) -> None:
         """Add the two, masked."""

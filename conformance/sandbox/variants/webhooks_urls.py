@@ -15,6 +15,7 @@ class WebhookSecretInPath(Variant):
 
     id = "webhook-secret-in-path"
     sentence = "A webhook's URL ends in its secret, and its query carries the name of the platform."
+    requirements = ("LG-HOOK-005", "LG-HOOK-006", "LG-HOOK-007", "LG-HOOK-008", "LG-RATE-021")
 
     def apply(self, application: Application) -> None:
         """Write and read it there; without it there is nothing at the path."""
@@ -34,6 +35,7 @@ class WebhookWrongSecret404(Variant):
 
     id = "webhook-wrong-secret-is-404"
     sentence = "An event with a wrong secret or none is answered 404 instead of 401."
+    requirements = ("LG-HOOK-007", "LG-HOOK-008")
 
     def apply(self, application: Application) -> None:
         """Refuse with the other error."""
