@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
+
+_NOT_PASSED_ON = {"connection", "content-length", "host", "transfer-encoding"}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -91,3 +95,18 @@ def hang(handler: BaseHTTPRequestHandler) -> None:
     while time.monotonic() < until and not handler.wfile.closed:
         handler.rfile.read(1)
         return
+
+
+@contextmanager
+def relaying(target: str) -> Iterator[Callable[[BaseHTTPRequestHandler], None]]:
+    """What passes a request on to a target, and its answer back."""
+    with httpx.Client(base_url=target, trust_env=False) as behind:
+
+        def relay(handler: BaseHTTPRequestHandler) -> None:
+            headers = {name: value for name, value in handler.headers.items() if name.lower() not in _NOT_PASSED_ON}
+            body: bytes = getattr(handler, "body", b"")
+            came = behind.request(handler.command, handler.path, headers=headers, content=body)
+            kept = {name: value for name, value in came.headers.items() if name.lower().startswith("x-ratelimit")}
+            say(handler, Answer(came.status_code, came.content, came.headers["content-type"], kept))
+
+        yield relay

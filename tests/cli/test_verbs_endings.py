@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -16,12 +16,11 @@ import pytest
 
 from conformance import cli, launcher, profile
 from conformance.exits import Exit
-from tests.cli.servers import Answer, Server, answering, say
+from tests.cli.servers import Answer, Server, answering, relaying, say
 from tests.proof.runs import INTERRUPTIBLE, conformance, report_of, statuses
 
 BOUND = 60
 MAKES_A_CLIENT = ("--requirement", "LG-CLI-001")
-DROPPED = {"connection", "content-length", "host", "transfer-encoding"}
 
 
 @pytest.fixture
@@ -40,24 +39,6 @@ def clients_left(file: Path) -> list[str]:
         token = client.post("/api/auth", json=login).json()["tokens"]["accessToken"]
         rows = client.get("/api/clients?limit=1000", headers={"Authorization": f"Bearer {token}"}).json()["clients"]
     return [row["clientName"] for row in rows if row["clientName"].startswith("lgc-")]
-
-
-Relay = Callable[[BaseHTTPRequestHandler], None]
-
-
-@contextmanager
-def relaying(target: str) -> Iterator[Relay]:
-    """What passes a request on to a target, and its answer back."""
-    with httpx.Client(base_url=target, trust_env=False) as behind:
-
-        def relay(handler: BaseHTTPRequestHandler) -> None:
-            headers = {name: value for name, value in handler.headers.items() if name.lower() not in DROPPED}
-            body: bytes = getattr(handler, "body", b"")
-            came = behind.request(handler.command, handler.path, headers=headers, content=body)
-            kept = {name: value for name, value in came.headers.items() if name.lower().startswith("x-ratelimit")}
-            say(handler, Answer(came.status_code, came.content, came.headers["content-type"], kept))
-
-        yield relay
 
 
 @contextmanager
