@@ -5,43 +5,21 @@ Run it with `python -m benchmarks.beside_schemathesis`; `benchmarks/README.md` s
 
 import argparse
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.beside_schemathesis_outcomes import (
-    SEEDED,
-    Row,
-    Verdict,
-    found_table,
-    of_ours,
-    of_schemathesis,
-    shown,
-    table,
-)
-from benchmarks.beside_schemathesis_target import PLAIN_REQUESTS, Target, exercised, fresh, plain_seconds, standing
+from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
+from benchmarks.bounded import ran
+from benchmarks.target import PLAIN_REQUESTS, Target, exercised, fresh, plain_seconds, standing
+from benchmarks.tools import Tool, conformance_run, report_of_run, report_of_st, st_run
+from benchmarks.verdicts import Verdict, of_ours, of_schemathesis
 from conformance import contract
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "references" / "openapi.json"
 SEED = "1"
 FEW_EXAMPLES = "3"
 TIMEOUT = 75.0
-GRACE = 20.0
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A tool to run: its command for a target, and its verdict from what that left in the target's folder."""
-
-    name: str
-    command: Callable[[Target], list[str]]
-    verdict: Callable[[Target], Verdict]
 
 
 def main() -> None:
@@ -67,32 +45,19 @@ def ours() -> Tool:
     """The generated suites alone, at the standard level."""
 
     def command(target: Target) -> list[str]:
-        told = ["--profile", str(target.profile), "--out", str(target.folder / "runs"), "--seed", SEED]
-        suite = ["--suite", "properties", "--level", "standard", "--quiet"]
-        return [sys.executable, "-m", "conformance", "run", *suite, *told]
+        return conformance_run(target, SEED, "--suite", "properties")
 
-    def verdict(target: Target) -> Verdict:
-        return of_ours(read(target.folder / "runs" / "latest" / "report.json"), contract.load())
-
-    return Tool("suite properties", command, verdict)
+    return Tool("suite properties", command, lambda target: of_ours(report_of_run(target), contract.load()))
 
 
 def st(name: str, examples: str | None = None) -> Tool:
     """Schemathesis' own command as a company's owner, with all phases and default checks; by default its examples."""
 
     def command(target: Target) -> list[str]:
-        told = ["--url", f"{target.origin}/api", "--header", f"Authorization: {target.bearer()}", "--seed", SEED]
-        kept = ["--report", "json", "--report-json-path", str(target.folder / "st.json")]
         more = [] if examples is None else ["--max-examples", examples]
-        return [str(Path(sys.executable).with_name("st")), "run", str(DOCUMENT), *told, *kept, *more]
+        return st_run(target, SEED, "--header", f"Authorization: {target.bearer()}", *more)
 
-    return Tool(name, command, lambda target: of_schemathesis(read(target.folder / "st.json")))
-
-
-def read(file: Path) -> dict[str, Any]:
-    """A tool's report."""
-    report: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return report
+    return Tool(name, command, lambda target: of_schemathesis(report_of_st(target)))
 
 
 def measured(tool: Tool, timeout: float) -> Row:
@@ -101,13 +66,14 @@ def measured(tool: Tool, timeout: float) -> Row:
         before, yardstick = standing(target), plain_seconds(target)
         command = tool.command(target)
         target.traffic.clear()
-        began = time.perf_counter()
-        cut_off = ran(command, target.folder, timeout)
-        seconds, requests = time.perf_counter() - began, target.traffic.requests
+        spent = ran(command, target.folder, timeout)
+        requests = target.traffic.requests
         operations = exercised(target.traffic.succeeded, list(contract.load().values()))
         yardstick = (yardstick + plain_seconds(target)) / 2
         left = len(standing(target) - before)
-        return Row(tool.name, requests, seconds, yardstick, len(operations), tool.verdict(target), left, cut_off)
+        return Row(
+            tool.name, requests, spent.wall, yardstick, len(operations), tool.verdict(target), left, spent.cut_off
+        )
 
 
 def on_defects(tool: Tool, clean: Verdict, timeout: float) -> dict[str, list[str]]:
@@ -116,26 +82,6 @@ def on_defects(tool: Tool, clean: Verdict, timeout: float) -> dict[str, list[str
         ran(tool.command(target), target.folder, timeout)
         faulty = tool.verdict(target)
     return {each.id: shown(each, faulty, clean) for each in SEEDED}
-
-
-def ran(command: list[str], folder: Path, timeout: float) -> bool:
-    """Run to the end, or interrupt after `timeout` seconds, so that the tool still reports; gives whether it was."""
-    quiet = subprocess.DEVNULL
-    environment = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-    )
-    try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        return True
-    return False
 
 
 def outcome(rows: Sequence[Row], found: dict[str, dict[str, list[str]]]) -> dict[str, Any]:

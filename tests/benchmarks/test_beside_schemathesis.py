@@ -1,18 +1,9 @@
 """What the comparison with plain `st run` reads from both reports, counts on the way, and prints."""
 
-from benchmarks.beside_schemathesis_outcomes import (
-    SEEDED,
-    Failure,
-    Row,
-    Verdict,
-    found_table,
-    of_ours,
-    of_schemathesis,
-    shown,
-    table,
-)
-from benchmarks.beside_schemathesis_relay import Traffic, Turns
-from benchmarks.beside_schemathesis_target import exercised
+from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
+from benchmarks.relay import Traffic, Turns
+from benchmarks.target import exercised
+from benchmarks.verdicts import Failure, Verdict, of_ours, of_schemathesis
 from conformance import contract
 
 ST_REPORT = {

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.beside_schemathesis_relay import Traffic, counting
+from benchmarks.relay import Traffic, counting
 from conformance.contract import Operation
 from conformance.launcher import sandbox
 
@@ -47,10 +47,10 @@ class Target:
 
 
 @contextmanager
-def fresh(defects: Sequence[str] = ()) -> Iterator[Target]:
-    """A new sandbox with these defects, and with no limit that a run would meet, for as long as the block."""
+def fresh(defects: Sequence[str] = (), flags: Sequence[str] = UNLIMITED) -> Iterator[Target]:
+    """A new sandbox with these defects for as long as the block; by its flags without a limit that a run would meet."""
     more = ("--defect", *defects) if defects else ()
-    with sandbox((*UNLIMITED, *more)) as written, tempfile.TemporaryDirectory() as folder:
+    with sandbox((*flags, *more)) as written, tempfile.TemporaryDirectory() as folder:
         own, profile = _toml(written)["base_url"], Path(folder) / "profile.toml"
         with counting(own) as (origin, traffic):
             profile.write_text(written.read_text(encoding="utf-8").replace(own, origin), encoding="utf-8")

@@ -1,0 +1,47 @@
+"""What a tool reports, brought to one form for every tool."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from conformance.contract import Contract
+
+
+class Failure(NamedTuple):
+    """One failure: the tool's name for what is wrong (a check, a requirement), and the operation as `GET /clients`."""
+
+    check: str
+    operation: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a tool reports: unique failures by check, by its own count, and where they are."""
+
+    by_check: Mapping[str, int]
+    failures: frozenset[Failure]
+
+
+def of_schemathesis(report: Mapping[str, Any]) -> Verdict:
+    """The verdict in a report that `st run --report json` wrote."""
+    return Verdict(
+        {each["type"]: each["count"] for each in report["failures"]},
+        frozenset(Failure(each["type"], name) for each in report["failures"] for name in each["operations"]),
+    )
+
+
+def of_ours(report: Mapping[str, Any], contract: Contract) -> Verdict:
+    """The verdict in our `report.json`: every requirement with a finding, on each operation where it has one."""
+    failures = frozenset(
+        Failure(each["id"], named(finding["operation"], contract))
+        for each in report["requirements"]
+        for finding in each["findings"]
+    )
+    return Verdict(Counter(each.check for each in failures), failures)
+
+
+def named(operation: str, contract: Contract) -> str:
+    """An operation of the contract by method and path, as st names it; another text stays as it is."""
+    known = contract.get(operation)
+    return operation if known is None else f"{known.method} {known.path}"
