@@ -12,7 +12,7 @@ import pytest
 
 from conformance import _layout, suite_names
 from conformance.context import RunContext
-from conformance.errors import UsageError
+from conformance.errors import HarnessBroken, UsageError
 from conformance.plugin import carried
 from conformance.progress import ProgressPlugin
 from conformance.running import CACHE, Run
@@ -43,6 +43,19 @@ def check(arguments: tuple[str, ...]) -> None:
     found = [shown for name, shown in _TESTS_NOTHING.items() if options.get(name)]
     if found:
         raise UsageError(f"{found[0]} runs no test", f"Ask plain pytest: python -m pytest {_layout.SUITES} {found[0]}")
+
+
+def collect(taker: object) -> None:
+    """Collect every suite, and hand the session to the hook `pytest_runtestloop` of a plugin; nothing is run.
+
+    HarnessBroken where a suite cannot be collected.
+    """
+    progress = ProgressPlugin(quiet=True)
+    own = ["--collect-only", "--capture=no", "-p", "no:cacheprovider"]
+    with _own_environment({}):
+        pytest.main([*_fixed(), *own, str(_layout.SUITES)], plugins=[taker, progress])
+    for where, message in progress.trouble:
+        raise HarnessBroken(f"{where}: {message}")
 
 
 def drive(run: Run, *, quiet: bool) -> bool:

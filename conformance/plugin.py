@@ -88,6 +88,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+def take_over(session: pytest.Session, context: RunContext) -> None:
+    """Make a session that was only collected the session of a run: its tests are those of the run's claim."""
+    session.config.option.collectonly = False
+    name, carrier = carried(context)
+    session.config.pluginmanager.register(carrier, name)
+    pytest_collection_modifyitems(session.config, session.items)
+
+
 def pytest_deselected(items: list[pytest.Item]) -> None:
     """Record what pytest's own arguments left out, so that its requirements are known as not tested."""
     for item in items:

@@ -73,9 +73,13 @@ class Run:
             if self._newest_before is not None:
                 _point_latest(self._newest_before)
 
-    def finish(self, *, interrupted: bool) -> RunOutcome:
-        """Close the journal, judge it, write every report and point `latest` at them."""
+    def end(self, *, interrupted: bool) -> None:
+        """Write the journal's last record."""
         self._written(RunFinished(interrupted=interrupted))
+
+    def finish(self, *, interrupted: bool) -> RunOutcome:
+        """End the journal, judge it, write every report and point `latest` at them."""
+        self.end(interrupted=interrupted)
         outcome = judge(read(self.context.journal))
         importlib.import_module("conformance.reports").write_all(outcome, self.context.out)
         _point_latest(self.context.out)

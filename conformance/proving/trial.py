@@ -1,0 +1,67 @@
+"""A trial: one run against one sandbox, and what it came to."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from conformance.catalogue import LevelName
+
+Ending = Literal["whole", "stopped", "broken", "too long"]
+"""How a trial ended: after its last test, at its kill, by a defect of ours, or by its bound in time."""
+
+
+class Trial(BaseModel):
+    """What to run: a sandbox with these `flags`, by a level and a seed.
+
+    `first` are the tests to begin with, by id, and `order` the rest in their order (tests in neither come last, as
+    collected). With `until`, a requirement, the trial stops as soon as that one is found broken; `only` are the
+    requirements that the claim is narrowed to, empty for all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    flags: tuple[str, ...]
+    level: LevelName = "standard"
+    seed: int = 1
+    first: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    until: str = ""
+    only: tuple[str, ...] = ()
+
+
+class Breach(BaseModel):
+    """A requirement that a trial found broken, with its first evidence.
+
+    `request` is the number of requests sent until then, logins and set-up included; `test` is the one on stage, empty
+    outside of tests; `check` the passive check, empty for a test's own judgement.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requirement: str
+    advisory: bool
+    request: int
+    test: str
+    check: str
+    actual: str
+
+
+class Ended(BaseModel):
+    """What a trial came to; `verdict` is that of the run without `--strict`, `seconds` is wall time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    trial: str
+    ending: Ending
+    reason: str = ""
+    verdict: str = ""
+    requests: int = 0
+    seconds: float = 0.0
+    breaches: tuple[Breach, ...] = ()
+    flaky: tuple[str, ...] = ()
+    leftovers: int = 0
+
+    def finding(self, requirement: str) -> Breach | None:
+        """What it found of a requirement."""
+        return next((each for each in self.breaches if each.requirement == requirement), None)

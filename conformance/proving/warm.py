@@ -1,0 +1,142 @@
+"""A warm parent: it imports and collects once, and forks a process for each trial."""
+
+import gc
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from conformance import catalogue, contract, levels
+from conformance.driver import collect
+from conformance.proving.attempting import attempt
+from conformance.proving.nursery import Nursery
+from conformance.proving.trial import Ended, Trial
+
+_LOOK_AGAIN = 0.01
+"""Seconds between two looks at the processes that are under way."""
+
+BOUND = 600.0
+"""Seconds that a trial may take; one that takes longer hangs, and is ended."""
+
+Heard = Callable[[Trial, Ended], None]
+
+
+@dataclass
+class Warm:
+    """A session with every test of the suites, collected and never run in this process.
+
+    `folder` gets a folder a trial; `workers` trials run side by side.
+    """
+
+    session: pytest.Session
+    nursery: Nursery
+    folder: Path
+    workers: int
+    bound: float = BOUND
+    _running: dict[int, tuple[Trial, float]] = field(default_factory=dict)
+
+    def run(self, trials: Sequence[Trial], heard: Heard, *, keep: bool = False) -> None:
+        """Run trials, and tell of each as it ends; with `keep` their journals stay."""
+        waiting = list(reversed(trials))
+        try:
+            while waiting or self._running:
+                while waiting and len(self._running) < self.workers:
+                    self._begin(waiting.pop())
+                for trial, ended in self._ended():
+                    heard(trial, ended)
+                    if not keep:
+                        shutil.rmtree(self.of(trial), ignore_errors=True)
+        finally:
+            for process in self._running:
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+            self._running.clear()
+
+    def of(self, trial: Trial) -> Path:
+        """The folder of a trial."""
+        return self.folder / trial.name
+
+    def _begin(self, trial: Trial) -> None:
+        folder = self.of(trial)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        process = os.fork()
+        if process:
+            self._running[process] = (trial, time.monotonic())
+            return
+        code = 1
+        try:
+            _keep_quiet(folder / "log")
+            ended = attempt(trial, self.session, self.nursery, folder)
+            (folder / "ended.json").write_text(ended.model_dump_json(), encoding="utf-8")
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _ended(self) -> list[tuple[Trial, Ended]]:
+        """The trials that have ended since the last look, which waits for a moment where there are none."""
+        found = []
+        for process, (trial, begun) in list(self._running.items()):
+            took = time.monotonic() - begun
+            over = took > self.bound
+            if over:
+                os.kill(process, signal.SIGKILL)
+            if os.waitpid(process, 0 if over else os.WNOHANG)[0]:
+                del self._running[process]
+                found.append((trial, self._read(trial, took, over=over)))
+        if not found:
+            time.sleep(_LOOK_AGAIN)
+        return found
+
+    def _read(self, trial: Trial, took: float, *, over: bool) -> Ended:
+        file = self.of(trial) / "ended.json"
+        if file.exists():
+            return Ended.model_validate_json(file.read_bytes())
+        reason = f"it took more than {self.bound:g} s" if over else _last_line(self.of(trial) / "log")
+        return Ended(trial=trial.name, ending="too long" if over else "broken", reason=reason, seconds=took)
+
+
+def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], None]) -> None:
+    """Collect every suite, and call `then` with what has been collected."""
+    catalogue.load()
+    contract.load()
+    levels.load()
+    _draw_nothing()
+
+    class Taker:
+        """Takes the session over where pytest would run it."""
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtestloop(self, session: pytest.Session) -> bool:
+            """Go on with what was collected."""
+            gc.freeze()
+            then(Warm(session, nursery, folder, workers))
+            return True
+
+    collect(Taker())
+
+
+def _draw_nothing() -> None:
+    """Import the generator and let it read the contract, so that no trial has to."""
+    from conformance.generating import drawing
+
+    known = contract.load()
+    for phase in ("examples", "valid", "invalid", "coverage"):
+        drawing.drafts(phase, "createClient", 1, 1, known)
+
+
+def _keep_quiet(log: Path) -> None:
+    """Let what a trial's process prints go to a file."""
+    with log.open("wb") as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
+    return lines[-1][:300] if lines else "its process died without a word"
