@@ -11,6 +11,7 @@ import httpcore
 import httpx
 
 from conformance.deadline import DeadlineBackend, set_deadline
+from conformance.decoding import NotUnpacked, unpacked
 from conformance.errors import HarnessBroken, UsageError
 from conformance.exchange import Request, Response
 
@@ -78,8 +79,8 @@ class HttpTransport:
             raise TransportFault(f"no whole answer within {within:g} s", processed=True) from error
         except httpx.LocalProtocolError as error:
             raise HarnessBroken(f"a request cannot be sent: {error}") from error
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            raise TransportFault(f"{type(error).__name__}: {error}", processed=True) from error
+        except (httpx.HTTPError, httpx.StreamError, NotUnpacked) as error:
+            raise TransportFault(f"{type(error).__name__}: {error}".rstrip("."), processed=True) from error
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
         return Response(answer.status_code, headers, body, truncated)
 
@@ -135,7 +136,7 @@ def _built(request: Request, within: float, target: bytes | None) -> httpx.Reque
 def _read(answer: httpx.Response, until: float, largest: int) -> tuple[bytes, bool]:
     chunks: list[bytes] = []
     size = 0
-    for chunk in answer.iter_bytes():
+    for chunk in unpacked(answer.iter_raw(), answer.headers.get("content-encoding", "")):
         chunks.append(chunk)
         size += len(chunk)
         if size > largest:

@@ -1,5 +1,6 @@
 """The transport: one answer within a bound of time and of bytes, with nothing added and nothing followed."""
 
+import gzip
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -121,6 +122,13 @@ def test_a_refused_connection_cannot_have_been_processed(transport: HttpTranspor
 
 def test_a_giant_body_is_cut_at_the_cap(transport: HttpTransport) -> None:
     with Loopback(always(http(200, b"x" * (CAP * 20)))) as server:
+        answer = get(transport, server)
+    assert (len(answer.body), answer.truncated) == (CAP, True)
+
+
+def test_a_bomb_is_cut_at_the_cap(transport: HttpTransport) -> None:
+    bomb = http(200, gzip.compress(b"\0" * (CAP * 200)), [("Content-Encoding", "gzip")])
+    with Loopback(always(bomb)) as server:
         answer = get(transport, server)
     assert (len(answer.body), answer.truncated) == (CAP, True)
 
