@@ -9,7 +9,8 @@ class Stage:
     """The running test, its attempt (1, or 2 for the repeat after a failure) and what it has sent so far.
 
     Outside a test `test` is None: preflight, shared set-up, clean-up. `again` are the words that repeat just this
-    test's requests in a command, where a requirement's name would repeat too much.
+    test's requests in a command, where a requirement's name would repeat too much. `refused_since` is when the first
+    came of the answers 429 that nothing else has come after.
     """
 
     segment: str
@@ -18,6 +19,7 @@ class Stage:
     again: str = ""
     requests: int = 0
     faults_in_a_row: int = 0
+    refused_since: float | None = None
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1), repr=False)
 
     def enter(self, test: str, attempt: int, again: str = "") -> None:

@@ -24,9 +24,14 @@ from conformance.transport import Transport, TransportFault
 
 _FAULTS_THAT_END_A_RUN = 5
 _REPEATS = 2
-_PREFLIGHT_BOUND = 5.0
+_SHORT_BOUND = 5.0
+"""Seconds that an answer may take at most where none may come at all: in preflight, and once the target is lost."""
+
 _LONGEST_WAIT = 2.0
 """Seconds beyond the window that an unplanned 429 is waited out."""
+
+_WINDOWS_THAT_END_A_RUN = 3
+"""Windows of the rate limit in which nothing came but 429."""
 
 
 class NotAllowed(RefusedForSafety):
@@ -104,6 +109,7 @@ class Wire:
         watcher: Watcher,
         stage: Stage,
         sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.origin = origin
         self._transport = transport
@@ -119,12 +125,13 @@ class Wire:
         self._watcher = watcher
         self._stage = stage
         self._sleep = sleep
+        self._clock = clock
 
     def send(self, call: Call) -> Exchange:
         """The exchange of a call.
 
         NotAllowed or Trespass where it must not leave; TransportFault where no answer came, after the repeats that are
-        safe; TargetLost after five faults in a row.
+        safe; TargetLost after five faults in a row, and where nothing came but 429 for three windows.
         """
         self._admit(call)
         intention = self._books.open(call.operation, call.actor, call.company, asked_of(call), call.json)
@@ -144,6 +151,11 @@ class Wire:
                 break
         self._books.close(intention, exchange, call.company)
         self._guard.observe(exchange, call.company)
+        if exchange.status == 429 and call.paced and self._refuses_everything():
+            raise TargetLost(
+                f"the target answered nothing but 429 for {_WINDOWS_THAT_END_A_RUN * self._window:g} s",
+                "See who else spends the limit of these logins, and that the profile's limits are the target's",
+            )
         return exchange
 
     def _admit(self, call: Call) -> None:
@@ -167,8 +179,7 @@ class Wire:
         begun = time.monotonic()
         operation = call.operation.id if call.operation else None
         try:
-            within = min(self._bound, _PREFLIGHT_BOUND) if call.purpose == "preflight" else self._bound
-            response = self._transport.send(request, within=within, target=call.target)
+            response = self._transport.send(request, within=self._within(call), target=call.target)
         except TransportFault as fault:
             self._recorder.fault(
                 id,
@@ -213,13 +224,26 @@ class Wire:
             self._budget.learn(call.payers[0].identity, exchange.response)
         passed = tuple(self._watcher.judge(exchange)) if exchange.purpose in JUDGED_PURPOSES else ()
         unplanned = exchange.status == 429 and call.paced
+        if unplanned and self._stage.refused_since is None:
+            self._stage.refused_since = self._clock()
+        elif exchange.status != 429:
+            self._stage.refused_since = None
         self._recorder.exchange(exchange, repeat=repeat, unplanned_429=unplanned, passed=passed)
+
+    def _within(self, call: Call) -> float:
+        doubtful = call.purpose == "preflight" or self._stage.faults_in_a_row >= _FAULTS_THAT_END_A_RUN
+        return min(self._bound, _SHORT_BOUND) if doubtful else self._bound
+
+    def _refuses_everything(self) -> bool:
+        """Whether nothing has come but 429 for so long that waiting is in vain."""
+        since = self._stage.refused_since
+        return since is not None and self._clock() - since >= _WINDOWS_THAT_END_A_RUN * self._window
 
     def _wait_out(self, call: Call, response: Response) -> bool:
         """Whether an unplanned 429 may be waited out; the wait is the budget's at the next take, a login's is here."""
         seconds = retry_after(response, time.time())
         wait = self._window if seconds is None else seconds
-        if wait > self._window + _LONGEST_WAIT:
+        if wait > self._window + _LONGEST_WAIT or self._refuses_everything():
             return False
         if not call.payers:
             if call.purpose == "login":

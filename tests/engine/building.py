@@ -146,6 +146,7 @@ class Rig:
             watcher=self.onlooker,
             stage=self.stage,
             sleep=self._sleep,
+            clock=lambda: self._now,
         )
 
     def close(self) -> None:

@@ -105,6 +105,32 @@ def test_a_login_waits_a_429_out_though_nobody_pays(rigged: Rigged) -> None:
     assert rig.slept == [pytest.approx(7, abs=0.1)]
 
 
+def test_nothing_but_429_for_three_windows_ends_the_run(rigged: Rigged) -> None:
+    rig = rigged(answer(429))
+    assert rig.call("listClients").status == 429
+    with pytest.raises(TargetLost, match="nothing but 429 for 180 s"):
+        rig.call("createClient", json=CLIENT)
+    assert (sum(rig.slept), len(rig.transport.requests)) == (pytest.approx(180, abs=1), 5)
+    assert rig.ledger.outstanding() == []
+
+
+@pytest.mark.parametrize("facts", [{}, {"paced": False}], ids=["paced", "in a burst"])
+def test_any_other_answer_shows_that_waiting_helps(rigged: Rigged, facts: dict[str, bool]) -> None:
+    rig = rigged(*[answer(429)] * 3, answer(500), answer(429))
+    rig.call("listClients")
+    rig.call("listClients", **facts)
+    assert rig.call("listClients").status == 429
+
+
+def test_a_target_that_refused_everything_is_waited_for_once_at_most(rigged: Rigged) -> None:
+    rig = rigged(answer(429))
+    rig.call("listClients")
+    for _ in range(2):
+        with pytest.raises(TargetLost):
+            rig.call("listClients")
+    assert len(rig.transport.requests) == 6
+
+
 def test_five_faults_in_a_row_end_the_run(rigged: Rigged) -> None:
     rig = rigged(REFUSED)
     with pytest.raises(TransportFault):
@@ -112,6 +138,16 @@ def test_five_faults_in_a_row_end_the_run(rigged: Rigged) -> None:
     with pytest.raises(TargetLost, match="stopped answering"):
         rig.call("listClients")
     assert len(rig.transport.requests) == 5
+
+
+def test_a_lost_target_is_given_little_time_until_it_answers_again(rigged: Rigged) -> None:
+    rig = rigged(*[HUNG] * 5, answer())
+    for _ in range(5):
+        with pytest.raises((TransportFault, TargetLost)):
+            rig.call("updateClient", json=CLIENT)
+    rig.call("listClients")
+    rig.call("listClients")
+    assert rig.transport.bounds == [*[10] * 5, 5, 10]
 
 
 def test_a_lost_target_leaves_what_was_asked_for_in_the_ledger(rigged: Rigged) -> None:
