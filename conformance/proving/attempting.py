@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance import plugin
+from conformance import catalogue, plugin
 from conformance.errors import HarnessError
 from conformance.journal.reader import read
 from conformance.journal.records import AnyRecord, EvidenceRecord, ExchangeRecord
@@ -15,12 +15,12 @@ from conformance.outcome import verdict as verdicts
 from conformance.outcome.judge import requirement_rows
 from conformance.outcome.model import RequirementRow
 from conformance.outcome.statuses import passed_passively, status_of
-from conformance.outcome.transcript import Transcript, transcribe
+from conformance.outcome.transcript import transcribe
 from conformance.proving.nursery import Nursery
 from conformance.proving.trial import Breach, Ended, Trial
 from conformance.run_request import RunRequest
 from conformance.running import Run
-from conformance.selection import id_of
+from conformance.selection import id_of, is_generated, named_by
 
 _SHOWN = 300
 """Characters of what came that a breach keeps."""
@@ -55,7 +55,7 @@ def attempt(trial: Trial, session: pytest.Session, nursery: Nursery, folder: Pat
 def _tested(trial: Trial, session: pytest.Session, run: Run) -> bool:
     """Run the tests; gives whether the trial's requirement was found broken before the last of them."""
     plugin.take_over(session, run.context)
-    session.items = in_order(session.items, (*trial.first, *trial.order))
+    session.items = in_order(_needed(session.items, trial, run), trial)
     plugin.pytest_collection_finish(session)
     watch = _Watch(run.context.journal, trial.until)
     found = False
@@ -69,10 +69,27 @@ def _tested(trial: Trial, session: pytest.Session, run: Run) -> bool:
     return found
 
 
-def in_order(items: Sequence[pytest.Item], order: Sequence[str]) -> list[pytest.Item]:
-    """The items in the order of their ids; those that the order does not name come last, as they stood."""
-    places = {name: number for number, name in reversed(list(enumerate(order)))}
-    return sorted(items, key=lambda item: places.get(id_of(item), len(order)))
+def _needed(items: Sequence[pytest.Item], trial: Trial, run: Run) -> Sequence[pytest.Item]:
+    """The items without generated ones where a claim is narrowed to what tests written by hand decide, as in a run."""
+    written = [each for each in items if not is_generated(each)]
+    return written if trial.only and written and not run.context.wants_traffic else items
+
+
+def in_order(items: Sequence[pytest.Item], trial: Trial) -> list[pytest.Item]:
+    """The items in a trial's order; those that it does not name come last, as they stood, but generated ones after all.
+
+    Among them, what is about the trial's operations comes first.
+    """
+    places = {name: number for number, name in enumerate(trial.order)}
+    about = frozenset(trial.about)
+
+    def place(item: pytest.Item) -> tuple[int, bool, bool]:
+        named = named_by(item)
+        marked = set(named.operations)
+        concerned = {each for one in named.requirements for each in catalogue.load()[one].operations}
+        return places.get(id_of(item), len(places)), is_generated(item), about.isdisjoint(marked or concerned)
+
+    return sorted(items, key=place)
 
 
 class _Watch:

@@ -13,9 +13,9 @@ Ending = Literal["whole", "stopped", "broken", "too long"]
 class Trial(BaseModel):
     """What to run: a sandbox with these `flags`, by a level and a seed.
 
-    `first` are the tests to begin with, by id, and `order` the rest in their order (tests in neither come last, as
-    collected). With `until`, a requirement, the trial stops as soon as that one is found broken; `only` are the
-    requirements that the claim is narrowed to, empty for all.
+    `order` are the tests, by id, in the order in which they run; without it, those about the operations `about` come
+    first. With `until`, a requirement, the trial stops as soon as that one is found broken; `only` are the requirements
+    that the claim is narrowed to, empty for all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,7 +24,7 @@ class Trial(BaseModel):
     flags: tuple[str, ...]
     level: LevelName = "standard"
     seed: int = 1
-    first: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     until: str = ""
     only: tuple[str, ...] = ()

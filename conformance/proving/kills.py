@@ -1,0 +1,84 @@
+"""What a kill is: a finding of the intended requirement, by a check that passes where nothing is wrong."""
+
+from dataclasses import dataclass, field
+
+from conformance.exchange import JUDGED_PURPOSES
+from conformance.outcome.transcript import Transcript
+from conformance.proving.known import Defect
+from conformance.proving.trial import Breach, Ended
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A run of the same seed and level on a sandbox where nothing is wrong.
+
+    `passed` are the requirements that each test's own evidence passed, `passively` those that a check passed on some
+    exchange, `well` the tests that ended well, `breaches` its false alarms.
+    """
+
+    ended: Ended
+    passed: frozenset[tuple[str, str]]
+    passively: frozenset[str]
+    well: frozenset[str]
+    requests: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ended: Ended, transcript: Transcript) -> "Clean":
+        """What the journal of a run shows."""
+        requests: dict[str, int] = {}
+        for exchange in transcript.sent:
+            if exchange.test:
+                requests[exchange.test] = requests.get(exchange.test, 0) + 1
+        return cls(
+            ended=ended,
+            passed=frozenset(
+                (requirement, record.test)
+                for requirement, records in transcript.evidence.items()
+                for record in records
+                if record.outcome == "passed" and record.test
+            ),
+            passively=frozenset(
+                each
+                for exchange in transcript.sent
+                if exchange.purpose in JUDGED_PURPOSES and exchange.response is not None
+                for each in exchange.passed
+            ),
+            well=frozenset(test for (test, _), end in transcript.ended.items() if end.outcome == "passed"),
+            requests=requests,
+        )
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it found nothing, and came to its end."""
+        return self.ended.ending == "whole" and not self.ended.breaches and not self.ended.flaky
+
+    def vouches_for(self, breach: Breach) -> bool:
+        """Whether the check that found a breach looked here, too, and found nothing."""
+        if any(each.requirement == breach.requirement for each in self.ended.breaches):
+            return False
+        if breach.check:
+            return breach.requirement in self.passively or breach.test in self.well
+        return (breach.requirement, breach.test) in self.passed or breach.test in self.well
+
+
+def kill(defect: Defect, ended: Ended, clean: Clean) -> tuple[Breach | None, str]:
+    """The finding that kills a defect, or None and why nothing does.
+
+    An error, a bound of ours, a failed control, a flake and what is inconclusive kill nothing. One that a MUST intends
+    is killed only where the verdict changes without `--strict`.
+    """
+    if ended.ending in ("broken", "too long"):
+        return None, f"the run did not come to its end: {ended.reason}"
+    breach = ended.finding(defect.requirement)
+    if breach is None:
+        return None, f"{defect.requirement} is flaky" if defect.requirement in ended.flaky else _instead(ended)
+    if not clean.vouches_for(breach):
+        return None, f"{breach.test} does not pass {breach.requirement} where nothing is wrong"
+    if not breach.advisory and ended.verdict != "NOT CONFORMANT":
+        return None, f"the verdict stays {ended.verdict}"
+    return breach, ""
+
+
+def _instead(ended: Ended) -> str:
+    others = ", ".join(each.requirement for each in ended.breaches[:5])
+    return f"found only {others}" if others else "nothing was found"

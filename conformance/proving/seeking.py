@@ -1,0 +1,156 @@
+"""Seeking every defect: its own requirement first, then all suites, then deeper, until it is killed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from conformance import catalogue
+from conformance.catalogue import LevelName
+from conformance.journal.reader import read
+from conformance.outcome.transcript import Transcript, transcribe
+from conformance.proving.kills import Clean, kill
+from conformance.proving.known import Defect
+from conformance.proving.order import by_worth, worths
+from conformance.proving.rows import Row
+from conformance.proving.trial import Ended, Trial
+from conformance.proving.warm import Warm
+
+FLAGS = ("--window", "4", "--rate", "standard=20")
+"""The limits of the sandboxes: small, so that the tests of limits need not wait a minute."""
+
+_FEW = 20
+"""So many defects are sought without a run of everything first."""
+
+Told = Callable[[Row], None]
+
+
+@dataclass
+class Search:
+    """A search for defects by runs of one seed, no deeper than a level.
+
+    `whole`: let every run go on after its kill, with all suites in one order, so that rows are full.
+    """
+
+    warm: Warm
+    seed: int
+    deepest: LevelName
+    whole: bool
+    _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], tuple[Clean, Transcript]] = field(
+        default_factory=dict
+    )
+
+    def seek(self, defects: Sequence[Defect], told: Told) -> None:
+        """Seek each defect; tell of each when nothing more can be found out about it."""
+        at_standard = [each for each in defects if self._level_of(each) == "standard"]
+        deeper = [each for each in defects if self._level_of(each) == "deep"]
+        if self.whole:
+            survivors = self._round(at_standard, "standard", told, order=self.order)
+        else:
+            survivors = self._round(at_standard, "standard", told, narrowed=True)
+            survivors = self._round(survivors, "standard", told)
+        if self.deepest == "deep":
+            deeper = self._round([*deeper, *survivors], "deep", told, narrowed=True)
+            self._round(deeper, "deep", told, last=True)
+        else:
+            self._round([*deeper, *survivors], "standard", told, narrowed=True, last=True)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of a full row: by worth, measured on a sandbox where nothing is wrong, and measured again so."""
+        _, first = self._clean("standard")
+        roughly = tuple(by_worth(worths(first)))
+        _, second = self._clean("standard", order=roughly)
+        return tuple(by_worth(worths(second)))
+
+    def clean(self) -> Clean:
+        """The run of everything at standard where nothing is wrong, in the order of the rows."""
+        return self._clean("standard", order=self.order if self.whole else ())[0]
+
+    def _level_of(self, defect: Defect) -> LevelName:
+        known = catalogue.load().get(defect.requirement)
+        return "deep" if known is not None and known.from_level == "deep" else "standard"
+
+    def _round(
+        self,
+        defects: Sequence[Defect],
+        level: LevelName,
+        told: Told,
+        *,
+        narrowed: bool = False,
+        order: tuple[str, ...] = (),
+        last: bool = False,
+    ) -> list[Defect]:
+        """Seek each defect once more; gives those that survive, which are told of where the round is the `last`."""
+        if not defects:
+            return []
+        by_name = {each.id.replace("@", "-at-"): each for each in defects}
+        wanted = tuple(sorted({each.requirement for each in defects}))
+        only = wanted if narrowed and len(defects) <= _FEW else ()
+        clean, _ = self._clean(level, only=only, order=order)
+        survivors: list[Defect] = []
+
+        def heard(trial: Trial, ended: Ended) -> None:
+            row = row_of(by_name[trial.name], ended, clean, level)
+            if row.killed or last:
+                told(row)
+            else:
+                survivors.append(row.defect)
+
+        trials = [self._trial(name, each, level, narrowed, order) for name, each in by_name.items()]
+        self.warm.run(trials, heard)
+        return survivors
+
+    def _trial(self, name: str, defect: Defect, level: LevelName, narrowed: bool, order: tuple[str, ...]) -> Trial:
+        return Trial(
+            name=name,
+            flags=(*FLAGS, "--seed", str(self.seed), "--defect", defect.id),
+            level=level,
+            seed=self.seed,
+            about=defect.operations,
+            order=order,
+            until="" if order else defect.requirement,
+            only=(defect.requirement,) if narrowed else (),
+        )
+
+    def _clean(
+        self, level: LevelName, *, only: tuple[str, ...] = (), order: tuple[str, ...] = ()
+    ) -> tuple[Clean, Transcript]:
+        """A run where nothing is wrong, made once."""
+        key = (level, only, order)
+        if key not in self._cleans:
+            flags = (*FLAGS, "--seed", str(self.seed))
+            trial = Trial(
+                name=f"clean-{len(self._cleans)}", flags=flags, level=level, seed=self.seed, only=only, order=order
+            )
+            ends: list[Ended] = []
+            self.warm.run([trial], lambda _, ended: ends.append(ended), keep=True)
+            transcript = transcribe(read(_journal(self.warm.of(trial))))
+            self._cleans[key] = (Clean.of(ends[0], transcript), transcript)
+        return self._cleans[key]
+
+    @property
+    def cleans(self) -> Iterable[Clean]:
+        """All runs where nothing was wrong."""
+        return [clean for clean, _ in self._cleans.values()]
+
+
+def row_of(defect: Defect, ended: Ended, clean: Clean, level: LevelName) -> Row:
+    """What became of a defect in a trial."""
+    found, reason = kill(defect, ended, clean)
+    by = f"{found.test} ({found.check})" if found is not None and found.check else found.test if found else ""
+    return Row(
+        defect=defect,
+        killed=found is not None,
+        level=level,
+        request=found.request if found is not None else None,
+        test=by,
+        actual=found.actual if found is not None else "",
+        reason=reason,
+        requests=ended.requests,
+        seconds=ended.seconds,
+        breaches=ended.breaches,
+    )
+
+
+def _journal(folder: Path) -> Path:
+    return next(folder.glob("*/journal"))
