@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jwt
@@ -15,6 +15,9 @@ from conformance.tokens import claims
 _LATER = 10 * 365 * 24 * 3600
 """Seconds by which a changed payload puts its expiry off."""
 
+_REMEMBERED = 64
+"""Tokens that are not signed anew each time: signing takes long, and comes to the same."""
+
 
 def altered_signature(token: str) -> str:
     """The token with one character in the middle of its signature changed."""
@@ -24,11 +27,13 @@ def altered_signature(token: str) -> str:
     return f"{head}.{payload}.{signature[:middle]}{changed}{signature[middle + 1 :]}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strangers_key(token: str) -> str:
     """The token's claims signed by a key of ours, under the key id of the real one."""
     return jwt.encode(claims(token), _key(), algorithm="RS256", headers={"kid": _header(token).get("kid", "1")})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_in_header(token: str) -> str:
     """The token's claims signed by a key of ours that its own header offers."""
     offered = json.loads(RSAAlgorithm.to_jwk(_key().public_key()))

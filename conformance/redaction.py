@@ -7,6 +7,8 @@ import re
 import threading
 from urllib.parse import quote, quote_plus
 
+from conformance.needles import Needles
+
 _PERCENT = re.compile("%[0-9A-F]{2}")
 
 _LONGEST = 1000
@@ -26,7 +28,7 @@ class Redactor:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._variables: dict[str, str] = {}
-        self._ordered: list[str] = []
+        self._needles = Needles()
         self._lock = threading.Lock()
 
     def learn(self, name: str, value: str | None) -> None:
@@ -34,24 +36,22 @@ class Redactor:
         if value is None or len(value) < _SHORTEST or value in self._names:
             return
         with self._lock:
-            for form in _forms(value):
-                self._names.setdefault(form, f"<secret:{name}>")
-                self._variables.setdefault(form, "${" + _variable(name) + "}")
-            self._ordered = sorted(self._names, key=len, reverse=True)
+            for form in _forms(value) - self._names.keys():
+                self._names[form] = f"<secret:{name}>"
+                self._variables[form] = "${" + _variable(name) + "}"
+                self._needles.add(form)
 
     def text(self, value: str) -> str:
         """The text with every known secret replaced by its name."""
-        for form in self._ordered:
-            if form in value:
-                value = value.replace(form, self._names[form])
+        for form in self._needles.within(value):
+            value = value.replace(form, self._names[form])
         return value
 
     def pieces(self, value: str) -> list[tuple[str, bool]]:
         """The text cut at its secrets: plain pieces with False, and `${VARIABLE}` for each secret with True."""
         pieces = [(value, False)]
-        for form in self._ordered:
-            if form in value:
-                pieces = [part for piece in pieces for part in _cut(piece, form, self._variables[form])]
+        for form in self._needles.within(value):
+            pieces = [part for piece in pieces for part in _cut(piece, form, self._variables[form])]
         return pieces
 
     def brief(self, value: str) -> str:
@@ -74,7 +74,7 @@ class Redactor:
 
     def hides(self, value: str) -> bool:
         """Whether the text holds a known secret."""
-        return any(form in value for form in self._ordered)
+        return bool(self._needles.within(value))
 
 
 def _cut(piece: tuple[str, bool], form: str, variable: str) -> list[tuple[str, bool]]:

@@ -1,6 +1,7 @@
 """The tokens of a login: read from its answer, never from a cookie."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -12,6 +13,9 @@ _MARGIN = 60.0
 
 _SHORT_LIVED = 0.2
 """The share of its life that is the margin of a token that lives shorter than five margins."""
+
+_REMEMBERED = 256
+"""Tokens that are not read twice."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Tokens:
 
 def claims(token: str) -> dict[str, Any]:
     """The claims of a JWT, unverified; empty where it is none."""
+    return dict(_read(token))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(token: str) -> dict[str, Any]:
     try:
         decoded: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
     except jwt.InvalidTokenError:

@@ -31,22 +31,22 @@ class Place:
     path: Path
     schemas: tuple[Schema, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The property's name; empty for the body and for the items of an array."""
         return (self.path[-1] or "") if self.path else ""
 
-    @property
+    @cached_property
     def formats(self) -> frozenset[str]:
         """The formats that the property is documented with."""
         return frozenset(each["format"] for each in self.schemas if "format" in each)
 
-    @property
+    @cached_property
     def is_secret(self) -> bool:
         """Whether the property is marked as a secret."""
         return any(each.get("x-secret") for each in self.schemas)
 
-    @property
+    @cached_property
     def properties(self) -> frozenset[str]:
         """The names of the properties documented below this place; empty where any are free to stand there."""
         return frozenset(name for each in self.schemas for name in each.get("properties", ()))

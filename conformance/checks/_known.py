@@ -8,12 +8,10 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance.checks._answers import Answers, values_at
+from conformance.checks._secrets import SHORTEST, Secrets, forms
 from conformance.credentials import Kind
 from conformance.exchange import Exchange, Json, Request, parsed
 from conformance.profile import ActorProfile
-
-_SHORTEST = 8
-"""Characters; a shorter secret would be found by chance."""
 
 _SHORTEST_KEY = 12
 """Characters of a service's key that we sent; what is shorter may stand elsewhere by chance."""
@@ -45,7 +43,7 @@ class Known:
         # Generated data repeats itself: its keys are no secrets, for they may stand in other fields as well.
         for name, value in sent.items() if isinstance(sent, dict) and exchange.purpose != "generated" else ():
             if name.endswith("_Apikey") and isinstance(value, str) and _is_a_key(value, exchange.request.body):
-                self._keep("a service's key", value)
+                self._secrets.keep("a service's key", value)
         if not exchange.succeeded:
             return
         self._planted |= {
@@ -53,9 +51,9 @@ class Known:
         }
         holder = self._holder(exchange, sent)
         for name, value in self.handed_out(exchange):
-            self._keep(f"{name} of {holder or 'nobody known'}", value)
+            self._secrets.keep(f"{name} of {holder or 'nobody known'}", value)
             for secret in _secrets_of(value):
-                self._keep("a webhook's secret", secret)
+                self._secrets.keep("a webhook's secret", secret)
             if holder is not None and name == "accessToken":
                 self._tokens[value] = holder
             elif holder is not None and name == "refreshToken":
@@ -88,25 +86,19 @@ class Known:
         body = exchange.response.body
         handed_out = [value for _, value in self.handed_out(exchange)]
         for value in sorted(handed_out, key=len, reverse=True):
-            for form in _forms(value):
+            for form in forms(value):
                 body = body.replace(form, b"")
-        return next(
-            (
-                name
-                for value, name in tuple(self._secrets.items())
-                if any(form in body for form in _forms(value)) and not any(value in each for each in handed_out)
-            ),
-            None,
-        )
+        return self._secrets.shown_in(body, handed_out)
 
     @cached_property
-    def _secrets(self) -> dict[str, str]:
-        return {
-            secret: f"{kind} of {name}"
-            for name, actor in self._actors.items()
-            for kind in ("password", "token", "api_key")
-            if (secret := actor.secret(kind)) and len(secret) >= _SHORTEST and not _is_public(secret, actor)
-        }
+    def _secrets(self) -> Secrets:
+        known = Secrets()
+        for name, actor in self._actors.items():
+            for kind in ("password", "token", "api_key"):
+                secret = actor.secret(kind)
+                if secret and not _is_public(secret, actor):
+                    known.keep(f"{kind} of {name}", secret)
+        return known
 
     @cached_property
     def _tokens(self) -> dict[str, str]:
@@ -115,10 +107,6 @@ class Known:
     @cached_property
     def _keys(self) -> dict[str, str]:
         return {key: name for name, actor in self._actors.items() if (key := actor.secret("api_key"))}
-
-    def _keep(self, name: str, value: str) -> None:
-        if len(value) >= _SHORTEST:
-            self._secrets.setdefault(value, name)
 
     def _holder(self, exchange: Exchange, sent: Json) -> str | None:
         if carried := self.carried(exchange.request):
@@ -160,7 +148,7 @@ def masked(value: str) -> bool:
 
 def shown_secret_of(url: str) -> bool:
     """Whether a webhook's URL carries a query value in clear that is long enough for a secret."""
-    return any(len(value) >= _SHORTEST and not masked(value) for value in _query_values(url))
+    return any(len(value) >= SHORTEST and not masked(value) for value in _query_values(url))
 
 
 def _secrets_of(url: str) -> list[str]:
@@ -192,9 +180,3 @@ def _cookie_tokens(header: str) -> Iterator[str]:
         name, _, value = pair.partition("=")
         if name.strip() == "accessToken" or name.strip().endswith(".accessToken"):
             yield value.strip().strip('"')
-
-
-def _forms(value: str) -> set[bytes]:
-    raw = value.encode("utf-8", errors="replace")
-    escaped = json.dumps(value)[1:-1]
-    return {raw, escaped.encode(), escaped.replace("/", "\\/").encode()}
