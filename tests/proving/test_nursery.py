@@ -1,0 +1,32 @@
+"""A nursery forks sandboxes that serve, that stop when they are let go, and that say so where they do not start."""
+
+import httpx
+import pytest
+
+from conformance import profile
+from conformance.errors import HarnessBroken
+from conformance.proving.nursery import nursery
+
+
+def test_a_sandbox_of_a_nursery_serves_while_it_is_held() -> None:
+    with nursery() as sandboxes, sandboxes.sandbox([]) as file:
+        assert httpx.get(f"{profile.read(file).origin.text}/api/clients", timeout=10).status_code == 401
+
+
+def test_two_sandboxes_are_two_servers() -> None:
+    with nursery() as sandboxes, sandboxes.sandbox([]) as one, sandboxes.sandbox([]) as other:
+        assert profile.read(one).origin != profile.read(other).origin
+
+
+def test_a_sandbox_takes_the_flags_of_its_command() -> None:
+    with nursery() as sandboxes, sandboxes.sandbox(["--defect", "client-delete-keeps-row"]) as file:
+        assert profile.read(file).actors
+
+
+def test_a_sandbox_that_does_not_start_is_told_with_its_flags() -> None:
+    with (
+        nursery() as sandboxes,
+        pytest.raises(HarnessBroken, match="--defect no-such did not start"),
+        sandboxes.sandbox(["--defect", "no-such"]),
+    ):
+        pass
