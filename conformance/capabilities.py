@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from conformance.actors import Actor
-from conformance.errors import HarnessError
+from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest
 from conformance.harness import Harness
 from conformance.levels import Levels
@@ -35,12 +35,16 @@ def of_profile(profile: Profile, levels: Levels) -> Iterator[Sighting]:
 
 
 def of_target(harness: Harness) -> Iterator[Sighting]:
-    """What only the target can tell, by reading alone."""
+    """What only the target can tell, by reading alone; TargetLost where it answers no more."""
     if {"owner_a", "member_a"} <= harness.profile.actors.keys():
         try:
             yield _visibility(harness.actor("owner_a"), harness.actor("member_a"))
-        except (HarnessError, CannotTest, TransportFault) as error:
+        except TargetLost:
+            raise
+        except (HarnessError, CannotTest) as error:
             yield Sighting("visibility", True, f"not known: {error}")
+        except TransportFault as fault:
+            yield Sighting("visibility", False, f"not known: {fault}", "See that the target is up")
 
 
 def _newcomers(profile: Profile, levels: Levels) -> Sighting | None:

@@ -5,6 +5,7 @@ What preflight sees proves nothing about any requirement.
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from conformance.budget import retry_after
 from conformance.errors import CredentialsRefused, NotThisApi, Unreachable
@@ -14,6 +15,7 @@ from conformance.tokens import Tokens
 from conformance.transport import TransportFault
 
 _TRIES = 3
+_TOO_MUCH = "Its rate limit is spent: wait for a window, and see who else uses these credentials"
 _LONGEST = 50.0
 """Seconds that all waiting of a preflight may take."""
 
@@ -21,7 +23,7 @@ _LONGEST = 50.0
 def preflight(
     harness: Harness, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
 ) -> None:
-    """Ask for clients without credentials, then log the first actor in.
+    """Ask for clients without credentials, then see that the first actor's login, token or API key is taken.
 
     Unreachable or NotThisApi (exit 3) where no such API answers; CredentialsRefused (exit 2) for a well-formed 401.
     """
@@ -31,34 +33,82 @@ def preflight(
         f"{origin} answers GET /api/clients with status {asked.status} and {_described(asked)}",
         "That is not the LeadGenius API; check --base-url or the profile's base_url",
     )
-    name = next(iter(harness.profile.actors), None)
-    if name is None or harness.profile.actors[name].username is None:
+    introduction = _introduction(harness)
+    if introduction is None:
         if not _is_enveloped(asked):
             raise stranger
         return
-    actor = harness.actor(name)
     begun = clock()
     for attempt in range(_TRIES):
-        login = _ask(harness, lambda: actor.login("preflight"))
-        if Tokens.of(login, time.time()) is not None:
+        answer = _ask(harness, introduction.make)
+        if introduction.is_taken(answer):
             return
-        if not _is_enveloped(asked) and not _is_enveloped(login):
+        if not _is_enveloped(asked) and not _is_enveloped(answer):
             raise stranger
-        if login.status == 401 and _is_enveloped(login):
-            raise CredentialsRefused(
-                f"{origin} refused the login of {actor.profile.username}",
-                "Check the user name and the password",
-            )
+        if answer.status == 401 and _is_enveloped(answer):
+            raise CredentialsRefused(f"{origin} refused the {introduction.of_whom}", introduction.remedy)
         if attempt < _TRIES - 1:
-            asked_for = retry_after(login.response, time.time()) or 0.5
+            asked_for = retry_after(answer.response, time.time()) or 0.5
             most = min(harness.profile.limits.window + 2, _LONGEST - (clock() - begun))
             if asked_for > most:
                 break
             sleep(asked_for)
     raise NotThisApi(
-        f"{origin} answers the login with status {login.status} and {_described(login)}",
-        "No tokens came; check that the target is up and is the LeadGenius API",
+        f"{origin} answers the {introduction.kind} with status {answer.status} and {_described(answer)}",
+        _TOO_MUCH if answer.status == 429 else introduction.missed,
     )
+
+
+@dataclass(frozen=True)
+class _Introduction:
+    """How the first actor shows who they are: by a login, or by what the profile gives them."""
+
+    kind: str
+    of_whom: str
+    make: Callable[[], Exchange]
+    is_taken: Callable[[Exchange], bool]
+    remedy: str
+    missed: str = "See that the target is up and is the LeadGenius API"
+
+
+def _introduction(harness: Harness) -> _Introduction | None:
+    """The first actor's; None where the profile has no actor, or one without credentials."""
+    name = next(iter(harness.profile.actors), None)
+    if name is None:
+        return None
+    actor = harness.actor(name)
+    if actor.profile.username is not None:
+        return _Introduction(
+            "login",
+            f"login of {actor.profile.username}",
+            lambda: actor.login("preflight"),
+            lambda answer: Tokens.of(answer, time.time()) is not None,
+            "Check the user name and the password",
+            "No tokens came; check that the target is up and is the LeadGenius API",
+        )
+    if actor.has_login:
+        return _Introduction(
+            "token",
+            f"token of {name}",
+            lambda: actor.call("listClients", query={"limit": 1}, purpose="preflight", paced=False),
+            _is_known,
+            "Give a token that has not expired",
+        )
+    if actor.has_key:
+        query = {"client_id": "none", "limit": 1}
+        return _Introduction(
+            "API key",
+            f"API key of {name}",
+            lambda: actor.call("listLeads", query=query, by="key", purpose="preflight", paced=False),
+            _is_known,
+            "Check api_key and user_id",
+        )
+    return None
+
+
+def _is_known(answer: Exchange) -> bool:
+    """Whether the API itself answered, and knows who asked; whether they may is another question."""
+    return _is_enveloped(answer) and answer.status < 500 and answer.status not in (401, 429)
 
 
 def _ask(harness: Harness, send: Callable[[], Exchange]) -> Exchange:
@@ -82,4 +132,6 @@ def _described(exchange: Exchange) -> str:
     if location is not None and 300 <= exchange.status < 400:
         return f"a redirect to {location[:200]!r}"
     kind = exchange.response.header("content-type") or "no content type"
-    return f"no envelope ({kind[:80]})" if not _is_enveloped(exchange) else "no tokens"
+    if not _is_enveloped(exchange):
+        return f"no envelope ({kind[:80]})"
+    return "no tokens" if exchange.operation == "login" else "nothing of use"

@@ -27,6 +27,16 @@ def by_path(clients: bytes, login: bytes) -> Answer:
     return answer
 
 
+def known_to(answer: bytes) -> Answer:
+    """Refuses the anonymous, and answers whoever shows a credential."""
+
+    def respond(connection: socket.socket, request: bytes, _stopped: Event) -> None:
+        knows = b"\r\nx-api-key:" in request.lower() or b"\r\nauthorization:" in request.lower()
+        connection.sendall(answer if knows else http(401, REFUSED, [JSON]))
+
+    return respond
+
+
 def hang(_connection: socket.socket, _request: bytes, stopped: Event) -> None:
     stopped.wait(10)
 
@@ -130,13 +140,54 @@ def test_all_waiting_ends_within_fifty_seconds(harnessed: Harnessed) -> None:
         assert (now[0], len(server.requests)) == (40, 3)
 
 
-@pytest.mark.parametrize(
-    "actors", [{}, {"owner_a": {"company": "a", "user_id": "u-1", "api_key": "lgp_0123456789"}}], ids=["none", "a key"]
-)
-def test_without_a_login_the_envelope_alone_decides(harnessed: Harnessed, actors: dict[str, Any]) -> None:
+KEY = {"company": "a", "user_id": "u-1", "api_key": "lgp_0123456789"}
+TOKEN = {"company": "a", "token_env": "A_TOKEN_OF_THE_TARGET"}
+
+
+@pytest.mark.parametrize("actors", [{}, {"owner_a": {"company": "a"}}], ids=["nobody", "nobody with credentials"])
+def test_without_credentials_the_envelope_alone_decides(harnessed: Harnessed, actors: dict[str, Any]) -> None:
     with Loopback(always(http(401, REFUSED, [JSON]))) as server:
         preflight(harnessed(server.url, actors=actors))
         assert len(server.requests) == 1
+
+
+@pytest.fixture(params=["API key", "token"])
+def introduced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, Any]]:
+    """A kind of credential that is no login, and actors of whom the first has one."""
+    kind: str = request.param
+    monkeypatch.setenv("A_TOKEN_OF_THE_TARGET", "a-token-of-the-target")
+    return kind, {"owner_a": KEY if kind == "API key" else TOKEN}
+
+
+@pytest.mark.parametrize("status", [200, 403, 404])
+def test_a_key_or_a_token_that_is_known_passes(
+    harnessed: Harnessed, introduced: tuple[str, dict[str, Any]], status: int
+) -> None:
+    with Loopback(known_to(http(status, REFUSED, [JSON]))) as server:
+        preflight(harnessed(server.url, actors=introduced[1]))
+        assert len(server.requests) == 2
+
+
+def test_a_key_or_a_token_that_is_refused_is_told(harnessed: Harnessed, introduced: tuple[str, dict[str, Any]]) -> None:
+    kind, actors = introduced
+    with Loopback(always(http(401, REFUSED, [JSON]))) as server:
+        with pytest.raises(CredentialsRefused, match=f"refused the {kind} of owner_a"):
+            preflight(harnessed(server.url, actors=actors))
+        assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(429, REFUSED), (500, REFUSED), (200, b"{}")], ids=["429", "500", "200 with {}"]
+)
+def test_a_key_or_a_token_that_gets_no_answer_of_use_is_tried_thrice(
+    harnessed: Harnessed, introduced: tuple[str, dict[str, Any]], status: int, body: bytes
+) -> None:
+    kind, actors = introduced
+    pauses: list[float] = []
+    with Loopback(known_to(http(status, body, [JSON]))) as server:
+        with pytest.raises(NotThisApi, match=f"answers the {kind} with status {status}"):
+            preflight(harnessed(server.url, actors=actors), sleep=pauses.append)
+        assert (len(server.requests), pauses) == (4, [0.5, 0.5])
 
 
 def test_no_password_stands_in_the_line(harnessed: Harnessed) -> None:
