@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit schemas bench beside openapi-lint lock clean
+.PHONY: help setup run test lint types unit selftest matrix schemas bench beside openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,12 @@ types: setup ## strict types
 
 unit: setup ## the project's own tests
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
+
+selftest: setup ## seek every defect of the sandbox; fails where one survives
+	$(BIN)/conformance selftest --workers $(WORKERS)
+
+matrix: setup ## the kill matrix: every defect against every requirement, and the curve; takes an hour or two
+	$(BIN)/conformance selftest --matrix --workers $(WORKERS) --out conformance-runs/matrix
 
 openapi-lint: ## lint references/openapi.json (needs npx)
 	npx --yes @redocly/cli@2.77.0 lint --config references/lint/redocly.yaml references/openapi.json
