@@ -76,7 +76,9 @@ def test_a_refusal_may_stand_for_the_right_act(status: int, acted: bool, holds: 
     assert unless_refused(answered(status), Judgement(acted, "as Ada", "something"), 400, 401).holds is holds
 
 
-@pytest.mark.parametrize(("body", "holds"), [(ADAS, True), (BENS, False), ({"leads": []}, True)])
+@pytest.mark.parametrize(
+    ("body", "holds"), [(ADAS, True), (BENS, False), ({"leads": [ADAS, BENS]}, False), ({"leads": []}, True)]
+)
 def test_nothing_is_owned_where_no_row_has_the_owner(body: Any, holds: bool) -> None:
     assert owns_nothing(answered(200, body), "ben").holds is holds
 
@@ -89,3 +91,65 @@ def test_a_row_has_owner_and_company_of_one_person(body: Any, holds: bool) -> No
 def test_rows_of_strangers_and_rows_that_show_no_owner_are_not_judged() -> None:
     rows = [{"owner": "dora", "company_id": "company-1"}, {"id": "lead-9"}]
     assert one_owner(answered(200, {"leads": rows}), [ADA, BEN]).holds
+
+
+def test_what_opens_nothing_is_told_by_its_status() -> None:
+    assert opens_nothing(answered(401)) == Judgement(True, "no 2xx status", "401")
+
+
+def test_a_refusal_is_told_by_its_status_and_type() -> None:
+    assert refused_as_unknown(answered(401, {"errorType": "not_found"})) == Judgement(
+        False,
+        "401 with an errorType of the authentication group",
+        "401 'not_found'",
+    )
+
+
+def test_whose_an_answer_is_is_told_by_what_it_shows() -> None:
+    assert acts_as(answered(200, ADAS), ADA, [BEN]) == Judgement(
+        True,
+        "a 2xx that shows 'ada' or what is theirs, and nothing of another",
+        "['ada', 'company-1', 'lead-1'] of theirs",
+    )
+    assert acts_as(answered(200, {"leads": [ADAS, BENS]}), ADA, [BEN]) == Judgement(
+        False,
+        "a 2xx that shows 'ada' or what is theirs, and nothing of another",
+        "another's ['ben', 'company-2', 'lead-2']",
+    )
+    assert acts_as(answered(200, {"leads": []}), ADA, [BEN]) == Judgement(
+        False,
+        "a 2xx that shows 'ada' or what is theirs, and nothing of another",
+        "nothing of theirs",
+    )
+    assert acts_as(answered(404, ADAS), ADA, [BEN]) == Judgement(
+        False,
+        "a 2xx that shows 'ada' or what is theirs, and nothing of another",
+        "status 404",
+    )
+
+
+def test_a_refusal_in_place_of_an_act_is_told_by_its_status_and_an_act_as_it_was() -> None:
+    acted = Judgement(False, "as Ada", "as Ben")
+    assert unless_refused(answered(401), acted, 400, 401) == Judgement(
+        True, "status 400 or 401, or as Ada", "status 401"
+    )
+    assert unless_refused(answered(200), acted, 400, 401) == Judgement(False, "status 400 or 401, or as Ada", "as Ben")
+
+
+def test_rows_of_an_owner_are_counted() -> None:
+    assert owns_nothing(answered(200, BENS), "ben") == Judgement(
+        False, "no row of the owner 'ben'", "1 such rows, status 200"
+    )
+
+
+def test_rows_of_two_people_are_shown_with_their_owner_and_company_alone() -> None:
+    assert one_owner(answered(200, ADAS), [ADA, BEN]) == Judgement(
+        True,
+        "in every row the owner and the company of one person",
+        "so in 1 rows",
+    )
+    assert one_owner(answered(200, {"leads": [ADAS, MIXED]}), [ADA, BEN]) == Judgement(
+        False,
+        "in every row the owner and the company of one person",
+        "mixed: [{'owner': 'ben', 'company_id': 'company-1'}]",
+    )

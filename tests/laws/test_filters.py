@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
+from conformance.expectations import Judgement
 from conformance.laws.filters import intersected, selected
 from conformance.walking import Walk
 
@@ -65,3 +66,29 @@ def test_two_filters_that_show_less_or_more_break_it(both: list[dict[str, str]])
 
 def test_a_filter_that_selects_nothing_keeps_it_together_as_it_does_alone() -> None:
     assert intersected(walk([RED, LARGE]), walk([RED, LARGE]), walk([RED, BLUE, LARGE]), IDS).holds
+
+
+def test_a_finding_names_rows_that_are_missing_doubled_or_of_others_with_their_page() -> None:
+    assert selected(walk([RED], [LARGE]), "colour", "red", KNOWN) == Judgement(
+        True,
+        "each of 2 known rows with colour 'red' once, and none without",
+        "2 rows, all of the filter",
+    )
+    assert selected(walk([RED, RED], [BLUE], end="refused"), "colour", "red", KNOWN) == Judgement(
+        False,
+        "each of 2 known rows with colour 'red' once, and none without",
+        "times shown: {'1': 2, '3': 0}; (page, id) of others: [(2, '2')]; it ended with: refused",
+    )
+
+
+def test_a_finding_names_what_two_filters_show_too_few_and_too_many() -> None:
+    assert intersected(walk([RED]), walk([RED, LARGE]), walk([RED], [BLUE]), IDS) == Judgement(
+        True,
+        "the 1 of 3 known rows that each of the two filters shows",
+        "these alone",
+    )
+    assert intersected(walk([LARGE]), walk([RED, LARGE]), walk([RED], [BLUE]), IDS) == Judgement(
+        False,
+        "the 1 of 3 known rows that each of the two filters shows",
+        "missing: ['1']; too many: ['3']",
+    )

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
+from conformance.expectations import Judgement
 from conformance.laws.isolation import (
     consistent,
     hidden,
@@ -176,3 +177,114 @@ def test_a_refusal_is_told_by_status_and_envelope() -> None:
     assert refused([answered(404, NOT_FOUND), answered(409, NOT_FOUND)]).holds
     for other in (answered(200, {"success": True}), answered(401, NOT_FOUND), answered(404, {"error": "x"})):
         assert not refused([answered(404, NOT_FOUND), other]).holds
+
+
+def test_a_mark_that_an_answer_holds_is_named_with_its_exchange() -> None:
+    assert hidden([answered(200, {"leads": []}), answered(404, NOT_FOUND)], {"lead-1", "ada"}) == Judgement(
+        True,
+        "nothing of ['ada', 'lead-1']",
+        "nothing of it, statuses [200, 404]",
+    )
+    assert hidden([answered(200, {"ids": ["lead-1", "lead-2"]})], {"lead-2", "lead-1"}) == Judgement(
+        False,
+        "nothing of ['lead-1', 'lead-2']",
+        "(exchange, shown): [('t.1', 'lead-1'), ('t.1', 'lead-2')]",
+    )
+
+
+def test_an_answer_that_does_not_say_nothing_is_told_in_short() -> None:
+    assert says_nothing([answered(200, {"leads": []})], ["leads"], {"lead-1"}) == Judgement(
+        True,
+        "nothing under leads, or a refusal with 400 or 403 or 404; nothing of ['lead-1']",
+        "nothing of it, statuses [200]",
+    )
+    rows = {"success": True, "leads": [{"id": "lead-1"}], "lead": "x", "total": 1}
+    assert says_nothing([answered(200, rows)], ["leads", "lead"], {"lead-1"}, statuses={404}) == Judgement(
+        False,
+        "nothing under lead or leads, or a refusal with 404; nothing of ['lead-1']",
+        "(exchange, answer): [('t.1', (200, {'lead': 'x', 'leads': 1}, ['success', "
+        "'total']))]; (exchange, shown): [('t.1', 'lead-1')]",
+    )
+
+
+def test_a_list_that_is_none_is_told_in_short() -> None:
+    assert lists_none_of([answered(200, {"leads": []})], "leads", {"lead-1"}) == Judgement(
+        True,
+        "lists under leads with nothing of ['lead-1']",
+        "nothing of it, statuses [200]",
+    )
+    assert lists_none_of([answered(200, {"leads": None, "total": 0})], "leads", {"lead-1"}) == Judgement(
+        False,
+        "lists under leads with nothing of ['lead-1']",
+        "(exchange, answer): [('t.1', (200, {'leads': None}, ['total']))]",
+    )
+    assert lists_none_of([answered(200, [])], "leads", {"lead-1"}) == Judgement(
+        False,
+        "lists under leads with nothing of ['lead-1']",
+        "(exchange, answer): [('t.1', (200, {}, []))]",
+    )
+
+
+def test_what_is_no_refusal_is_told_by_status_and_type() -> None:
+    assert refused([answered(404, NOT_FOUND), answered(409, NOT_FOUND)]) == Judgement(
+        True,
+        "a refusal with 400 or 403 or 404 or 409 in the envelope",
+        "[404, 409]",
+    )
+    assert refused([answered(404, NOT_FOUND), answered(401, {"errorType": "token_expired"})]) == Judgement(
+        False,
+        "a refusal with 400 or 403 or 404 or 409 in the envelope",
+        "(exchange, status, errorType): [('t.1', 401, 'token_expired')]",
+    )
+
+
+def test_answers_that_differ_are_told_by_what_can_be_seen_of_them() -> None:
+    assert indistinguishable(
+        answered(404, {"error": "x"}), answered(404, {"error": "y"}), statuses={403, 404}
+    ) == Judgement(
+        True,
+        "the same status (403 or 404), errorType and shape for both ids",
+        "(404, None, {'error': 'str'})",
+    )
+    assert indistinguishable(answered(403, {"errorType": 7}), answered(404, ["x"]), statuses={404}) == Judgement(
+        False,
+        "the same status (404), errorType and shape for both ids",
+        "foreign (403, None, {'errorType': 'int'}), random (404, None, ['str'])",
+    )
+
+
+def test_a_record_is_told_by_whose_it_is() -> None:
+    assert one_person({"owner": "u2", "company_id": "c2"}, PEOPLE) == Judgement(
+        True,
+        "owner and company_id of one of {'Ada': ('u1', 'c1'), 'Ben': ('u2', 'c2')}",
+        "those of Ben",
+    )
+    assert one_person({"owner": "u1", "company_id": "c2"}, PEOPLE) == Judgement(
+        False,
+        "owner and company_id of one of {'Ada': ('u1', 'c1'), 'Ben': ('u2', 'c2')}",
+        "owner and company_id ('u1', 'c2')",
+    )
+    assert one_person(None, PEOPLE) == Judgement(
+        False,
+        "owner and company_id of one of {'Ada': ('u1', 'c1'), 'Ben': ('u2', 'c2')}",
+        "no such row",
+    )
+
+
+def test_answers_that_are_not_the_same_are_told_by_status_and_rows() -> None:
+    one, other = answered(200, {"leads": [{"id": "1"}]}), answered(403, {})
+    assert same_rows(one, one, "leads") == Judgement(True, "status and rows (200, [{'id': '1'}])", "the same")
+    assert same_rows(one, other, "leads") == Judgement(False, "status and rows (200, [{'id': '1'}])", "(403, [])")
+
+
+def test_views_that_do_not_agree_are_named() -> None:
+    assert consistent({"list": False, "by id": False}) == Judgement(
+        True,
+        "the record in all of by id, list, or in none",
+        "seen in none",
+    )
+    assert consistent({"list": True, "by id": True, "count": False}) == Judgement(
+        False,
+        "the record in all of by id, count, list, or in none",
+        "seen in by id, list",
+    )

@@ -101,3 +101,57 @@ def test_a_missing_changed_or_unasked_field_breaks_a_projection(row: dict[str, o
 @pytest.mark.parametrize("law", [each_once, untouched])
 def test_a_law_says_where_it_looked(law: Callable[..., Judgement]) -> None:
     assert "the list" in law([], [], where="the list").expected
+
+
+def test_a_finding_names_what_is_missing_and_what_stands_more_than_once() -> None:
+    assert each_once(["1"], ROWS, where="the list") == Judgement(
+        True, "the list with each of ['1'] once", "each of them once"
+    )
+    assert each_once(["1", "3"], [*ROWS, ROWS[0]], where="the list") == Judgement(
+        False,
+        "the list with each of ['1', '3'] once",
+        "missing: ['3']; more than once: ['1']",
+    )
+
+
+def test_a_finding_names_what_was_added_gone_changed_and_doubled() -> None:
+    assert untouched(ROWS, ROWS, where="the list") == Judgement(
+        True, "the list as before, 2 rows", "the same rows, unchanged"
+    )
+    old = [{"id": "1", "title": "a", "size": 1}, {"id": "2"}]
+    new = [{"id": "1", "title": "b", "size": 1}, {"id": "3"}, {"id": "3"}]
+    assert untouched(old, new, where="the list") == Judgement(
+        False,
+        "the list as before, 2 rows",
+        "added: ['3']; gone: ['2']; changed: {'1': {'title': ('a', 'b')}}; 1 rows more than once",
+    )
+
+
+def test_totals_and_counts_are_told_beside_the_number_of_rows() -> None:
+    assert totalled([page(leads=ROWS, total=2), page(leads=ROWS[:1])], "leads") == Judgement(
+        False, "total 3 on each of 2 pages", "totals [2, (absent)]"
+    )
+    assert counted(page(leads=ROWS, count=3), "leads") == Judgement(False, "count 2, or none", "count 3")
+
+
+def test_a_projection_is_told_by_other_values_and_fields_not_asked_for() -> None:
+    assert chosen({"email": "a@b.example"}) == Judgement(
+        True,
+        "the row with email, nonsense, notes of the full row, and no other field but id",
+        "the chosen fields of the full row",
+    )
+    assert chosen({"id": "1", "email": "other", "title": "x", "city": "Ulm"}) == Judgement(
+        False,
+        "the row with email, nonsense, notes of the full row, and no other field but id",
+        "other values: {'email': 'other'}; not asked for: ['city', 'title']",
+    )
+    assert chosen({}) == Judgement(
+        False,
+        "the row with email, nonsense, notes of the full row, and no other field but id",
+        "other values: {'email': (absent)}",
+    )
+    assert chosen(None) == Judgement(
+        False,
+        "the row with email, nonsense, notes of the full row, and no other field but id",
+        "no such row",
+    )

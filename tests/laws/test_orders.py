@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws.orders import ascending, in_order_of, reverse
 
 Row = dict[str, Any]
@@ -85,3 +86,32 @@ def test_a_part_keeps_the_order_of_the_whole() -> None:
     assert in_order_of(FORTH, [FORTH[0], FORTH[2]], what="value").holds
     assert not in_order_of(FORTH, [FORTH[2], FORTH[0]], what="value").holds
     assert not in_order_of(FORTH, rows(("x", 1)), what="value").holds
+
+
+def test_an_order_is_told_by_its_values_and_ids() -> None:
+    assert ascending(rows(("a", 1), ("b", 2)), value, what="value") == Judgement(
+        True,
+        "rows in ascending order of value, equal ones by id",
+        "[(1, 'a'), (2, 'b')]",
+    )
+    assert ascending(rows(("b", "B"), ("a", "b")), folded, value, what="value", ties=False) == Judgement(
+        True,
+        "rows in ascending order of value",
+        "[('b', 'b'), ('b', 'a')]",
+    )
+
+
+def test_two_directions_are_told_by_their_ids() -> None:
+    assert reverse(FORTH[:2], FORTH[:2], value, what="value") == Judgement(
+        False,
+        "the rows by descending value in the reverse of the ascending order",
+        "ascending: ['a', 'b'], descending: ['a', 'b']",
+    )
+
+
+def test_the_order_of_a_part_is_told_beside_that_of_the_whole() -> None:
+    assert in_order_of(FORTH[:3], [FORTH[2], FORTH[0]], what="value") == Judgement(
+        False,
+        "in the order of the whole listing by value: ['a', 'c']",
+        "['c', 'a']",
+    )

@@ -148,3 +148,158 @@ def test_a_filter_shows_only_rows_of_the_whole() -> None:
     judged = pages.part_of(["a", "x"], ["a", "b"], "one client's leads")
     assert not judged.holds
     assert "x" in judged.actual
+
+
+def test_a_finding_names_the_rows_that_are_shown_twice() -> None:
+    assert pages.no_row_twice(walk("ab", "cd")) == Judgement(True, "a walk that shows no row twice", "4 different rows")
+    assert pages.no_row_twice(walk("ab", "bc")) == Judgement(
+        False,
+        "a walk that shows no row twice",
+        "shown more than once: ['b']",
+    )
+
+
+def test_a_finding_names_the_rows_that_are_missing_and_how_the_walk_ended() -> None:
+    assert pages.none_missing(walk("ab"), ["a", "b"]) == Judgement(
+        True,
+        "a walk with all of 2 rows",
+        "all of them; it ended with: no token",
+    )
+    assert pages.none_missing(walk("ab", end="refused"), ["a", "c"]) == Judgement(
+        False,
+        "a walk with all of 2 rows",
+        "missing 1: ['c']; it ended with: refused",
+    )
+
+
+def test_a_finding_names_how_often_a_row_was_shown() -> None:
+    assert pages.exactly_once(walk("ab"), ["a", "b"]) == Judgement(True, "each of 2 rows once", "each of them once")
+    assert pages.exactly_once(walk("aa"), ["a", "b"]) == Judgement(
+        False, "each of 2 rows once", "times shown: {'a': 2, 'b': 0}"
+    )
+
+
+def test_an_end_is_told_by_its_pages() -> None:
+    assert pages.comes_to_an_end(walk("ab", "", "", end="refused")) == Judgement(
+        False,
+        "a walk that ends with a page without a token, at most one empty page after the last row",
+        "3 pages, the last 2 empty, ended with: refused",
+    )
+
+
+def test_pages_beyond_their_limit_are_told_by_their_sizes() -> None:
+    assert pages.within_limit(walk("ab", "cde").pages, "leads", 2) == Judgement(
+        False, "at most 2 rows a page", "pages of [2, 3] rows"
+    )
+
+
+def test_a_first_page_is_told_by_its_rows_and_what_follows() -> None:
+    assert pages.leads_on(walk("abc"), 3) == Judgement(
+        True,
+        "a non-empty nextToken on a first page with less than all 3 rows, which leads on to others",
+        "all 3 rows on the first page",
+    )
+    assert pages.leads_on(walk("ab"), 3) == Judgement(
+        False,
+        "a non-empty nextToken on a first page with less than all 3 rows, which leads on to others",
+        "status 200, 2 rows and no token",
+    )
+    assert pages.leads_on(walk("ab", "bc", "d"), 4) == Judgement(
+        True,
+        "a non-empty nextToken on a first page with less than all 4 rows, which leads on to others",
+        "2 rows, then 2 others on 2 pages",
+    )
+    assert pages.leads_on(walk("ab", "ab"), 3) == Judgement(
+        False,
+        "a non-empty nextToken on a first page with less than all 3 rows, which leads on to others",
+        "2 rows, then 0 others on 1 pages",
+    )
+
+
+def test_an_order_is_told_by_what_is_another_missing_or_too_many() -> None:
+    assert pages.same_order(walk("abcd"), walk("ab", "cd")) == Judgement(
+        True,
+        "the same rows in the same order at both page sizes",
+        "the same 4 rows",
+    )
+    assert pages.same_order(walk("ab"), walk("ba")) == Judgement(
+        False,
+        "the same rows in the same order at both page sizes",
+        "the same rows, another order: ['b', 'a'] for ['a', 'b']",
+    )
+    assert pages.same_order(walk("abb"), walk("abc")) == Judgement(
+        False,
+        "the same rows in the same order at both page sizes",
+        "missing ['b'], too many ['c']",
+    )
+
+
+def test_a_page_from_a_saved_token_is_told_by_its_rows_or_its_status() -> None:
+    assert pages.goes_on(walk("ab", "cd"), page("cd"), 1) == Judgement(
+        True, "the rows that followed the token before", "the same 2 rows"
+    )
+    assert pages.goes_on(walk("ab", "cd"), page("", status=400), 1) == Judgement(
+        False, "the rows that followed the token before", "status 400"
+    )
+
+
+def test_the_start_of_a_page_is_told_by_its_rows() -> None:
+    assert pages.same_start(page("ab"), page("abcd"), "leads") == Judgement(
+        True, "the first 2 rows of the larger page", "the same 2 rows"
+    )
+
+
+def test_a_filter_is_told_by_the_rows_that_are_not_of_the_whole() -> None:
+    assert pages.part_of(["a"], ["a", "b"], "one client's leads") == Judgement(
+        True,
+        "one client's leads: only rows of the unfiltered listing",
+        "all 1 of them in it",
+    )
+    assert pages.part_of(["a", "x"], ["a", "b"], "one client's leads") == Judgement(
+        False,
+        "one client's leads: only rows of the unfiltered listing",
+        "not in it: ['x']",
+    )
+
+
+def test_the_same_page_is_told_by_its_status_and_rows() -> None:
+    assert pages.same_page(page("ab"), page("ab"), "leads") == Judgement(
+        True, "the same rows in the same order", "the same 2 rows"
+    )
+    assert pages.same_page(page("ab"), page("ab", status=400), "leads") == Judgement(
+        False, "status 200 again", "status 400"
+    )
+
+
+def test_a_filter_on_all_pages_is_told_by_the_rows_of_others() -> None:
+    one, other = page("ab", "t", client_id="mine"), page("c", client_id="theirs")
+    assert pages.of_the_filter(Walk("leads", (one,), "no token"), "client_id", "mine") == Judgement(
+        True,
+        "rows with client_id 'mine' alone",
+        "2 rows, all of the filter",
+    )
+    assert pages.of_the_filter(Walk("leads", (one, other), "no token"), "client_id", "mine") == Judgement(
+        False,
+        "rows with client_id 'mine' alone",
+        "(page, id) of others: [(2, 'c')]",
+    )
+
+
+def test_rows_from_outside_are_named() -> None:
+    assert pages.nothing_outside([page("ab"), page("", status=400)], "leads", {"a", "b"}) == Judgement(
+        True,
+        "no row from outside the listing",
+        "none but its own, statuses [200, 400]",
+    )
+    assert pages.nothing_outside([page("ax")], "leads", {"a", "b"}) == Judgement(
+        False, "no row from outside the listing", "others shown: ['x']"
+    )
+
+
+def test_rows_of_others_are_named() -> None:
+    assert others(page("ab", company_id="own"), page("", status=400)) == Judgement(
+        True, "no row of another company", "none, statuses [200, 400]"
+    )
+    assert others(page("a", company_id="own"), page("x", company_id="foreign")) == Judgement(
+        False, "no row of another company", "others' rows shown: ['x']"
+    )

@@ -6,7 +6,8 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
-from conformance.laws.pipelines import at_stage, counted, totalled
+from conformance.expectations import Judgement
+from conformance.laws.pipelines import at_stage, counted, stages, totalled
 
 NEW, WON = {"stage": "new", "count": 2}, {"stage": "won", "count": 1}
 
@@ -57,3 +58,25 @@ LEADS: list[dict[str, Any]] = [{"status": "won"}, {"status": "new"}, {}]
 )
 def test_stages_count_the_leads_and_those_without_a_status_as_new(pipeline: Exchange, holds: bool) -> None:
     assert counted(LEADS, pipeline).holds == holds
+
+
+def test_stages_that_differ_in_the_case_of_letters_are_one() -> None:
+    assert stages(page(5, NEW, {"stage": "NEW", "count": 3})) == {"new": 5}
+
+
+def test_what_is_no_whole_number_counts_no_lead() -> None:
+    assert stages(page(2, NEW, {"stage": "won", "count": "1"}, {"stage": "lost", "count": True})) == {"new": 2}
+
+
+def test_a_total_is_told_beside_its_stages() -> None:
+    assert totalled(page(4, NEW, NEW)) == Judgement(
+        False,
+        "a total that is the sum of the stages, each of which stands once",
+        "total 4, stages [('new', 2), ('new', 2)]; more than once: 'new'",
+    )
+
+
+def test_stages_are_told_beside_those_of_the_leads() -> None:
+    assert counted(LEADS, page(2, WON, {"stage": "New", "count": 1})) == Judgement(
+        False, "stages {'new': 2, 'won': 1}", "stages {'won': 1, 'new': 1}"
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
+from conformance.expectations import Judgement
 from conformance.laws.processing import (
     Answer,
     a_run_each,
@@ -109,3 +110,80 @@ def test_every_result_is_a_value() -> None:
     assert results_there(["message1"], {"message1": "Hello", "message2": ""}).holds
     assert not results_there(["message1", "message2"], {"message1": "Hello", "message2": ""}).holds
     assert not results_there(["message1"], None).holds
+
+
+def test_what_is_wrong_in_an_answer_is_shown_as_it_came() -> None:
+    assert well_formed(exchange(**GOOD), "l", numbers=False) == Judgement(
+        True,
+        "leadId 'l', batchTag, and lists of strings runIds, triggered and skipped",
+        "all of them",
+    )
+    wrong = exchange(leadId="other", batchTag=7, runIds="r", triggered=[1], skipped=[])
+    assert well_formed(wrong, "l", numbers=False) == Judgement(
+        False,
+        "leadId 'l', batchTag, and lists of strings runIds, triggered and skipped",
+        "wrong: {'leadId': 'other', 'batchTag': 7, 'runIds': 'r', 'triggered': [1]}",
+    )
+    assert well_formed(exchange(), "l", numbers=False) == Judgement(
+        False,
+        "leadId 'l', batchTag, and lists of strings runIds, triggered and skipped",
+        "wrong: {'leadId': (absent), 'batchTag': (absent), 'runIds': (absent), 'triggered': "
+        "(absent), 'skipped': (absent)}",
+    )
+
+
+def test_what_was_triggered_is_told_beside_what_was_asked_for() -> None:
+    assert nothing_more([2, 1], answer(["2"])) == Judgement(
+        True,
+        "nothing triggered but of ['enrichment1', 'enrichment2']",
+        "triggered ['2']",
+    )
+    assert nothing_more([1], answer([1, 2])) == Judgement(
+        False,
+        "nothing triggered but of ['enrichment1']",
+        "triggered besides: ['enrichment2']",
+    )
+    assert exactly(["b", "a"], answer(["c"])) == Judgement(False, "triggered ['a', 'b']", "triggered ['c']")
+
+
+def test_triggered_and_skipped_are_told_beside_what_was_due() -> None:
+    assert skipped_alone(["b", 1], answer(["b"], ["a"])) == Judgement(
+        False,
+        "['b', 'enrichment1'] in skipped alone",
+        "triggered ['b'], skipped ['a']",
+    )
+    assert parted([2, 1], answer([1], [])) == Judgement(
+        False,
+        "['enrichment1', 'enrichment2'], each once in triggered or skipped",
+        "triggered [1], skipped []",
+    )
+
+
+def test_runs_are_told_with_those_that_were_given_before() -> None:
+    assert a_run_each(answer(["a", "b"]), {"run-7"}) == Judgement(
+        True, "2 runs, all different and new", "runIds ['run-0', 'run-1']"
+    )
+    assert a_run_each(answer(["a", "b"]), {"run-1"}) == Judgement(
+        False,
+        "2 runs, all different and new",
+        "runIds ['run-0', 'run-1'], given before: ['run-1']",
+    )
+
+
+def test_what_was_started_is_told() -> None:
+    assert nothing_started(answer(["a"])) == Judgement(
+        False,
+        "no runIds and nothing triggered",
+        "runIds ['run-0'], triggered ['a']",
+    )
+
+
+def test_results_that_are_empty_are_named() -> None:
+    assert results_there(["message1"], {"message1": "Hello"}) == Judgement(
+        True, "a non-empty value of message1", "a value of each"
+    )
+    assert results_there(["message1", "message2", "message3"], {"message1": "Hello"}) == Judgement(
+        False,
+        "a non-empty value of message1, message2, message3",
+        "empty: ['message2', 'message3']",
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws.text import same_text, texts_kept
 
 
@@ -12,6 +13,7 @@ from conformance.laws.text import same_text, texts_kept
         ("Zoe\u0308", "Zo\u00eb"),
         (" padded ", "padded"),
         ("one\r\ntwo", "one\ntwo"),
+        ("one\rtwo", "one\ntwo"),
         ("𝒜 🦉", "𝒜 🦉"),
     ],
 )
@@ -31,3 +33,15 @@ def test_a_row_is_judged_in_each_of_its_texts() -> None:
     assert texts_kept({"a": "x", "b": "y"}, {"a": "x", "b": "y"}, where="the row").holds
     assert not texts_kept({"a": "x", "b": "y"}, {"a": "x", "b": "z"}, where="the row").holds
     assert not texts_kept({"a": "x"}, None, where="the row").holds
+
+
+def test_a_finding_names_the_texts_that_differ_as_they_were_read() -> None:
+    assert texts_kept({"a": "x"}, {"a": "x"}, where="the row") == Judgement(
+        True, "the row with {'a': 'x'}", "the same characters"
+    )
+    assert texts_kept({"a": "x", "b": "y", "c": "z"}, {"a": "x", "b": "z"}, where="the row") == Judgement(
+        False,
+        "the row with {'a': 'x', 'b': 'y', 'c': 'z'}",
+        "differing: {'b': 'z', 'c': (absent)}",
+    )
+    assert texts_kept({"a": "x"}, None, where="the row") == Judgement(False, "the row with {'a': 'x'}", "no such row")
