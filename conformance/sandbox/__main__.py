@@ -17,14 +17,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command (of the process's own arguments, unless given); leaves with 2 and one line where it cannot."""
     command = options.parsed(arguments)
     if command.list_defects:
-        sys.stdout.buffer.write(orjson.dumps([described(defect) for defect in classes_in(defects, Defect)]) + b"\n")
+        seed = command.options.seed
+        known = [described(defect, defect.picked(seed)) for defect in classes_in(defects, Defect)]
+        sys.stdout.buffer.write(orjson.dumps(known) + b"\n")
         return
     if command.list_variants:
         sys.stdout.buffer.write(orjson.dumps([told(variant) for variant in classes_in(variants, Variant)]) + b"\n")
         return
     deviations = [
-        *(chosen("variant", command.variants, classes_in(variants, Variant)) if command.variants else []),
-        *(chosen("defect", command.defects, classes_in(defects, Defect)) if command.defects else []),
+        *(right(command.variants) if command.variants else []),
+        *(wrong(command.defects, command.options.seed) if command.defects else []),
     ]
     # What only a server needs is imported here, so that the rest answers at once.
     from conformance.sandbox.application import Application
@@ -47,13 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         application.close()
 
 
-def described(defect: type[Defect]) -> dict[str, object]:
-    """A defect as `--list-defects` prints it."""
+def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
+    """A defect as `--list-defects` prints it; `operation`: the one that is picked, where there are choices."""
+    from conformance.sandbox.choices import in_words
+
+    sentence = defect.sentence
     return {
         "id": defect.id,
-        "sentence": defect.sentence,
+        "sentence": sentence.replace("{operation}", in_words(operation)) if operation else sentence,
         "faults": list(defect.faults),
-        "operations": list(defect.operations),
+        "operations": list(defect(operation).operations),
+        "choices": list(defect.choices),
         "requirement": defect.requirement,
         "advisory": defect.advisory,
     }
@@ -64,13 +70,30 @@ def told(variant: type[Variant]) -> dict[str, object]:
     return {"id": variant.id, "sentence": variant.sentence, "requirements": list(variant.requirements)}
 
 
-def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[Kind]:
+def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[type[Kind]]:
     """The deviations of these names, in their order. Leaves with 2 on an unknown one."""
     by_id = {kind.id: kind for kind in known}
     for name in names:
         if name not in by_id:
             fail(f"unknown {what} {name!r}; known: {', '.join(sorted(by_id)) or 'none'}")
-    return [by_id[name]() for name in names]
+    return [by_id[name] for name in names]
+
+
+def right(names: tuple[str, ...]) -> list[Variant]:
+    """The variants of these names. Leaves with 2 as `chosen` does."""
+    return [kind() for kind in chosen("variant", names, classes_in(variants, Variant))]
+
+
+def wrong(names: tuple[str, ...], seed: int) -> list[Defect]:
+    """The defects of these names, each `ID` or `ID@operation`; without one, the seed picks. Leaves with 2 as `chosen`
+    does, and on an operation that is none of the defect's choices.
+    """
+    parted = [name.partition("@") for name in names]
+    kinds = chosen("defect", tuple(id for id, _, _ in parted), classes_in(defects, Defect))
+    for kind, (id, at, operation) in zip(kinds, parted, strict=True):
+        if at and operation not in kind.choices:
+            fail(f"defect {id!r} cannot act on {operation!r} alone; its choices: {', '.join(kind.choices) or 'none'}")
+    return [kind(operation or kind.picked(seed)) for kind, (_, _, operation) in zip(kinds, parted, strict=True)]
 
 
 def fail(message: str) -> NoReturn:

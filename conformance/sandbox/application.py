@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 from conformance.sandbox import resources
 from conformance.sandbox.access import Access
 from conformance.sandbox.agenda import Agenda
+from conformance.sandbox.answering import alone
 from conformance.sandbox.credentials import Credentials
 from conformance.sandbox.deviation import Deviation
 from conformance.sandbox.dispatch import Dispatch
@@ -53,7 +54,7 @@ class Application:
             self.seeding = Seeding(self)
             self.seeding.draw()
         for deviation in deviations or []:
-            deviation.apply(self)
+            deviation.put_into(self)
         self._router = Router(self._routes(), redirect_slashes=False, default=unknown_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +70,12 @@ class Application:
         return next(resource for resource in self.resources if isinstance(resource, kind))
 
     def wrap(self, operation_id: str, make: Callable[[Handler], Handler]) -> None:
-        """Put something around an operation's handler: `wrap("listClients", lambda handler: lambda call: …)`."""
+        """Put something around an operation's handler: `wrap("listClients", lambda handler: lambda call: …)`.
+
+        A parametrised defect wraps its own operation; what it puts around others is left out.
+        """
+        if alone() not in ("", operation_id):
+            return
         operation = self.operations[operation_id]
         operation.handler = make(operation.handler)
 

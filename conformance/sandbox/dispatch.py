@@ -4,6 +4,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
+from conformance.sandbox.answering import answering
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.errors import ApiError, InsufficientPermissions, InternalError
 from conformance.sandbox.operations import Operation
@@ -23,7 +24,7 @@ class Dispatch:
         """The answer, whatever the request was."""
         try:
             self.application.agenda.carry_out(call.now)
-            with self.application.store.transaction():
+            with self.application.store.transaction(), answering(operation.id):
                 return self.guarded(operation, call)
         except Exception:  # the boundary: a fault of ours must reach the caller as a 500 and the log with its trace
             traceback.print_exc(file=sys.stderr)

@@ -4,7 +4,7 @@ A handler is a method of a resource, marked with `@operation(…)`. It is looked
 an override of the method takes effect; `Application.wrap` puts something around it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
@@ -89,3 +89,10 @@ def operations_of(resource: object) -> Iterator[Operation]:
             bind: Callable[[object], Operation] | None = getattr(member, MARK, None)
             if bind is not None:
                 yield bind(resource)
+
+
+def declared(kinds: Iterable[type]) -> dict[str, Operation]:
+    """The operations that these classes declare, by id, with nobody behind them who could answer."""
+    members = (member for kind in kinds for member in vars(kind).values())
+    bound = (getattr(member, MARK)(None) for member in members if hasattr(member, MARK))
+    return {operation.id: operation for operation in bound}

@@ -88,8 +88,14 @@ def _parser() -> OneLineParser:
     add("--latency", type=_seconds(), default=0, metavar="SECONDS", help="how long each answer is held back")
     add("--token-seconds", type=_whole(1, 10**8), default=3600, metavar="N", help="how long access tokens live")
     add("--variant", nargs="+", action="extend", default=[], metavar="NAME", help="tolerated behaviours to show")
-    add("--defect", nargs="+", action="extend", default=[], metavar="ID", help="faults to show")
-    add("--seed", type=_whole(0, 2**63 - 1), default=1, metavar="N", help="what the first database is drawn from")
+    add("--defect", nargs="+", action="extend", default=[], metavar="ID[@OPERATION]", help="faults to show")
+    add(
+        "--seed",
+        type=_whole(0, 2**63 - 1),
+        default=1,
+        metavar="N",
+        help="draws the first database, and where faults show",
+    )
     add("--profile-out", type=Path, metavar="FILE", help="write all actors as a profile before serving")
     add("--list-defects", action="store_true", help="print the known defects as JSON and leave")
     add("--list-variants", action="store_true", help="print the known variants as JSON and leave")

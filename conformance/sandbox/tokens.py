@@ -11,12 +11,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.api_jws import PyJWS
 
+from conformance.sandbox.answering import answered
 from conformance.sandbox.errors import ApiError, FederatedJwt, NoValidTokens, TokenExpired
 from conformance.sandbox.store import Store
 from conformance.sandbox.values import Json, Object, iso
 
 ADMIN_GROUP = "platform-admins"
 REMEMBERED = 4096
+"""Tokens with the operations that took them: what one operation takes by mistake is judged anew by the others."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Tokens:
         self.issuer = f"https://idp.sandbox.invalid/{pool}"
         self.federated_issuer = f"https://federated.sandbox.invalid/{pool}"
         self.audience = store.kept("app", lambda: secrets.token_hex(13).encode()).decode()
-        self._verified: dict[str, Object] = {}
+        self._verified: dict[tuple[str, str], Object] = {}
         store.execute(
             "CREATE TABLE IF NOT EXISTS refresh_tokens (digest TEXT PRIMARY KEY, owner TEXT NOT NULL, "
             "created_at TEXT NOT NULL, rotated_at TEXT) WITHOUT ROWID"
@@ -132,12 +134,13 @@ class Tokens:
 
     def claims(self, token: str, now: float) -> Object:
         """The claims of an access token of ours that holds now. Raises one of the 401 errors otherwise."""
-        claims = self._verified.get(token)
+        judged = (answered(), token)
+        claims = self._verified.get(judged)
         if claims is None:
             claims = self.verified_payload(token)
             if len(self._verified) >= REMEMBERED:
                 self._verified.clear()
-            self._verified[token] = claims
+            self._verified[judged] = claims
         problem = self.problem(claims, now)
         if problem is not None:
             raise problem

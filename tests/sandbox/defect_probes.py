@@ -11,7 +11,10 @@ from tests.sandbox.driver import Sandbox
 
 
 class Probe(NamedTuple):
-    """What a look at the sandbox gives without the defect, and with it. `options` are the sandbox's."""
+    """What a look at the sandbox gives without the defect, and with it.
+
+    `options` are the sandbox's; a parametrised defect is there on each of its choices.
+    """
 
     defect: type[Defect]
     look: Callable[[Sandbox], Any]
@@ -27,4 +30,9 @@ def probes(*all_of_them: Probe) -> pytest.MarkDecorator:
 
 def seen(build: Build, probe: Probe) -> tuple[Any, Any]:
     """What the look gives without the defect, and with it."""
-    return probe.look(build(**probe.options)), probe.look(build(probe.defect(), **probe.options))
+    return probe.look(build(**probe.options)), probe.look(build(*everywhere(probe.defect), **probe.options))
+
+
+def everywhere(defect: type[Defect]) -> list[Defect]:
+    """The defect, on each of its choices where it has some."""
+    return [defect(operation) for operation in defect.choices] or [defect()]

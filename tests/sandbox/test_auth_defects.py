@@ -45,10 +45,10 @@ def opened_by_cookie(name: str) -> Look:
     return look
 
 
-def webhooks_and_leads_by_key(sandbox: Sandbox) -> tuple[int, int]:
-    paths = "/api/webhook-workbench", "/api/leads?client_id=none"
-    webhooks, leads = (sandbox.send("GET", path, headers=sandbox.key("owner_a")).status for path in paths)
-    return webhooks, leads
+def webhooks_and_clients_by_key(sandbox: Sandbox) -> tuple[int, int]:
+    paths = "/api/webhook-workbench", "/api/clients"
+    webhooks, clients = (sandbox.send("GET", path, headers=sandbox.key("owner_a")).status for path in paths)
+    return webhooks, clients
 
 
 def life_of_tokens(sandbox: Sandbox) -> tuple[Any, Any]:
@@ -119,10 +119,10 @@ MISMATCHED = (401, "no_valid_credentials")
 
 
 @probes(
-    Probe(auth_accepted.TerritoryForBrowsersAlone, opened_by_bearer_and_by_cookie, (200, 200), (401, 200)),
+    Probe(auth_accepted.ForBrowsersAlone, opened_by_bearer_and_by_cookie, (200, 200), (401, 200)),
     Probe(auth_accepted.CookieUnderOtherName, opened_by_cookie("accessToken"), 200, 401),
     Probe(auth_accepted.CookieUnderOtherName, opened_by_cookie("access_token"), 401, 200),
-    Probe(auth_accepted.WebhooksRefuseKeys, webhooks_and_leads_by_key, (200, 200), (401, 200)),
+    Probe(auth_accepted.KeysRefused, webhooks_and_clients_by_key, (200, 200), (401, 200)),
     Probe(auth_tokens.LoginWithoutRefreshToken, lambda s: "refreshToken" in s.login("owner_a"), True, False),
     Probe(auth_tokens.TokensLiveForADay, life_of_tokens, (3600, 3600), (3600, 86_400)),
     Probe(auth_tokens.ExpiresInMilliseconds, life_of_tokens, (3600, 3600), (3_600_000, 3600)),

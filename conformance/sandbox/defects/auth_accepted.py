@@ -5,33 +5,34 @@ from functools import partial
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind
+from conformance.sandbox.choices import OF_KEYS, OF_KEYS_ALONE, TOKENED
 from conformance.sandbox.credentials import Attempt
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.operations import JWT
 
 
-class TerritoryForBrowsersAlone(Defect):
+class ForBrowsersAlone(Defect):
     """The page's own calls bring cookies, and nobody thought of others."""
 
-    id = "territory-for-browsers-alone"
-    sentence = "GET and POST /territory-workbench/companies refuse a bearer token."
+    id = "for-browsers-alone"
+    sentence = "{operation} refuses a bearer token."
     faults = ("F06",)
-    operations = ("listTerritoryCompanies", "saveTerritoryCompany")
+    choices = TOKENED
     requirement = "LG-AUTH-011"
 
     def apply(self, application: Application) -> None:
         """Leave one kind out of the table of operations."""
-        for name in self.operations:
-            application.operations[name].takes = ("cookie",)
+        operation = application.operations[self.operation]
+        operation.takes = tuple(kind for kind in operation.takes if kind != "bearer")
 
 
 class CookieUnderOtherName(Defect):
     """The cookie is spelled as other libraries spell it."""
 
     id = "cookie-under-other-name"
-    sentence = "The access token is read from the cookie access_token, and not from accessToken."
+    sentence = "{operation} reads the access token from the cookie access_token, and not from accessToken."
     faults = ("F06",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = TOKENED
     requirement = "LG-AUTH-012"
 
     def apply(self, application: Application) -> None:
@@ -54,16 +55,15 @@ class CookieUnderOtherName(Defect):
         override(credentials.attempts, lambda _: attempts)
 
 
-class WebhooksRefuseKeys(Defect):
-    """Two paths were left behind when keys came."""
+class KeysRefused(Defect):
+    """One route was left behind when keys came."""
 
-    id = "webhooks-refuse-keys"
-    sentence = "GET and POST /webhook-workbench refuse an API key."
+    id = "keys-refused"
+    sentence = "{operation} refuses an API key."
     faults = ("F06",)
-    operations = ("listWebhooks", "createWebhook")
+    choices = tuple(each for each in OF_KEYS if each not in OF_KEYS_ALONE)
     requirement = "LG-AUTH-013"
 
     def apply(self, application: Application) -> None:
         """Take tokens alone."""
-        for name in self.operations:
-            application.operations[name].takes = JWT
+        application.operations[self.operation].takes = JWT

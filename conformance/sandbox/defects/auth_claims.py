@@ -1,6 +1,7 @@
 """Well-signed tokens that say themselves that they do not hold, taken all the same."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.choices import TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError
 from conformance.sandbox.values import Object
@@ -10,9 +11,9 @@ class ExpiredTokenTaken(Defect):
     """`exp` is not looked at."""
 
     id = "expired-token-taken"
-    sentence = "An access token whose time is over is taken."
+    sentence = "{operation} takes an access token whose time is over."
     faults = ("F03",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-005"
 
     def apply(self, application: Application) -> None:
@@ -24,9 +25,9 @@ class EarlyTokenTaken(Defect):
     """`nbf` is not looked at."""
 
     id = "early-token-taken"
-    sentence = "An access token that is not valid yet is taken."
+    sentence = "{operation} takes an access token that is not valid yet."
     faults = ("F03",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-006"
     advisory = True
 
@@ -39,9 +40,9 @@ class OtherIssuerTaken(Defect):
     """`iss` is not looked at."""
 
     id = "other-issuer-taken"
-    sentence = "An access token with another issuer is taken."
+    sentence = "{operation} takes an access token with another issuer."
     faults = ("F03",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-007"
     advisory = True
 
@@ -54,9 +55,9 @@ class OtherAudienceTaken(Defect):
     """The application that a token was issued for is not looked at."""
 
     id = "other-audience-taken"
-    sentence = "An access token that was issued for another application is taken."
+    sentence = "{operation} takes an access token that was issued for another application."
     faults = ("F03",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-007"
     advisory = True
 
@@ -69,9 +70,9 @@ class FederatedTokenTaken(Defect):
     """The federated provider counts as our own."""
 
     id = "federated-token-taken"
-    sentence = "A well-signed token of the federated provider is taken."
+    sentence = "{operation} takes a well-signed token of the federated provider."
     faults = ("F03", "F11")
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-008"
     advisory = True
 
@@ -91,9 +92,9 @@ class IdTokenTaken(Defect):
     """An ID token is as good as an access token."""
 
     id = "id-token-taken"
-    sentence = "The ID token of a login is taken as a bearer token."
+    sentence = "{operation} takes the ID token of a login as a bearer token."
     faults = ("F11",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-009"
     advisory = True
 

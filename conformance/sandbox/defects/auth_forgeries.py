@@ -6,6 +6,7 @@ from jwt.algorithms import RSAAlgorithm
 from jwt.api_jws import PyJWS
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.choices import TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.tokens import SigningKey
 from conformance.sandbox.values import Object
@@ -21,9 +22,9 @@ class AlgNoneTaken(Defect):
     """A token that says it is not signed needs no signature."""
 
     id = "alg-none-taken"
-    sentence = "A token whose header says alg none, in any letter case, is taken."
+    sentence = "{operation} takes a token whose header says alg none, in any letter case."
     faults = ("F02",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-004"
 
     def apply(self, application: Application) -> None:
@@ -46,9 +47,9 @@ class ChangedPayloadTaken(Defect):
     """A signature that was checked once is good for any payload."""
 
     id = "changed-payload-taken"
-    sentence = "A token whose payload was changed under its original signature is taken."
+    sentence = "{operation} takes a token whose payload was changed under its original signature."
     faults = ("F02",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-003"
 
     def apply(self, application: Application) -> None:
@@ -64,7 +65,7 @@ class ChangedPayloadTaken(Defect):
             return unverified(token) if token.rpartition(".")[2] in known else checked(token, header, key)
 
         sign, checked = application.tokens.signed, application.tokens.payload
-        override(application.tokens.signed, lambda _: signed)
+        override(application.tokens.signed, lambda _: signed, everywhere=True)
         override(application.tokens.payload, lambda _: payload)
 
 
@@ -72,9 +73,9 @@ class KeyInHeaderTaken(Defect):
     """The token brings the key along that it is checked with."""
 
     id = "key-in-header-taken"
-    sentence = "A token is checked with the public key that its own header offers."
+    sentence = "{operation} checks a token with the public key that its own header offers."
     faults = ("F02",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-002"
 
     def apply(self, application: Application) -> None:

@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import OF_KEYS, OF_KEYS_ALONE, SECURED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Unauthenticated
 from conformance.sandbox.identity import KEY_PREFIX
@@ -11,9 +12,9 @@ class KeyActsAsAnyone(Defect):
     """`x-user-id` is believed, once the key is one of ours."""
 
     id = "key-acts-as-anyone"
-    sentence = "A valid API key acts as whomever x-user-id names."
+    sentence = "A valid API key acts on {operation} as whomever x-user-id names."
     faults = ("F05", "F10")
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-020"
 
     def apply(self, application: Application) -> None:
@@ -32,9 +33,9 @@ class KeyNeedsNoUserId(Defect):
     """A key without `x-user-id` is enough."""
 
     id = "key-needs-no-user-id"
-    sentence = "An API key without x-user-id is taken."
+    sentence = "{operation} takes an API key without x-user-id."
     faults = ("F05",)
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-019"
 
     def apply(self, application: Application) -> None:
@@ -49,9 +50,9 @@ class KeyInAnyCase(Defect):
     """Keys are compared without regard to letter case."""
 
     id = "key-in-any-case"
-    sentence = "An API key whose letter case was changed is taken."
+    sentence = "{operation} takes an API key whose letter case was changed."
     faults = ("F05",)
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-022"
 
     def apply(self, application: Application) -> None:
@@ -63,9 +64,9 @@ class KeyAsBearerTaken(Defect):
     """A key counts wherever a token may stand."""
 
     id = "key-as-bearer-taken"
-    sentence = "An API key with its x-user-id is taken as a bearer token."
+    sentence = "{operation} takes an API key with its x-user-id as a bearer token."
     faults = ("F05", "F11")
-    operations = ("listClients", "listLeads")
+    choices = tuple(each for each in OF_KEYS if each not in OF_KEYS_ALONE)
     requirement = "LG-AUTH-023"
     advisory = True
 
@@ -84,9 +85,9 @@ class UserIdAloneTaken(Defect):
     """Who says who it is, is it."""
 
     id = "user-id-alone-taken"
-    sentence = "An x-user-id without any credential is taken for that user."
+    sentence = "{operation} takes an x-user-id without any credential for that user."
     faults = ("F01", "F05")
-    operations = ("listClients", "listLeads")
+    choices = SECURED
     requirement = "LG-AUTH-024"
 
     def apply(self, application: Application) -> None:
@@ -97,8 +98,11 @@ class UserIdAloneTaken(Defect):
             try:
                 return original(call, takes)
             except Unauthenticated:
-                named = identity.principal(call.header(b"x-user-id") or "", "key", platform_admin=False)
-                if named is None or any(True for _ in credentials.attempts(call, takes)):
+                user = identity.user_of(call.header(b"x-user-id") or "")
+                if user is None or any(True for _ in credentials.attempts(call, takes)):
+                    raise
+                named = identity.principal(user.sub, "key", platform_admin=user.platform_admin)
+                if named is None:
                     raise
                 return named
 

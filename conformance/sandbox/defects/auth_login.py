@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import OF_KEYS_ALONE, SECURED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError, InsufficientPermissions, Unauthenticated
 from conformance.sandbox.operations import ANY
@@ -71,9 +72,9 @@ class UnauthenticatedIs403(Defect):
     """Whoever is unknown is forbidden."""
 
     id = "unauthenticated-is-403"
-    sentence = "A request without valid credentials is answered 403 insufficient_permissions."
+    sentence = "{operation} without valid credentials is answered 403 insufficient_permissions."
     faults = ("F06",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SECURED
     requirement = "LG-AUTH-010"
     advisory = True
 
@@ -94,9 +95,9 @@ class BulkTakesTokens(Defect):
     """The bulk lists open to every kind of credential."""
 
     id = "bulk-takes-tokens"
-    sentence = "The bulk lists take a cookie or a bearer token as well."
+    sentence = "{operation} takes a cookie or a bearer token as well."
     faults = ("F11",)
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-AUTH-016"
 
     def apply(self, application: Application) -> None:

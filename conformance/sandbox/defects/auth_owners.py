@@ -17,9 +17,9 @@ class OwnerIsAccountId(Defect):
     """Our own table of users has a key of its own."""
 
     id = "owner-is-account-id"
-    sentence = "The owner of clients and leads is the id of an account of ours, and not the sub of the token."
+    sentence = "The owner of what {operation} makes is the id of an account of ours, and not the sub of the token."
     faults = ("F10", "F18")
-    operations = ("createClient", "createLeads")
+    choices = ("createClient", "createLeads")
     requirement = "LG-AUTH-030"
 
     def apply(self, application: Application) -> None:
@@ -36,9 +36,9 @@ class MembersHaveOwnCompany(Defect):
     """Who joined by invitation keeps the company that was made with the account."""
 
     id = "members-have-own-company"
-    sentence = "The clients and leads of a Member carry a company_id that no colleague's carry."
+    sentence = "What a Member makes with {operation} carries a company_id that no colleague's records carry."
     faults = ("F10",)
-    operations = ("createClient", "createLeads")
+    choices = ("createClient", "createLeads")
     requirement = "LG-AUTH-031"
 
     def apply(self, application: Application) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call, Principal, ok
+from conformance.sandbox.choices import OF_KEYS
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
     ApiError,
@@ -20,9 +21,9 @@ class KeyOfAnotherIs403(Defect):
     """The key is known, so is the user; they do not go together."""
 
     id = "key-of-another-is-403"
-    sentence = "A valid API key with another x-user-id than its user's is answered 403."
+    sentence = "A valid API key with another x-user-id than its user's is answered 403 by {operation}."
     faults = ("F05", "F06")
-    operations = ("listLeads", "createLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-021"
     advisory = True
 
@@ -73,9 +74,9 @@ class LoginLackingIs422(Defect):
     """The framework's own validation answers."""
 
     id = "login-lacking-is-422"
-    sentence = "POST /auth without username or password, or POST /auth/refresh without refreshToken, is answered 422."
+    sentence = "{operation} without a field that it needs is answered 422."
     faults = ("F52",)
-    operations = ("login", "refreshTokens")
+    choices = ("login", "refreshTokens")
     requirement = "LG-AUTH-034"
     advisory = True
 

@@ -33,9 +33,9 @@ class TokensLiveForADay(Defect):
     """The pool was set to a day, the answer says what it said before."""
 
     id = "tokens-live-for-a-day"
-    sentence = "Access tokens hold for 24 hours, though expiresIn says 3600."
+    sentence = "The access tokens of {operation} hold for 24 hours, though expiresIn says 3600."
     faults = ("F03",)
-    operations = ("login", "refreshTokens")
+    choices = ("login", "refreshTokens")
     requirement = "LG-AUTH-028"
 
     def apply(self, application: Application) -> None:
@@ -53,9 +53,9 @@ class ExpiresInMilliseconds(Defect):
     """The front end counts in another unit."""
 
     id = "expires-in-milliseconds"
-    sentence = "expiresIn of the tokens is 3600000."
+    sentence = "expiresIn of the tokens of {operation} is 3600000."
     faults = ("F53",)
-    operations = ("login", "refreshTokens")
+    choices = ("login", "refreshTokens")
     requirement = "LG-AUTH-028"
 
     def apply(self, application: Application) -> None:
@@ -74,9 +74,9 @@ class IdTokenNamesUser(Defect):
     """The name in place of the subject."""
 
     id = "id-token-names-user"
-    sentence = "The sub of an ID token is the user name, and that of the access token the user's UUID."
+    sentence = "The sub of an ID token of {operation} is the user name, and that of the access token the user's UUID."
     faults = ("F53",)
-    operations = ("login", "refreshTokens")
+    choices = ("login", "refreshTokens")
     requirement = "LG-AUTH-029"
 
     def apply(self, application: Application) -> None:

@@ -4,6 +4,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.api_jws import PyJWS
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.choices import TOKENED
 from conformance.sandbox.deviation import Defect, override
 
 
@@ -11,9 +12,9 @@ class ForgedSignatureTaken(Defect):
     """The payload is believed whatever the signature is."""
 
     id = "forged-signature-taken"
-    sentence = "An RS256 access token whose signature does not fit its payload is taken."
+    sentence = "{operation} takes an RS256 access token whose signature does not fit its payload."
     faults = ("F02",)
-    operations = ("listClients",)
+    choices = TOKENED
     requirement = "LG-AUTH-002"
 
     def apply(self, application: Application) -> None:

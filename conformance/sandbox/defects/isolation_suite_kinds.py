@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import OF_KEYS_ALONE, OF_TOKENS_ALONE, TOKENED
 from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
@@ -34,9 +35,9 @@ class BulkRefusesKeys(Defect):
     """A key alone does not open a bulk list."""
 
     id = "bulk-refuses-keys"
-    sentence = "The bulk lists refuse an API key that comes without a bearer token."
+    sentence = "{operation} refuses an API key that comes without a bearer token."
     faults = ("F06",)
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-AUTH-015"
 
     def apply(self, application: Application) -> None:
@@ -52,21 +53,21 @@ class BulkRefusesKeys(Defect):
         override(credentials.caller, lambda _: caller)
 
 
-class CompanyOpensToKeys(Defect):
+class KeysOpen(Defect):
     """A key counts where only tokens should."""
 
-    id = "company-opens-to-keys"
-    sentence = "GET and PUT /company take an API key."
+    id = "keys-open"
+    sentence = "{operation} takes an API key."
     faults = ("F11",)
-    operations = ("getCompany", "updateCompany")
+    choices = OF_TOKENS_ALONE
     requirement = "LG-AUTH-017"
 
     def apply(self, application: Application) -> None:
-        """Add the third kind for that path."""
+        """Add the third kind."""
         credentials = application.credentials
 
         def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            return original(call, (*takes, "key") if call.path == "/api/company" else takes)
+            return original(call, (*takes, "key"))
 
         original = credentials.caller
         override(credentials.caller, lambda _: caller)
@@ -76,9 +77,9 @@ class AnySchemeTaken(Defect):
     """The Authorization header is read from its last word."""
 
     id = "any-scheme-taken"
-    sentence = "An access token under another Authorization scheme than Bearer is taken."
+    sentence = "{operation} takes an access token under another Authorization scheme than Bearer."
     faults = ("F11",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = TOKENED
     requirement = "LG-AUTH-025"
     advisory = True
 
@@ -94,9 +95,9 @@ class IdTokenCookieTaken(Defect):
     """The session's other cookie is as good."""
 
     id = "id-token-cookie-taken"
-    sentence = "An idToken cookie alone is taken for its person."
+    sentence = "{operation} takes an idToken cookie for its person where no credential holds."
     faults = ("F11",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = TOKENED
     requirement = "LG-AUTH-026"
     advisory = True
 
@@ -108,8 +109,9 @@ class IdTokenCookieTaken(Defect):
             try:
                 return original(call, takes)
             except Unauthenticated:
-                pairs = [text.partition("=") for text in call.header_values(b"cookie")]
-                token = next((value for name, _, value in pairs if name.strip() == "idToken"), "")
+                texts = call.header_values(b"cookie")
+                pairs = (pair.strip().partition("=") for text in texts for pair in text.split(";"))
+                token = next((value for name, _, value in pairs if name == "idToken"), "")
                 found = identity.principal(named_by(token), "cookie", platform_admin=False)
                 if found is None or "cookie" not in takes:
                     raise

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import OF_KEYS_ALONE, SHOWING, TOKENED
 from conformance.sandbox.credentials import AMPLIFY, Attempt
 from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
@@ -14,9 +15,9 @@ class BadTokenStopsRequest(Defect):
     """A token that does not hold is taken for a mistake of the client."""
 
     id = "bad-token-stops-request"
-    sentence = "A request with an invalid token above a valid credential is answered 400."
+    sentence = "{operation} with an invalid token above a valid credential is answered 400."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-007"
     advisory = True
 
@@ -41,9 +42,9 @@ class TwoBadTokensAgree(Defect):
     """Two tokens that say the same are believed."""
 
     id = "two-bad-tokens-agree"
-    sentence = "A cookie and a bearer token that name the same user are taken, valid or not."
+    sentence = "{operation} takes a cookie and a bearer token that name the same user, valid or not."
     faults = ("F02", "F08")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = TOKENED
     requirement = "LG-PRIO-009"
 
     def apply(self, application: Application) -> None:
@@ -71,9 +72,9 @@ class TokenBesideKeyInBulk(Defect):
     """A bulk list acts as the token's user, once a key has let the request in."""
 
     id = "token-beside-key-in-bulk"
-    sentence = "The bulk lists act as the user of a bearer token beside a valid API key."
+    sentence = "{operation} acts as the user of a bearer token beside a valid API key."
     faults = ("F07", "F11")
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-PRIO-010"
 
     def apply(self, application: Application) -> None:
@@ -97,9 +98,9 @@ class AmplifyCookieUnknown(Defect):
     """Only the plain cookie is known."""
 
     id = "amplify-cookie-unknown"
-    sentence = "An access token in Amplify's cookie is not taken."
+    sentence = "{operation} does not take an access token in Amplify's cookie."
     faults = ("F06",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-012"
     advisory = True
 
@@ -115,9 +116,9 @@ class AmplifyCookieFirst(Defect):
     """Amplify's cookie wins over the plain one."""
 
     id = "amplify-cookie-first"
-    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts."
+    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts on {operation}."
     faults = ("F07",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-013"
     advisory = True
 
@@ -130,9 +131,9 @@ class EmptyCookieRefused(Defect):
     """An empty cookie is a bad one."""
 
     id = "empty-cookie-refused"
-    sentence = "An empty accessToken cookie beside a valid bearer token makes the request fail with 401."
+    sentence = "An empty accessToken cookie beside a valid bearer token makes {operation} fail with 401."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-014"
     advisory = True
 
@@ -153,9 +154,9 @@ class UserIdWithoutKeyRefused(Defect):
     """`x-user-id` is held to be half a credential."""
 
     id = "user-id-without-key-refused"
-    sentence = "An x-user-id beside a valid token, without an API key, makes the request fail with 401."
+    sentence = "An x-user-id beside a valid token, without an API key, makes {operation} fail with 401."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-016"
     advisory = True
 

@@ -1,0 +1,80 @@
+"""A parametrised defect acts on one of its choices, which the seed picks or the command line names, and on no other."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conformance.sandbox import defects
+from conformance.sandbox.__main__ import main
+from conformance.sandbox.application import Application
+from conformance.sandbox.choices import in_words
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.listing import classes_in
+from tests.sandbox.conftest import Build
+
+PARAMETRISED = [defect for defect in classes_in(defects, Defect) if defect.choices]
+
+
+class EveryTokenLives(Defect):
+    id = "every-token-lives"
+    sentence = "{operation} takes an access token whose time is over."
+    faults = ("F03",)
+    choices = ("listCampaigns", "listClients")
+    requirement = "LG-AUTH-005"
+
+    def apply(self, application: Application) -> None:
+        override(application.tokens.lives, lambda _: lambda claims, now: True)  # noqa: ARG005  # as the original
+
+
+def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, dict[str, Any]]:
+    main(["--list-defects", *arguments])
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return {each["id"]: each for each in found}
+
+
+@pytest.mark.parametrize(("operation", "statuses"), [("listClients", [200, 401]), ("listCampaigns", [401, 200])])
+def test_a_defect_acts_on_the_operation_that_it_is_given_alone(
+    build: Build, operation: str, statuses: list[int]
+) -> None:
+    sandbox = build(EveryTokenLives(operation), token_seconds=-10)
+    bearer = sandbox.bearer("owner_a")
+    assert [sandbox.send("GET", path, headers=bearer).status for path in ("/api/clients", "/api/campaigns")] == statuses
+
+
+def test_without_an_operation_it_acts_on_its_first_choice() -> None:
+    assert EveryTokenLives().operations == ("listCampaigns",)
+
+
+def test_a_seed_picks_alike_every_time_and_every_choice_is_picked_by_some_seed() -> None:
+    assert [EveryTokenLives.picked(seed) for seed in range(40)] == [EveryTokenLives.picked(seed) for seed in range(40)]
+    assert {EveryTokenLives.picked(seed) for seed in range(40)} == set(EveryTokenLives.choices)
+
+
+@pytest.mark.parametrize("defect", PARAMETRISED, ids=lambda defect: defect.id)
+def test_a_parametrised_defect_has_several_choices_and_names_the_picked_one(defect: type[Defect]) -> None:
+    assert len(set(defect.choices)) == len(defect.choices) > 1
+    assert "{operation}" in defect.sentence
+
+
+def test_the_list_says_what_is_chosen_from_what_is_picked_and_what_goes_wrong_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for defect in PARAMETRISED:
+        picked = defect.picked(7)
+        assert picked is not None
+        told = listed(capsys, "--seed", "7")[defect.id]
+        assert (told["operations"], told["choices"]) == ([picked], list(defect.choices))
+        assert in_words(picked) in told["sentence"]
+        break
+
+
+def test_the_list_gives_no_choices_to_other_defects(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {len(each["choices"]) > 1 for each in listed(capsys).values()} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["any-password-taken@login", "any-password-taken@", "no-such-defect@login"])
+def test_an_operation_that_is_no_choice_is_refused_in_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--port", "0", "--defect", name])
+    assert (left.value.code, capsys.readouterr().err.count("\n")) == (2, 1)
