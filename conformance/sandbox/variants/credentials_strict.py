@@ -3,7 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.deviation import Variant, override
-from conformance.sandbox.errors import InsufficientPermissions, NoValidCredentials
+from conformance.sandbox.errors import InsufficientPermissions, NoValidCredentials, Unauthenticated
 from conformance.sandbox.operations import ANY
 
 KEYS_ARE_STATED = ("/api/leads", "/api/search-history", "/api/webhook-workbench")
@@ -74,3 +74,49 @@ class KeysOnlyWhereStated(Variant):
         for operation in application.operations.values():
             if operation.takes == ANY and operation.path not in KEYS_ARE_STATED:
                 operation.takes = ("cookie", "bearer")
+
+
+class KeysOnlyWhereStatedElse403(Variant):
+    """A key is known, and may not."""
+
+    id = "keys-only-where-stated-else-403"
+    sentence = "An API key opens leads, webhooks, POST /search-history and the bulk lists alone; elsewhere it gets 403."
+    requirements = (
+        "LG-AUTH-010",
+        "LG-AUTH-014",
+        "LG-AUTH-020",
+        "LG-ENV-023",
+        "LG-INT-016",
+        "LG-RATE-006",
+        "LG-PRIO-010",
+    )
+
+    def apply(self, application: Application) -> None:
+        """Take keys off the other operations, and know them all the same."""
+        KeysOnlyWhereStated().apply(application)
+        KindNotTakenIs403().apply(application)
+
+
+class LastRefusalCounts(Variant):
+    """What was tried last is what is told."""
+
+    id = "last-refusal-counts"
+    sentence = "Where no credential holds, the errorType is that of the lowest one present."
+    requirements = ("LG-AUTH-010", "LG-PRIO-009")
+
+    def apply(self, application: Application) -> None:
+        """Keep the last error instead of the first."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            refusal: Unauthenticated = NoValidCredentials(
+                "The request carries no credentials that this operation takes."
+            )
+            for attempt in credentials.attempts(call, takes):
+                try:
+                    return attempt()
+                except Unauthenticated as error:
+                    refusal = error
+            raise refusal
+
+        override(credentials.caller, lambda _: caller)

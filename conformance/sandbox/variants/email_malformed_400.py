@@ -1,9 +1,10 @@
-"""Malformed addresses are refused."""
+"""E-mail checks that refuse, or repeat, what they were sent."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call
+from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import InvalidFormat
+from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.email import Email
 
 
@@ -27,3 +28,26 @@ class EmailMalformed400(Variant):
 
         original = email.address
         override(email.address, lambda _: address)
+
+
+class EmailsEchoedAsSent(Variant):
+    """The address is repeated, not judged."""
+
+    id = "emails-echoed-as-sent"
+    sentence = "The e-mail checks answer with the address exactly as it was sent."
+    requirements = ("LG-MAIL-002", "LG-MAIL-003", "LG-MAIL-006")
+
+    def apply(self, application: Application) -> None:
+        """Put it back into the answer."""
+
+        def echoing(handler: Handler) -> Handler:
+            def check(call: Call) -> Answer:
+                answer = handler(call)
+                if isinstance(answer.body, dict):
+                    answer.body["email"] = call.body["email"]
+                return answer
+
+            return check
+
+        for operation_id in ("validateEmail", "verifyEmail"):
+            application.wrap(operation_id, echoing)

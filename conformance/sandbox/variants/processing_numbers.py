@@ -1,4 +1,4 @@
-"""Copyright processes are numbers in answers too."""
+"""Copyright processes named by their numbers in answers too."""
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
@@ -7,18 +7,13 @@ from conformance.sandbox.operations import Handler
 from conformance.sandbox.values import Json
 
 
-class ProcessingNumbers(Variant):
-    """1 instead of enrichment1."""
+class _Numbers(Variant):
+    """Names them otherwise."""
 
-    id = "processing-numbers"
-    sentence = "POST /leads/process/copyright names processes by their number in triggered and skipped."
     requirements = ("LG-PROC-001", "LG-PROC-004", "LG-PROC-008", "LG-PROC-009")
 
     def apply(self, application: Application) -> None:
-        """Cut the word off."""
-
-        def number(name: Json) -> Json:
-            return int(str(name).removeprefix("enrichment"))
+        """Rename what was triggered and skipped."""
 
         def with_numbers(handler: Handler) -> Handler:
             def process(call: Call) -> Answer:
@@ -26,9 +21,37 @@ class ProcessingNumbers(Variant):
                 if isinstance(answer.body, dict):
                     for key in ("triggered", "skipped"):
                         names = answer.body[key]
-                        answer.body[key] = [number(name) for name in names] if isinstance(names, list) else names
+                        answer.body[key] = (
+                            [self.number(str(each)) for each in names] if isinstance(names, list) else names
+                        )
                 return answer
 
             return process
 
         application.wrap("processCopyright", with_numbers)
+
+    def number(self, name: str) -> Json:
+        """What a process is called here."""
+        raise NotImplementedError
+
+
+class ProcessingNumbers(_Numbers):
+    """1 instead of enrichment1."""
+
+    id = "processing-numbers"
+    sentence = "POST /leads/process/copyright names processes by their number in triggered and skipped."
+
+    def number(self, name: str) -> Json:
+        """The number in it."""
+        return int(name.removeprefix("enrichment"))
+
+
+class ProcessingNumberTexts(_Numbers):
+    """A text "1" instead of enrichment1."""
+
+    id = "processing-number-texts"
+    sentence = "POST /leads/process/copyright names processes by their number as a text in triggered and skipped."
+
+    def number(self, name: str) -> Json:
+        """The digits in it."""
+        return name.removeprefix("enrichment")

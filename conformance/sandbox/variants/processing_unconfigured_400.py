@@ -3,17 +3,15 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
-from conformance.sandbox.errors import InvalidValue
+from conformance.sandbox.errors import ApiError, InvalidValue, NotFound
 from conformance.sandbox.resources.processing import Order, Processing
 from conformance.sandbox.services import Process
 from conformance.sandbox.values import Object
 
 
-class ProcessingUnconfigured400(Variant):
+class _Unconfigured(Variant):
     """Configure first."""
 
-    id = "processing-unconfigured-400"
-    sentence = "Processing answers 400 in a company that has configured nothing of that kind."
     requirements = ("LG-PROC-003", "LG-PROC-011")
 
     def apply(self, application: Application) -> None:
@@ -22,8 +20,34 @@ class ProcessingUnconfigured400(Variant):
         def order(call: Call, process: Process, body: Object) -> Order:
             whole = original(call, process, body)
             if not any(target.setting in whole.configured for target in process.targets):
-                raise InvalidValue(f"Your company has configured nothing for {process.task}.")
+                raise self.error(f"Your company has configured nothing for {process.task}.")
             return whole
 
         original = application.resource(Processing).order
         override(application.resource(Processing).order, lambda _: order)
+
+    def error(self, message: str) -> ApiError:
+        """What is said."""
+        raise NotImplementedError
+
+
+class ProcessingUnconfigured400(_Unconfigured):
+    """The request makes no sense yet."""
+
+    id = "processing-unconfigured-400"
+    sentence = "Processing answers 400 in a company that has configured nothing of that kind."
+
+    def error(self, message: str) -> ApiError:
+        """A wrong request."""
+        return InvalidValue(message)
+
+
+class ProcessingUnconfigured404(_Unconfigured):
+    """The settings are what is missing."""
+
+    id = "processing-unconfigured-404"
+    sentence = "Processing answers 404 in a company that has configured nothing of that kind."
+
+    def error(self, message: str) -> ApiError:
+        """Something absent."""
+        return NotFound(message)

@@ -3,7 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
-from conformance.sandbox.errors import NotFound
+from conformance.sandbox.errors import ApiError, InsufficientPermissions, NotFound
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.webhooks import Webhooks
 from conformance.sandbox.resources.webhooks_events import WrongSecret
@@ -30,11 +30,9 @@ class WebhookSecretInPath(Variant):
         application.operations["receiveWebhookEvent"].path = f"{PATH}/{{secret}}"
 
 
-class WebhookWrongSecret404(Variant):
-    """Without its secret a webhook does not exist."""
+class _WrongSecret(Variant):
+    """Refuses an event with another error."""
 
-    id = "webhook-wrong-secret-is-404"
-    sentence = "An event with a wrong secret or none is answered 404 instead of 401."
     requirements = ("LG-HOOK-007", "LG-HOOK-008")
 
     def apply(self, application: Application) -> None:
@@ -45,8 +43,34 @@ class WebhookWrongSecret404(Variant):
                 try:
                     return handler(call)
                 except WrongSecret as error:
-                    raise NotFound("There is no such webhook.") from error
+                    raise self.error() from error
 
             return receive
 
         application.wrap("receiveWebhookEvent", hidden)
+
+    def error(self) -> ApiError:
+        """What is said."""
+        raise NotImplementedError
+
+
+class WebhookWrongSecret404(_WrongSecret):
+    """Without its secret a webhook does not exist."""
+
+    id = "webhook-wrong-secret-is-404"
+    sentence = "An event with a wrong secret or none is answered 404 instead of 401."
+
+    def error(self) -> ApiError:
+        """Nothing there."""
+        return NotFound("There is no such webhook.")
+
+
+class WebhookWrongSecret403(_WrongSecret):
+    """Whoever has no secret is not allowed."""
+
+    id = "webhook-wrong-secret-is-403"
+    sentence = "An event with a wrong secret or none is answered 403 instead of 401."
+
+    def error(self) -> ApiError:
+        """Not allowed."""
+        return InsufficientPermissions("The secret is wrong.")

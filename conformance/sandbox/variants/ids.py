@@ -1,0 +1,73 @@
+"""Ids of other looks: they are opaque, and non-empty."""
+
+import secrets
+import uuid
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Call
+from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.records import Record
+from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.resources.processing import Processing
+from conformance.sandbox.results import slug
+from conformance.sandbox.values import Object
+
+
+class ClientIdsAreSlugs(Variant):
+    """Named after the client."""
+
+    id = "client-ids-are-slugs"
+    sentence = "The client_id of a new client is its name in lower case with hyphens and a short number."
+    requirements = ("LG-CLI-001", "LG-CLI-003", "LG-CLI-004", "LG-CLI-008", "LG-CLI-017", "LG-LEAD-005", "LG-LEAD-014")
+
+    def apply(self, application: Application) -> None:
+        """Draw it from the name."""
+        clients = application.resource(Clients)
+
+        def stored(call: Call, fields: Object) -> Record:
+            name = f"{slug(str(fields['clientName']), 'client')}-{secrets.randbelow(10**9)}"
+            return clients.clients.insert(
+                company_id=call.company_id, owner=call.principal.owner, fields=fields, client_id=name
+            )
+
+        override(clients.stored, lambda _: stored)
+
+
+class IdsAreNumbers(Variant):
+    """Keys of a database that counts."""
+
+    id = "ids-are-numbers"
+    sentence = "The ids of new clients and leads, and the client_id, are texts of digits."
+    requirements = ("LG-CLI-001", "LG-CLI-007", "LG-CLI-017", "LG-LEAD-001", "LG-LEAD-048", "LG-LEAD-052", "LG-ISO-027")
+
+    def apply(self, application: Application) -> None:
+        """Draw numbers."""
+        clients, leads = application.resource(Clients).clients, application.resource(Leads).rows
+
+        def number() -> str:
+            return str(10**11 + secrets.randbelow(10**11))
+
+        def client(call: Call, fields: Object) -> Record:
+            company, owner = call.company_id, call.principal.owner
+            return clients.insert(id=number(), company_id=company, owner=owner, fields=fields, client_id=number())
+
+        def lead(call: Call, client: Record, fields: Object) -> Record:
+            company, owner = call.company_id, call.principal.owner
+            client_id = client.columns["client_id"]
+            return leads.leads.insert(id=number(), company_id=company, owner=owner, fields=fields, client_id=client_id)
+
+        override(application.resource(Clients).stored, lambda _: client)
+        override(leads.stored, lambda _: lead)
+
+
+class RunIdsAreUuids(Variant):
+    """A run is a record like any other."""
+
+    id = "run-ids-are-uuids"
+    sentence = "The ids of runs are UUIDs without a word before them."
+    requirements = ("LG-PROC-001", "LG-PROC-009", "LG-TASK-001", "LG-TASK-004", "LG-ISO-021")
+
+    def apply(self, application: Application) -> None:
+        """Leave the word out."""
+        override(application.resource(Processing).new_id, lambda _: lambda: str(uuid.uuid4()))
