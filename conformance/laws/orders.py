@@ -49,8 +49,8 @@ def _ascends(rows: Sequence[Row], value: Value, ties: bool) -> bool:
         rises = all(one <= two for one, two in pairwise(each for each in values if each is not None))
     except TypeError:
         return False
-    groups = groupby(zip(values, rows, strict=True), key=lambda pair: pair[0])
-    return rises and (not ties or all(_by_id([row.get("id") for _, row in group]) for _, group in groups))
+    groups = groupby(rows, key=value)
+    return rises and (not ties or all(_by_id([row.get("id") for row in group]) for _, group in groups))
 
 
 def _turned(one: Sequence[object], other: Sequence[object]) -> bool:
@@ -67,5 +67,5 @@ def _parts(rows: Sequence[Row], value: Value) -> tuple[list[object], list[object
     without = [value(row) is None for row in rows]
     if without not in (sorted(without), sorted(without, reverse=True)):
         return None
-    valued = [row.get("id") for row, none in zip(rows, without, strict=True) if not none]
-    return valued, [row.get("id") for row, none in zip(rows, without, strict=True) if none]
+    valued = [row.get("id") for row in rows if value(row) is not None]
+    return valued, [row.get("id") for row in rows if value(row) is None]

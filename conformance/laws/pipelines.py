@@ -30,12 +30,12 @@ def at_stage(page: Exchange, status: str) -> int:
 def totalled(page: Exchange) -> Judgement:
     """The `total` is the sum of the stages' counts, all whole numbers, and no stage stands twice."""
     rows: Sequence[Row] = page.rows("stages")
-    counts = [row.get("count") for row in rows]
-    total, names = page.at("total"), [row.get("stage") for row in rows]
-    told = [f"total {shown(total)}, stages {shown(list(zip(names, counts, strict=True)))}"]
-    told += [f"more than once: {shown(name)}" for name, times in Counter(map(str, names)).items() if times > 1]
-    whole = [each for each in (*counts, total) if type(each) is int]
-    holds = len(told) == 1 and len(whole) == len(counts) + 1 and sum(whole[:-1]) == total
+    found, total = [(row.get("stage"), row.get("count")) for row in rows], page.at("total")
+    told = [f"total {shown(total)}, stages {shown(found)}"]
+    times = Counter(str(name) for name, _ in found)
+    told += [f"more than once: {shown(name)}" for name, number in times.items() if number > 1]
+    whole = [each for each in (*(count for _, count in found), total) if type(each) is int]
+    holds = len(told) == 1 and len(whole) == len(found) + 1 and sum(whole[:-1]) == total
     return Judgement(holds, "a total that is the sum of the stages, each of which stands once", "; ".join(told))
 
 

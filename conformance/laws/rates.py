@@ -66,13 +66,12 @@ def counts_down(in_turn: Sequence[Exchange], crowd: Sequence[Exchange]) -> Judge
     told = [remaining_of(each) for each in in_turn]
     side_by_side = [remaining_of(each) for each in crowd]
     known = sorted((each for each in side_by_side if each is not None), reverse=True)
-    due = [max(0, first.limit - 1 - number) for number in range(len(told) + len(known))]
     if None in told or len(known) < len(side_by_side):
         return Judgement(False, expected, "an answer without the rate-limit headers")
-    held = [*told, *known] == due
-    wrong = [(place, is_, should) for place, (is_, should) in enumerate(zip([*told, *known], due, strict=True), 1)]
-    off = [each for each in wrong if each[1] != each[2]]
-    return Judgement(held, expected, "as due" if held else f"(request, Remaining, due): {shown(off[:8])}")
+    off = [
+        (place, is_, due) for place, is_ in enumerate([*told, *known], 1) if is_ != (due := max(0, first.limit - place))
+    ]
+    return Judgement(not off, expected, f"(request, Remaining, due): {shown(off[:8])}" if off else "as due")
 
 
 def one_fixed_window(exchanges: Sequence[Exchange], length: float) -> Judgement:
@@ -137,10 +136,8 @@ def spending(in_turn: Sequence[Exchange]) -> Spending:
     first = headers_of(in_turn[0]) if in_turn else None
     if first is None:
         return Spending(pattern, odd=False)
-    least = (first.limit - 1 - number for number in range(len(pattern)))
-    return Spending(
-        pattern, any(is_ is not None and is_ < max(0, due) for is_, due in zip(pattern, least, strict=True))
-    )
+    told = [(place, is_) for place, is_ in enumerate(pattern, 1) if is_ is not None]
+    return Spending(pattern, odd=any(is_ < max(0, first.limit - place) for place, is_ in told))
 
 
 def unexplained(exchanges: Sequence[Exchange]) -> bool:

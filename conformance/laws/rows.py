@@ -69,9 +69,10 @@ def alike(name: str, sent: object, read: object) -> bool:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values are the same; an unset field may be absent, null or empty."""
+    """Whether two values are the same; an unset field may be absent, null or empty, and `true` is not 1."""
     unset = (None, "")
-    return one == other or (one in unset and other in unset)
+    equal = one == other and isinstance(one, bool) == isinstance(other, bool)
+    return equal or (one in unset and other in unset)
 
 
 def _is_text(name: str, value: object) -> bool:

@@ -45,7 +45,9 @@ def counted(leads: Iterable[Row], rows: Sequence[Row]) -> Judgement:
     """One row for every company name of the leads, with their number as `totalLeads`, and no other row."""
     due = sorted((name, each.total) for name, each in figures(leads).items())
     seen = [(str(row.get("companyName")), row.get("totalLeads")) for row in rows]
-    return Judgement(sorted(seen, key=str) == sorted(due, key=str), f"rows {shown(due)}", f"rows {shown(seen)}")
+    # Compared as they are written: `true` is not 1, and what is no number has no order.
+    holds = sorted(map(repr, seen)) == sorted(map(repr, due))
+    return Judgement(holds, f"rows {shown(due)}", f"rows {shown(seen)}")
 
 
 def totals(rows: Iterable[Row], *names: str) -> dict[str, object]:
@@ -86,7 +88,7 @@ def last_active(leads: Iterable[Row], rows: Iterable[Row]) -> Judgement:
     """
     due = figures(leads)
     wrong = {
-        row["companyName"]: (due[row["companyName"]].last, row["lastActivityDate"])
+        row["companyName"]: (str(due[row["companyName"]].last), row["lastActivityDate"])
         for row in _of(rows, due)
         if row.get("lastActivityDate") and not _same_moment(row["lastActivityDate"], due[row["companyName"]].last)
     }
@@ -113,11 +115,10 @@ def not_taken(claims: Mapping[str, Any], row: Row | None) -> Judgement:
 
 def country_of_newest(leads: Iterable[Row]) -> set[object]:
     """The countries that a row may take from its leads: those of the newest ones, of all where that is not told."""
-    known = list(leads)
-    made = [moment(lead.get("createdAt")) for lead in known]
-    told = [each for each in made if each is not None]
-    newest = max(told) if len(told) == len(known) and told else None
-    return {lead.get("country") for lead, at in zip(known, made, strict=True) if newest is None or at == newest}
+    made = [(lead.get("country"), moment(lead.get("createdAt"))) for lead in leads]
+    told = [at for _, at in made if at is not None]
+    newest = max(told, default=None) if len(told) == len(made) else None
+    return {country for country, at in made if newest is None or at == newest}
 
 
 def _figures(leads: Sequence[Row]) -> Figures:

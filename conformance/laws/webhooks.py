@@ -19,7 +19,7 @@ def own_secret(one: tuple[str, str], other: tuple[str, str]) -> Judgement:
     (url, id), (other_url, other_id) = one, other
     mine, theirs = parts(url), parts(other_url)
     told = {}
-    for place in mine.keys() & theirs.keys():
+    for place in sorted(mine.keys() & theirs.keys()):
         lengths = len(mine[place]), len(theirs[place])
         if mine[place] == theirs[place]:
             told[place] = "the same in both"

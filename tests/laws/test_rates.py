@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from conformance.exchange import Exchange, Headers, Request, Response
+from conformance.expectations import Judgement
 from conformance.laws import rates
 
 OPENED = 1000.0
@@ -14,6 +15,7 @@ def answer(
     *,
     status: int = 200,
     sent: float = OPENED,
+    elapsed: float = 0.0,
     reset: float = RESET,
     limit: int = 5,
     headers: Headers = (),
@@ -27,7 +29,8 @@ def answer(
             ("X-RateLimit-Reset", str(reset)),
         )
     response = Response(status, (*told, *headers), b"{}")
-    return Exchange("main.1", Request("GET", "http://t/api/clients"), response, "listClients", "x", sent=sent)
+    request = Request("GET", "http://t/api/clients")
+    return Exchange("main.1", request, response, "listClients", "x", sent=sent, elapsed=elapsed)
 
 
 def window(*remaining: int, refused: int = 0) -> list[Exchange]:
@@ -39,6 +42,10 @@ def test_a_window_that_serves_the_number_and_two_is_right() -> None:
     exchanges = window(4, 3, 2, 1, 0, 0, 0, refused=1)
     assert rates.enough_served(exchanges, 5).holds
     assert rates.no_more_served(exchanges, 5).holds
+
+
+def test_a_window_that_serves_just_the_number_is_right() -> None:
+    assert rates.enough_served(window(4, 3, 2, 1, 0, refused=3), 5).holds
 
 
 def test_a_window_that_serves_one_less_than_the_number_serves_too_few() -> None:
@@ -95,8 +102,22 @@ def test_a_window_of_another_length_or_unit_is_told(reset: int) -> None:
     assert not rates.one_fixed_window([answer(4, reset=reset)], 10).holds
 
 
+@pytest.mark.parametrize(("reset", "holds"), [(1008, False), (1009, True), (1014, True), (1015, False)])
+def test_a_window_may_open_at_any_time_while_its_first_request_is_under_way(reset: int, holds: bool) -> None:
+    assert rates.one_fixed_window([answer(4, reset=reset, elapsed=3)], 10).holds is holds
+
+
 def test_a_window_that_moves_with_each_request_is_not_fixed() -> None:
     assert not rates.one_fixed_window([answer(4), answer(3, reset=1013, sent=1003)], 10).holds
+
+
+def test_the_resets_of_one_window_may_differ_by_a_second() -> None:
+    assert rates.one_fixed_window([answer(4), answer(3, reset=1011, sent=1003)], 10).holds
+
+
+@pytest.mark.parametrize("exchanges", [[], [answer()], [answer(4), answer()]])
+def test_no_window_is_known_without_headers(exchanges: list[Exchange]) -> None:
+    assert not rates.one_fixed_window(exchanges, 10).holds
 
 
 def refusal(value: str | None) -> Exchange:
@@ -124,6 +145,20 @@ def test_a_neighbour_who_feels_the_others_is_not_untouched(after: Exchange) -> N
     assert not rates.untouched(answer(4), after).holds
 
 
+def test_a_neighbour_whose_first_request_was_refused_shows_nothing() -> None:
+    assert not rates.untouched(answer(4, status=429), answer(3)).holds
+
+
+def test_a_neighbour_may_send_more_than_one_request_of_their_own() -> None:
+    assert rates.untouched(answer(4), answer(2), own=2).holds
+    assert not rates.untouched(answer(4), answer(3), own=2).holds
+
+
+@pytest.mark.parametrize(("before", "after"), [(answer(), answer(3)), (answer(4), answer())])
+def test_answers_without_headers_may_be_of_one_window(before: Exchange, after: Exchange) -> None:
+    assert rates.same_window(before, after)
+
+
 def test_answers_with_another_reset_tell_of_another_window() -> None:
     assert rates.same_window(answer(4), answer(3, reset=RESET + 1))
     assert not rates.same_window(answer(4), answer(4, reset=RESET + 10))
@@ -142,3 +177,110 @@ def test_remaining_at_nothing_tells_of_nobody_else() -> None:
 def test_requests_under_way_explain_a_remaining_that_is_ahead_of_its_turn() -> None:
     assert not rates.unexplained([answer(4), answer(2, sent=1001), answer(3, sent=1001)])
     assert rates.unexplained([answer(4), answer(1, sent=1001), answer(3, sent=1001)])
+
+
+def test_without_headers_on_the_first_answer_nothing_is_odd_or_unexplained() -> None:
+    assert rates.spending([]) == rates.Spending((), odd=False)
+    assert rates.spending([answer(), answer(0)]) == rates.Spending((None, 0), odd=False)
+    assert not rates.unexplained([answer(), answer(0)])
+
+
+def test_a_silent_answer_between_others_explains_as_much_as_it_sent() -> None:
+    assert rates.spending([answer(4), answer(), answer(2)]) == rates.Spending((4, None, 2), odd=False)
+    assert rates.spending([answer(4), answer(), answer(1)]) == rates.Spending((4, None, 1), odd=True)
+
+
+def test_a_single_request_explains_one_less() -> None:
+    assert not rates.unexplained([answer(4)])
+    assert rates.unexplained([answer(3)])
+
+
+def test_a_request_that_was_sent_after_an_answer_came_explains_nothing_of_it() -> None:
+    assert rates.unexplained([answer(4), answer(2, sent=1001, elapsed=1), answer(2, sent=1003)])
+    assert not rates.unexplained([answer(4), answer(2, sent=1001, elapsed=1), answer(3, sent=1002)])
+
+
+def test_remaining_at_nothing_is_explained_by_any_number_of_requests() -> None:
+    assert not rates.unexplained([answer(0, limit=1), answer(0, limit=1, sent=1001)])
+
+
+def test_what_a_window_served_is_counted_beside_its_statuses() -> None:
+    assert rates.enough_served(window(4, 3, refused=1), 5) == Judgement(
+        False,
+        "at least 5 of a window's requests served",
+        "2 of 3 served, statuses [200, 429]",
+    )
+    assert rates.no_more_served(window(4, 3, refused=1), 5) == Judgement(
+        True,
+        "at most 7 of a window's requests served",
+        "2 of 3 served, statuses [200, 429]",
+    )
+
+
+def test_remaining_is_told_at_each_request_where_it_is_not_as_due() -> None:
+    assert rates.counts_down(window(4, 3), window(1, 2)) == Judgement(
+        True,
+        "Remaining falling by one from request to request, to 0 at the refusal",
+        "as due",
+    )
+    assert rates.counts_down(window(4, 4), window(1)) == Judgement(
+        False,
+        "Remaining falling by one from request to request, to 0 at the refusal",
+        "(request, Remaining, due): [(2, 4, 3), (3, 1, 2)]",
+    )
+    assert rates.counts_down(window(4), [answer(9)] * 9) == Judgement(
+        False,
+        "Remaining falling by one from request to request, to 0 at the refusal",
+        "(request, Remaining, due): [(2, 9, 3), (3, 9, 2), (4, 9, 1), (5, 9, 0), (6, 9, 0), "
+        "(7, 9, 0), (8, 9, 0), (9, 9, 0)]",
+    )
+    assert rates.counts_down([answer()], []) == Judgement(
+        False,
+        "Remaining falling by one from request to request, to 0 at the refusal",
+        "no rate-limit headers on the window's first answer",
+    )
+    assert rates.counts_down(window(4), [answer()]) == Judgement(
+        False,
+        "Remaining falling by one from request to request, to 0 at the refusal",
+        "an answer without the rate-limit headers",
+    )
+
+
+def test_a_window_is_told_by_its_reset() -> None:
+    assert rates.one_fixed_window([answer(4), answer(3, reset=1013)], 10) == Judgement(
+        False,
+        "one X-RateLimit-Reset in epoch seconds, 10 s after the window's first request",
+        "Reset 10.0 s after the first request, differing by 3.0 s within the window",
+    )
+    assert rates.one_fixed_window([answer(4), answer()], 10) == Judgement(
+        False,
+        "one X-RateLimit-Reset in epoch seconds, 10 s after the window's first request",
+        "an answer without the rate-limit headers",
+    )
+
+
+def test_a_refusal_is_told_by_what_it_asks_and_how_late_that_is() -> None:
+    assert rates.honest_retry_after(refusal("8"), RESET) == Judgement(
+        False,
+        "Retry-After in whole seconds or as a date, within a second of the window's end",
+        "Retry-After: 8, +2.0 s from the end",
+    )
+    assert rates.honest_retry_after(refusal(None), RESET) == Judgement(
+        False,
+        "Retry-After in whole seconds or as a date, within a second of the window's end",
+        "Retry-After: None",
+    )
+
+
+def test_a_neighbour_is_told_by_their_statuses_and_remaining() -> None:
+    assert rates.untouched(answer(4), answer(2)) == Judgement(
+        False, "served, and Remaining lower by 1", "Remaining 4, then 2"
+    )
+    assert rates.untouched(answer(4), answer(0, status=429)) == Judgement(
+        False, "served, and Remaining lower by 1", "statuses 200 and 429"
+    )
+    assert rates.untouched(answer(4), answer()) == Judgement(
+        False,
+        "served, and Remaining lower by 1",
+        "an answer without the rate-limit headers",
+    )

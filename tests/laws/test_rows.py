@@ -1,10 +1,11 @@
-"""The laws of one row in two views, each seen to hold and to fail."""
+"""The laws of one row: as it was sent, and in two views; each seen to hold and to fail."""
 
 from typing import Any
 
 import pytest
 
-from conformance.laws.rows import kept, unchanged
+from conformance.expectations import Judgement
+from conformance.laws.rows import agreeing, alike, kept, same, stored, unchanged
 
 Row = dict[str, Any]
 
@@ -53,3 +54,137 @@ def test_only_named_fields_may_change() -> None:
 def test_in_one_view_a_field_that_is_new_is_a_change() -> None:
     assert unchanged(ROW, dict(ROW), where="the row").holds
     assert not unchanged(ROW, ROW | {"history": []}, where="the row").holds
+    assert not unchanged(
+        ROW, {name: value for name, value in ROW.items() if name != "leadCount"}, where="the row"
+    ).holds
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "read"),
+    [
+        ("title", " Head of  Sales ", "Head of  Sales"),
+        ("title", "", None),
+        ("title", None, ""),
+        ("email", " Ann@X.example", "ann@x.example"),
+        ("workEmail", "ANN@x.example", "ann@x.example"),
+        ("companyUrl", "Acme.example/", "https://acme.example"),
+        ("companyUrl", "http://acme.example/team/?a=b", "https://ACME.example/team?a=b"),
+        ("leadCount", 3, 3),
+        ("tags", ["a"], ["a"]),
+    ],
+)
+def test_a_field_reads_back_trimmed_and_an_address_as_it_is_normally_written(
+    name: str, sent: object, read: object
+) -> None:
+    assert alike(name, sent, read)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "read"),
+    [
+        ("title", "Head of Sales", "head of sales"),
+        ("title", "Head", None),
+        ("email", "ann@x.example", "ben@x.example"),
+        ("companyUrl", "acme.example", "other.example"),
+        ("companyUrl", "acme.example/team", "acme.example"),
+        ("companyUrl", "acme.example/team", "acme.example/Team"),
+        ("companyUrl", "acme.example?a=b", "acme.example?a=c"),
+        ("leadCount", 3, "3"),
+        ("leadCount", 0, None),
+        ("tags", ["a"], []),
+    ],
+)
+def test_a_field_that_reads_back_as_anything_else_is_not_alike(name: str, sent: object, read: object) -> None:
+    assert not alike(name, sent, read)
+
+
+@pytest.mark.parametrize(("one", "other"), [(None, ""), ("", None), (None, None), ("", ""), (1, 1)])
+def test_values_that_are_equal_or_both_unset_are_the_same(one: object, other: object) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(None, "x"), ("x", ""), (None, 0), (None, []), (" ", ""), (True, 1), (0, False)]
+)
+def test_an_unset_value_and_a_set_one_or_a_truth_and_a_number_are_not_the_same(one: object, other: object) -> None:
+    assert not same(one, other)
+
+
+def test_a_row_that_was_stored_holds_what_was_sent_and_may_hold_more() -> None:
+    assert stored({"title": "a ", "city": ""}, ROW | {"title": "a", "city": None}, where="the row").holds
+    assert stored({"title": "a", "city": ""}, {"title": "a"}, where="the row").holds
+
+
+@pytest.mark.parametrize("row", [None, {}, ROW | {"title": "b"}, ROW | {"title": None}])
+def test_a_row_without_what_was_sent_was_not_stored(row: Row | None) -> None:
+    assert not stored({"title": "a"}, row, where="the row").holds
+
+
+def test_views_agree_where_both_show_the_same() -> None:
+    assert agreeing(ROW, {"id": "1", "history": [], "title": "a"}, where="the row").holds
+    assert agreeing({"city": None}, {"city": ""}, where="the row").holds
+
+
+@pytest.mark.parametrize("other", [None, ROW | {"title": "b"}, ROW | {"title": None}])
+def test_views_that_show_one_field_differently_do_not_agree(other: Row | None) -> None:
+    assert not agreeing(ROW, other, where="the row").holds
+
+
+def test_a_stored_row_is_told_by_the_fields_that_differ() -> None:
+    assert stored({"title": "a"}, ROW, where="the row") == Judgement(
+        True, "the row with {'title': 'a'}", "all fields as sent"
+    )
+    assert stored({"title": "b", "zip": "1"}, ROW, where="the row") == Judgement(
+        False,
+        "the row with {'title': 'b', 'zip': '1'}",
+        "differing: {'title': 'a', 'zip': (absent)}",
+    )
+    assert stored({"title": "a"}, None, where="the row") == Judgement(
+        False, "the row with {'title': 'a'}", "no such row"
+    )
+
+
+def test_a_changed_row_is_told_by_its_fields_before_and_after() -> None:
+    one = {"id": "1", "title": "a", "city": "Bonn"}
+    assert unchanged(one, one, but=("size", "city"), where="the row") == Judgement(
+        True, "the row as it was before, but for city, size", "unchanged"
+    )
+    assert unchanged(one, {"id": "1", "title": "b"}, but=(), where="the row") == Judgement(
+        False,
+        "the row as it was before, but for nothing",
+        "changed (before, after): {'city': ('Bonn', None), 'title': ('a', 'b')}",
+    )
+    assert unchanged(one, None, where="the row") == Judgement(
+        False, "the row as it was before, but for updatedAt", "no such row"
+    )
+    assert kept(one, one, but=("size", "city"), where="the row") == Judgement(
+        True,
+        "the row as another view showed it before, but for city, size",
+        "unchanged",
+    )
+    assert kept(one, {"id": "1", "title": "b", "new": 1}, but=(), where="the row") == Judgement(
+        False,
+        "the row as another view showed it before, but for nothing",
+        "changed (before, after): {'title': ('a', 'b'), 'city': ('Bonn', None)}",
+    )
+    assert kept(one, None, where="the row") == Judgement(
+        False,
+        "the row as another view showed it before, but for updatedAt",
+        "no such row",
+    )
+
+
+def test_views_that_do_not_agree_are_told_by_the_fields_that_differ() -> None:
+    assert agreeing({"id": "1"}, {"id": "1"}, where="the row") == Judgement(
+        True,
+        "the row with the same values as {'id': '1'}",
+        "the same values",
+    )
+    assert agreeing({"id": "1", "title": "a"}, {"id": "1", "title": "b"}, where="the row") == Judgement(
+        False,
+        "the row with the same values as {'id': '1', 'title': 'a'}",
+        "differing: {'title': ('a', 'b')}",
+    )
+    assert agreeing({"id": "1"}, None, where="the row") == Judgement(
+        False, "the row with the same values as {'id': '1'}", "no such row"
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws.selections import parted, selected, within
 
 ONE, TWO, THREE = ({"id": str(number), "size": number} for number in (1, 2, 3))
@@ -50,3 +51,38 @@ def test_a_dropped_filter_or_a_lost_row_shows(both: list[dict[str, object]], wor
     judgement = within([ONE, TWO], ([ONE, TWO], [TWO, THREE]), both)
     assert not judgement.holds
     assert word in judgement.actual
+
+
+def test_a_selection_is_told_by_what_is_missing_not_wanted_and_doubled() -> None:
+    assert selected(WHOLE, [TWO, THREE], lambda row: row["size"] > 1, what="above 1") == Judgement(
+        True, "the 2 rows above 1", "these 2 rows"
+    )
+    assert selected(WHOLE, [ONE, TWO, TWO], lambda row: row["size"] > 1, what="above 1") == Judgement(
+        False,
+        "the 2 rows above 1",
+        "missing: ['3']; not wanted: ['1']; more than once: ['2']",
+    )
+
+
+def test_a_parting_is_told_by_what_is_in_no_part_in_two_or_in_a_part_alone() -> None:
+    assert parted(WHOLE, ([ONE], [TWO, THREE]), what="two") == Judgement(
+        True, "3 rows, each in one of two", "each in one part"
+    )
+    assert parted(WHOLE, ([ONE, TWO], [TWO, {"id": "4"}]), what="two") == Judgement(
+        False,
+        "3 rows, each in one of two",
+        "in no part: ['3']; in a part alone: ['4']; in two parts: ['2']",
+    )
+
+
+def test_filters_together_are_told_by_what_is_missing_or_not_of_the_filter() -> None:
+    assert within([ONE, TWO], ([ONE, TWO], [TWO, THREE]), [TWO]) == Judgement(
+        True,
+        "rows of the filter alone, the 1 that meet all filters among them",
+        "1 rows, all of the filter",
+    )
+    assert within([ONE, TWO], ([ONE, TWO], [TWO, THREE]), [THREE]) == Judgement(
+        False,
+        "rows of the filter alone, the 1 that meet all filters among them",
+        "not of the filter: ['3']; missing: ['2']",
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws.state import (
     added,
     all_kept,
@@ -120,3 +121,101 @@ def test_a_refusal_leaves_even_the_times() -> None:
     assert not nothing_done([ONE], [ONE | {"updatedAt": "11"}], where="the list").holds
     assert not nothing_done([ONE], [ONE, NEW], where="the list").holds
     assert not nothing_done([ONE], [], where="the list").holds
+
+
+def test_a_create_is_told_by_its_row_and_by_what_became_of_the_others() -> None:
+    assert added([ONE], [ONE, NEW], NEW, where="the list") == Judgement(
+        True,
+        "the list with its 1 rows as before and '3' once",
+        "the new row and the others as before",
+    )
+    assert added([ONE, TWO], [ONE, NEW, NEW | {"title": "x"}], NEW | {"title": "y"}, where="the list") == Judgement(
+        False,
+        "the list with its 2 rows as before and '3' once",
+        "the new row 2 times; gone: ['2']; differing: {'title': ('y', 'c')}",
+    )
+
+
+def test_a_deletion_is_told_by_what_it_did_besides() -> None:
+    assert removed([ONE, TWO], [TWO, NEW], ["1"], where="the list") == Judgement(
+        False,
+        "the list without ['1'], the others as before",
+        "added: ['3']",
+    )
+    assert undone([ONE], [ONE, NEW], where="the list") == Judgement(
+        False,
+        "the list as it was before the create that the deletion undid",
+        "added: ['3']",
+    )
+
+
+def test_a_refusal_that_did_something_is_told_by_what_it_did() -> None:
+    assert nothing_done([ONE], [], where="the list") == Judgement(
+        False, "the list just as before what was refused", "gone: ['1']"
+    )
+
+
+def test_a_count_is_told_before_and_after() -> None:
+    assert moved_by(-1, 3, 3, what="total") == Judgement(False, "total moved by -1", "3, then 3")
+
+
+def test_an_update_is_told_by_what_it_left_out_and_what_it_did_besides() -> None:
+    assert changed_only(ONE, ONE | {"title": "z"}, {"title": "z"}, where="the row") == Judgement(
+        True,
+        "the row with {'title': 'z'}, and nothing else changed",
+        "just what was sent",
+    )
+    assert changed_only(ONE, ONE | {"city": "Ulm"}, {"title": "z"}, where="the row") == Judgement(
+        False,
+        "the row with {'title': 'z'}, and nothing else changed",
+        "differing: {'title': 'a'}; changed (before, after): {'city': ('Bonn', 'Ulm')}",
+    )
+    assert changed_only(ONE, None, {"title": "z"}, where="the row") == Judgement(
+        False,
+        "the row with {'title': 'z'}, and nothing else changed",
+        "no such row",
+    )
+
+
+def test_what_changed_where_nothing_should_is_told() -> None:
+    assert the_same_again(ONE, ONE | {"city": "Ulm", "updatedAt": "11"}, where="the row") == Judgement(
+        False,
+        "the row as it was before, but for updatedAt",
+        "changed (before, after): {'city': ('Bonn', 'Ulm')}",
+    )
+    assert the_same_again(None, ONE, where="the row") == Judgement(
+        False, "the row as it was before", "no such row before"
+    )
+
+
+def test_a_lost_update_is_told_by_its_name_and_the_row_as_it_is() -> None:
+    kept = ONE | {"title": "z", "city": "Ulm"}
+    assert all_kept(ONE, kept, UPDATES, where="the row") == Judgement(
+        True,
+        "the row with what all 2 updates sent: {'first': {'title': 'z'}, 'second': {'city': 'Ulm'}}",
+        "all of it",
+    )
+    assert all_kept(ONE, kept | {"title": "a", "id": "9"}, UPDATES, where="the row") == Judgement(
+        False,
+        "the row with what all 2 updates sent: {'first': {'title': 'z'}, 'second': {'city': 'Ulm'}}",
+        "lost: ['first'] of {'id': '9', 'title': 'a', 'city': 'Ulm', 'updatedAt': '10'}; "
+        "changed (before, after): {'id': ('1', '9')}",
+    )
+    assert all_kept(ONE, None, UPDATES, where="the row") == Judgement(
+        False,
+        "the row with what all 2 updates sent: {'first': {'title': 'z'}, 'second': {'city': 'Ulm'}}",
+        "lost: ['first', 'second'] of {}; no such row",
+    )
+
+
+def test_a_row_unlike_one_that_was_done_alone_is_told_by_what_differs() -> None:
+    assert like_alone(ONE, ONE | {"id": "7", "city": None}, own=("updatedAt", "id"), where="the row") == Judgement(
+        False,
+        "the row like the one that was done alone, but for id, updatedAt",
+        "changed (before, after): {'city': ('Bonn', None)}",
+    )
+    assert like_alone(None, ONE, own=("id",), where="the row") == Judgement(
+        False,
+        "the row like the one that was done alone",
+        "no row that was done alone",
+    )

@@ -4,6 +4,7 @@ import orjson
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
+from conformance.expectations import Judgement
 from conformance.laws.tasks import (
     Sighting,
     come_to_an_end,
@@ -119,3 +120,69 @@ def test_a_run_that_ends_before_it_was_made_breaks_the_order() -> None:
 )
 def test_the_time_of_a_run_never_moves(later: str, holds: bool) -> None:
     assert times_in_order([*saw("QUEUED"), *saw("QUEUED", createdAt=later)]).holds is holds
+
+
+def test_an_answer_that_is_no_object_sights_no_run() -> None:
+    assert sightings([answer([]), answer("x"), answer({"runs": []})], {"a"}) == []
+
+
+def test_a_sighting_names_its_exchange() -> None:
+    assert [each.exchange for each in sightings([answer({"runId": "a"}, id="main.7")], {"a"})] == ["main.7"]
+
+
+def test_the_times_of_two_runs_are_told_apart() -> None:
+    later = "2026-02-01T00:00:00Z"
+    assert times_in_order([*saw("QUEUED"), *saw("QUEUED", run="s", createdAt=later)]).holds
+
+
+def test_a_run_in_progress_may_carry_any_end() -> None:
+    assert times_in_order(saw("EXECUTING", finishedAt="2026-01-31T10:14:59Z")).holds
+
+
+def test_runs_that_did_not_end_are_told_by_their_last_state() -> None:
+    assert come_to_an_end({"r"}, saw("FAILED")) == Judgement(True, "an end of each of 1 runs", "1 of 1 ended")
+    assert come_to_an_end({"s", "r", "t"}, [*saw("QUEUED", "EXECUTING"), *saw("FAILED", run="t")]) == Judgement(
+        False,
+        "an end of each of 3 runs",
+        "not ended, last seen: {'r': 'EXECUTING', 's': 'never seen'}",
+    )
+
+
+def test_ends_that_were_left_are_told_with_what_came_later() -> None:
+    assert ends_are_kept(saw("FAILED", "failed")) == Judgement(
+        True, "the same end in every later answer", "1 ends, each kept"
+    )
+    assert ends_are_kept(saw("FAILED", "QUEUED", "CRASHED")) == Judgement(
+        False,
+        "the same end in every later answer",
+        "(exchange, end, later): [('main.1', 'FAILED', 'QUEUED'), ('main.2', 'FAILED', 'CRASHED')]",
+    )
+
+
+def test_rows_out_of_order_are_told_by_their_times() -> None:
+    assert newest_first([{"createdAt": AT}, {"createdAt": AT}]) == Judgement(
+        True, "createdAt falling from row to row", "2 rows in order"
+    )
+    times = ["2026-01-03T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", None]
+    assert newest_first([{"createdAt": each} for each in times]) == Judgement(
+        False,
+        "createdAt falling from row to row",
+        "out of order: [('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'), ('2026-01-02T00:00:00Z', None)]",
+    )
+
+
+def test_times_that_moved_or_are_out_of_order_are_told_with_those_that_were_due() -> None:
+    assert times_in_order(saw("FAILED")) == Judgement(
+        True,
+        "createdAt as it was first told, and no finishedAt before it",
+        "so in 1 sightings",
+    )
+    moved = saw("QUEUED", createdAt="2026-02-01T00:00:00Z")
+    early = saw("FAILED", run="s", finishedAt="2026-01-31T10:14:59Z")
+    assert times_in_order([*saw("QUEUED"), *moved, *early]) == Judgement(
+        False,
+        "createdAt as it was first told, and no finishedAt before it",
+        "(exchange, time, due, told): [('main.0', 'createdAt', '2026-01-31T10:15:00.250Z', "
+        "'2026-02-01T00:00:00Z'), ('main.0', 'finishedAt', '2026-01-31T10:15:00.250Z', "
+        "'2026-01-31T10:14:59Z')]",
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws import territories
 
 Row = dict[str, Any]
@@ -35,6 +36,8 @@ def test_rows_that_follow_from_the_leads_keep_every_law() -> None:
         [ACME, BETA | {"totalLeads": "1"}],
         [ACME, BETA, {"companyName": "", "totalLeads": 1}],
         [ACME, BETA, {"companyName": "Gone", "totalLeads": 0}],
+        [ACME, BETA | {"totalLeads": True}],
+        [ACME, BETA, BETA | {"totalLeads": None}],
     ],
 )
 def test_a_missing_doubled_wrong_or_other_row_is_a_wrong_count(rows: list[Row]) -> None:
@@ -44,6 +47,7 @@ def test_a_missing_doubled_wrong_or_other_row_is_a_wrong_count(rows: list[Row]) 
 def test_a_row_without_leads_counts_as_none_and_two_of_a_name_as_both() -> None:
     rows = [ACME, ACME, BETA | {"totalLeads": 0}, {"companyName": "Other", "totalLeads": 3}]
     assert territories.totals(rows, "Acme", "Beta", "Gamma") == {"Acme": [2, 2]}
+    assert territories.totals([ACME, BETA], "Acme") == {"Acme": 2}
 
 
 @pytest.mark.parametrize(("seen", "holds"), [(1, True), (None, True), (0, False), (2, False), (True, False)])
@@ -61,10 +65,13 @@ def test_qualified_leads_are_counted_case_blind_where_they_are_told(seen: object
         (ACME, "72.75", False),
         (BETA, None, True),
         (BETA, 0, False),
+        (BETA | {"companyName": "One"}, True, False),
+        (BETA | {"companyName": "One"}, 1, True),
     ],
 )
 def test_the_mean_is_that_of_the_numeric_scores(row: Row, seen: object, holds: bool) -> None:
-    assert territories.averaged(LEADS, [row | {"averageLeadScore": seen}]).holds == holds
+    one = {"companyName": "One", "aiLeadScore": " 1 "}
+    assert territories.averaged([*LEADS, one], [row | {"averageLeadScore": seen}]).holds == holds
 
 
 @pytest.mark.parametrize(
@@ -115,3 +122,92 @@ def test_the_country_is_that_of_the_newest_lead_or_any_where_that_is_not_told() 
     spain, kenya = {"country": "Spain", "createdAt": EARLY}, {"country": "Kenya", "createdAt": LATE}
     assert territories.country_of_newest([spain, kenya]) == {"Kenya"}
     assert territories.country_of_newest([spain, {"country": "Kenya"}]) == {"Spain", "Kenya"}
+
+
+@pytest.mark.parametrize(("changed", "told"), [("750", "750400"), ("750400", "750"), ("750", "75"), ("000", "750")])
+def test_a_time_is_compared_as_exactly_as_the_less_exact_one_is_told(changed: str, told: str) -> None:
+    lead, row = (
+        {"companyName": "Acme", name: f"2026-01-02T10:00:00.{digits}Z"}
+        for name, digits in (("updatedAt", changed), ("lastActivityDate", told))
+    )
+    assert territories.last_active([lead], [row]).holds
+
+
+@pytest.mark.parametrize(("changed", "told"), [("750", "751400"), ("750400", "751"), ("750400", "750401")])
+def test_a_time_that_differs_where_both_are_exact_is_another(changed: str, told: str) -> None:
+    lead, row = (
+        {"companyName": "Acme", name: f"2026-01-02T10:00:00.{digits}Z"}
+        for name, digits in (("updatedAt", changed), ("lastActivityDate", told))
+    )
+    assert not territories.last_active([lead], [row]).holds
+
+
+def test_a_lead_whose_company_has_no_name_is_of_no_company() -> None:
+    assert territories.figures([{"companyName": ""}, {"companyName": 7}, {}]) == {}
+
+
+@pytest.mark.parametrize(("leads", "row"), [([], ACME), (LEADS, None), (LEADS, {}), ([{"companyName": "Acme"}], ACME)])
+def test_a_saved_row_that_tells_no_time_or_has_none_to_follow_is_not_judged_by_it(
+    leads: list[Row], row: Row | None
+) -> None:
+    assert territories.active_since(leads, row).holds
+
+
+def test_no_lead_gives_no_country() -> None:
+    assert territories.country_of_newest([]) == set()
+
+
+def test_rows_are_told_beside_those_of_the_leads() -> None:
+    assert territories.counted(LEADS, [BETA]) == Judgement(
+        False, "rows [('Acme', 2), ('Beta', 1)]", "rows [('Beta', 1)]"
+    )
+
+
+def test_wrong_figures_are_told_by_company_beside_those_of_the_leads() -> None:
+    assert territories.averaged(LEADS, [ACME, BETA]) == Judgement(
+        True,
+        "averageLeadScore as the mean of the leads' numeric scores, none without",
+        "as expected",
+    )
+    assert territories.averaged(LEADS, [ACME | {"averageLeadScore": 7}, BETA]) == Judgement(
+        False,
+        "averageLeadScore as the mean of the leads' numeric scores, none without",
+        "(expected, shown) by company: {'Acme': (72.75, 7)}",
+    )
+    without = {name: value for name, value in ACME.items() if name != "averageLeadScore"}
+    assert territories.averaged(LEADS, [without]) == Judgement(
+        False,
+        "averageLeadScore as the mean of the leads' numeric scores, none without",
+        "(expected, shown) by company: {'Acme': (72.75, (absent))}",
+    )
+    assert territories.qualified(LEADS, [ACME | {"qualifiedLeads": 2}]) == Judgement(
+        False,
+        "qualifiedLeads as the leads' statuses have it",
+        "(expected, shown) by company: {'Acme': (1, 2)}",
+    )
+
+
+def test_a_wrong_activity_is_told_beside_that_of_the_leads() -> None:
+    assert territories.last_active(LEADS[2:], [BETA | {"lastActivityDate": LATE}]) == Judgement(
+        False,
+        "lastActivityDate as the latest updatedAt of the leads",
+        "(expected, shown) by company: {'Beta': ('2026-01-01 10:00:00.250000+00:00', '2026-01-02T10:00:00.750Z')}",
+    )
+    assert territories.active_since(LEADS[:2], {"lastActivityDate": EARLY}) == Judgement(
+        False,
+        "a lastActivityDate from 2026-01-02 10:00:00.750000+00:00 on",
+        "lastActivityDate '2026-01-01T10:00:00.250Z'",
+    )
+
+
+def test_a_claim_that_was_taken_is_told() -> None:
+    assert territories.not_taken({"totalLeads": 99, "size": 1}, {"totalLeads": 99}) == Judgement(
+        False,
+        "a row without the claimed {'totalLeads': 99, 'size': 1}",
+        "taken: {'totalLeads': 99}",
+    )
+    assert territories.not_taken({"totalLeads": 99}, None) == Judgement(
+        False,
+        "a row without the claimed {'totalLeads': 99}",
+        "no such row",
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conformance.expectations import Judgement
 from conformance.laws.times import moment, moved_on, not_taken
 
 BEFORE = {"createdAt": "2026-01-31T10:15:00Z", "updatedAt": "2026-01-31T10:15:00.500Z"}
@@ -56,3 +57,30 @@ def test_a_row_with_times_of_its_own_took_none(row: dict[str, str] | None) -> No
 @pytest.mark.parametrize("name", ["createdAt", "updatedAt"])
 def test_a_row_with_a_time_that_was_sent_took_it(name: str) -> None:
     assert not not_taken(SENT, BEFORE | {name: "2001-02-03T04:05:06.000Z"}).holds
+
+
+def test_times_are_told_before_and_after() -> None:
+    assert moved_on(BEFORE, {"createdAt": BEFORE["createdAt"], "title": "x"}) == Judgement(
+        False,
+        "createdAt as it was and updatedAt later, where the row has them",
+        "{'createdAt': '2026-01-31T10:15:00Z', 'updatedAt': '2026-01-31T10:15:00.500Z'}, then "
+        "{'createdAt': '2026-01-31T10:15:00Z'}",
+    )
+    assert moved_on(BEFORE, None) == Judgement(
+        False,
+        "createdAt as it was and updatedAt later, where the row has them",
+        "no such row",
+    )
+
+
+def test_a_time_that_was_taken_is_named() -> None:
+    assert not_taken(SENT, BEFORE) == Judgement(
+        True,
+        "neither of {'createdAt': '2001-02-03T04:05:06Z', 'updatedAt': '2001-02-03T04:05:06Z'}",
+        "times of its own",
+    )
+    assert not_taken(SENT, BEFORE | {"updatedAt": SENT["updatedAt"]}) == Judgement(
+        False,
+        "neither of {'createdAt': '2001-02-03T04:05:06Z', 'updatedAt': '2001-02-03T04:05:06Z'}",
+        "taken: ['updatedAt']",
+    )
