@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit selftest matrix schemas bench beside openapi-lint lock clean
+.PHONY: help setup run test lint types unit selftest matrix schemas bench beside peers openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,10 +52,15 @@ bench: setup ## the sandbox's throughput against a yardstick in the same run
 beside: setup ## the generated suites beside plain `st run`, on the same contract
 	$(BIN)/python -m benchmarks.beside_schemathesis
 
+peers: setup ## the harness beside its peers, on drawn defects (needs npm; takes hours, goes on where it was stopped)
+	mkdir -p $(VENV)-peers && cp benchmarks/peers/package.json $(VENV)-peers/
+	npm install --no-audit --no-fund --silent --prefix $(VENV)-peers
+	$(BIN)/python -m benchmarks.peers --installed $(VENV)-peers --out conformance-runs/peers
+
 lock: ## resolve pyproject.toml anew into requirements.lock
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip --quiet --disable-pip-version-check install uv
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --group dev --generate-hashes --universal --no-header --python-version 3.11 --output-file requirements.lock
 
 clean: ## remove everything that the targets built
-	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache conformance-runs
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-peers build dist .mypy_cache .ruff_cache .pytest_cache conformance-runs

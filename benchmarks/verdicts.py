@@ -1,7 +1,7 @@
 """What a tool reports, brought to one form for every tool."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,12 +33,17 @@ def of_schemathesis(report: Mapping[str, Any]) -> Verdict:
 
 def of_ours(report: Mapping[str, Any], contract: Contract) -> Verdict:
     """The verdict in our `report.json`: every requirement with a finding, on each operation where it has one."""
-    failures = frozenset(
+    return counted(
         Failure(each["id"], named(finding["operation"], contract))
         for each in report["requirements"]
         for finding in each["findings"]
     )
-    return Verdict(Counter(each.check for each in failures), failures)
+
+
+def counted(failures: Iterable[Failure]) -> Verdict:
+    """The verdict that these failures are, each counted once."""
+    unique = frozenset(failures)
+    return Verdict(Counter(each.check for each in unique), unique)
 
 
 def named(operation: str, contract: Contract) -> str:

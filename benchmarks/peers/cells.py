@@ -1,0 +1,60 @@
+"""Cells of the comparison: a tool on a sandbox with one defect or none, each kept in a file when it is finished."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from benchmarks.verdicts import Failure
+
+CLEAN = "none"
+"""What stands for the defect of a sandbox that has none."""
+
+
+class Cell(BaseModel):
+    """What a tool did and said on one sandbox. `wall` and `cpu` are seconds, the tool's alone; `problem` says why there
+    is no verdict, where the tool left none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tool: str
+    defect: str
+    requests: int
+    wall: float
+    cpu: float
+    cut_off: bool
+    failures: tuple[Failure, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The finished cells of a folder."""
+
+    folder: Path
+
+    def get(self, tool: str, defect: str) -> Cell | None:
+        """A finished cell."""
+        file = self._file(tool, defect)
+        return Cell.model_validate_json(file.read_bytes()) if file.exists() else None
+
+    def made(self, tool: str, defect: str, make: Callable[[], Cell]) -> Cell:
+        """A cell, made now unless an earlier, interrupted comparison has finished it."""
+        held = self.get(tool, defect)
+        if held is not None:
+            return held
+        cell, file = make(), self._file(tool, defect)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        written = file.with_suffix(".new")
+        written.write_text(cell.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        written.replace(file)
+        return cell
+
+    def _file(self, tool: str, defect: str) -> Path:
+        return self.folder / tool / f"{defect}.json"
+
+
+def new(cell: Cell, clean: Cell) -> frozenset[Failure]:
+    """What a tool reports on a defect and not on the clean sandbox: the kinds of failure, by operation."""
+    return frozenset(cell.failures) - frozenset(clean.failures)

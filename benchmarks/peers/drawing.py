@@ -1,0 +1,67 @@
+"""Which defects the tools are shown: drawn by fault class and seed."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+
+class Defect(BaseModel):
+    """A defect as the sandbox lists it; `operations` are those on which it shows, by their ids in the contract."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    sentence: str
+    faults: tuple[str, ...]
+    operations: tuple[str, ...]
+    requirement: str
+    advisory: bool
+
+
+_DEFECTS = TypeAdapter(tuple[Defect, ...])
+
+
+def listed() -> tuple[Defect, ...]:
+    """Every defect that the sandbox knows."""
+    command = [sys.executable, "-m", "conformance.sandbox", "--list-defects"]
+    return _DEFECTS.validate_json(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def drawn(defects: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...]:
+    """`count` of the defects, by classes: each class in turn, in an order that the seed draws, gives one of its own.
+
+    A defect belongs to the class that it names first. Order and choice hang on names and seed alone, never on a
+    defect's place in the list, so that one defect more changes no more than the choice within its class.
+    """
+    classes: dict[str, list[Defect]] = {}
+    for each in sorted(defects, key=lambda each: _lot(seed, each.id)):
+        classes.setdefault(each.faults[0], []).append(each)
+    turns = sorted(classes, key=lambda name: _lot(seed, name))
+    taken: list[Defect] = []
+    while len(taken) < count and any(classes.values()):
+        taken += [classes[name].pop(0) for name in turns if classes[name]]
+    return tuple(taken[:count])
+
+
+def kept_draw(file: Path, count: int, seed: int) -> tuple[Defect, ...]:
+    """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one.
+
+    ValueError where the file holds a draw of another count or seed.
+    """
+    if not file.exists():
+        told = {"count": count, "seed": seed, "of": len(listed())}
+        chosen = [each.model_dump() for each in drawn(listed(), count, seed)]
+        file.write_text(json.dumps({**told, "defects": chosen}, indent=1) + "\n", encoding="utf-8")
+    held = json.loads(file.read_text(encoding="utf-8"))
+    if (held["count"], held["seed"]) != (count, seed):
+        raise ValueError(f"{file} holds {held['count']} defects by seed {held['seed']}; take another folder")
+    return _DEFECTS.validate_python(held["defects"])
+
+
+def _lot(seed: int, name: str) -> bytes:
+    return hashlib.sha256(f"{seed} {name}".encode()).digest()
