@@ -17,7 +17,7 @@ _LOOK_AGAIN = 0.1
 
 
 def state_root() -> Path:
-    """The folder in which the harness keeps what outlives a run: locks and budgets, never a secret."""
+    """The folder in which the harness keeps what outlives a run: locks, budgets and drafts, never a secret."""
     return Path(platformdirs.user_state_dir("leadgenius-conformance", appauthor=False))
 
 
