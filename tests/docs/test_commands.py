@@ -70,6 +70,9 @@ EXECUTED = {
     "conformance list": How(shows="LG-CLI-021"),
     "conformance doctor": How(shows="everything is as a run needs it"),
     "conformance sweep": How(("--profile", "profile.toml"), "0 left"),
+    "conformance selftest --defect client-delete-keeps-row": How(shows="1 of 1 killed"),
+    "conformance selftest --defect ID": How(shows="1 of 1 killed"),
+    "conformance selftest": How(("--defect", "client-delete-keeps-row"), "1 of 1 killed"),
     "conformance catalogue check": How(),
     "conformance catalogue accept LG-…": How(shows="nothing had changed"),
 }
@@ -80,7 +83,7 @@ SERVING = {
 }
 """Commands that serve until they are told to stop."""
 
-MADE = {"make setup", "make run", "make test"}
+MADE = {"make setup", "make run", "make test", "make selftest", "make matrix"}
 """Commands of which only the target is looked up: they would run these very tests, or set up what runs them."""
 
 ENTERING = {". .venv/bin/activate"}
