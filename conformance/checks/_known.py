@@ -43,7 +43,7 @@ class Known:
         # Generated data repeats itself: its keys are no secrets, for they may stand in other fields as well.
         for name, value in sent.items() if isinstance(sent, dict) and exchange.purpose != "generated" else ():
             if name.endswith("_Apikey") and isinstance(value, str) and _is_a_key(value, exchange.request.body):
-                self._secrets.keep("a service's key", value)
+                self._secrets.keep("key of a service", value)
         if not exchange.succeeded:
             return
         self._planted |= {
@@ -53,7 +53,7 @@ class Known:
         for name, value in self.handed_out(exchange):
             self._secrets.keep(f"{name} of {holder or 'nobody known'}", value)
             for secret in _secrets_of(value):
-                self._secrets.keep("a webhook's secret", secret)
+                self._secrets.keep("secret of a webhook", secret)
             if holder is not None and name == "accessToken":
                 self._tokens[value] = holder
             elif holder is not None and name == "refreshToken":

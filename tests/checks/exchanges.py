@@ -10,6 +10,7 @@ import orjson
 from conformance import checks, contract
 from conformance.checks import Facts
 from conformance.exchange import Exchange, Headers, Request, Response
+from conformance.expectations import Judgement
 from conformance.profile import ActorProfile
 
 CONTRACT = contract.load()
@@ -104,9 +105,16 @@ def verdicts(exchange: Exchange, about: Facts | None = None) -> dict[str, bool]:
     }
 
 
+def judged(requirement: str, exchange: Exchange, about: Facts | None = None) -> Judgement | None:
+    """What the check of one requirement says of it, or None where the exchange decides nothing."""
+    check = next(check for check in checks.load().values() if requirement in check.requirements)
+    return check.judge(exchange, about or facts()).get(requirement)
+
+
 def verdict(requirement: str, exchange: Exchange, about: Facts | None = None) -> bool | None:
-    """What the checks say of one requirement: kept, broken, or None where the exchange decides nothing."""
-    return verdicts(exchange, about).get(requirement)
+    """Whether one requirement is kept or broken, or None where the exchange decides nothing."""
+    found = judged(requirement, exchange, about)
+    return None if found is None else found.holds
 
 
 def bearer(token: str) -> Headers:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from conformance.exchange import Headers
-from tests.checks.exchanges import JSON_TYPE, answered, error, success, verdict
+from conformance.expectations import Judgement
+from tests.checks.exchanges import JSON_TYPE, answered, error, judged, success, verdict
 
 HTML: Headers = (("Content-Type", "text/html"),)
 LONE_SURROGATE = b'{"success": true, "error": "\\ud800"}'
@@ -105,3 +106,120 @@ def test_form(
 def test_a_body_that_was_cut_decides_nothing_about_its_form(requirement: str) -> None:
     cut = [answered(ONE, status, b'{"success"', truncated=True) for status in (200, 404)]
     assert [verdict(requirement, each) for each in cut] == [None, None]
+
+
+def test_an_error_outside_the_envelope_is_told_by_what_is_wrong_in_it() -> None:
+    assert judged("LG-ENV-001", answered(ONE, 404, error())) == Judgement(
+        True,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 in the envelope",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, b"")) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with no body",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, b"<html>")) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with a body that is no JSON object",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, error(success=0))) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with `success: 0`",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, error(success=...))) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with no `success`",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, error(error=7))) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with `error: 7`",
+    )
+    assert judged("LG-ENV-001", answered(ONE, 404, error(errorType=...))) == Judgement(
+        False,
+        "a JSON object with `success: false` and non-empty strings `error` and `errorType`",
+        "status 404 with no `errorType`",
+    )
+
+
+def test_an_error_without_help_is_told_by_what_it_lacks() -> None:
+    assert judged("LG-ENV-002", answered(ONE, 404, error())) == Judgement(
+        True,
+        "`details` (a string, array or object) and a `recommendation` (a non-empty string)",
+        "both",
+    )
+    assert judged("LG-ENV-002", answered(ONE, 404, error(details=7, recommendation=7))) == Judgement(
+        False,
+        "`details` (a string, array or object) and a `recommendation` (a non-empty string)",
+        "status 404 without `details` and `recommendation`",
+    )
+
+
+def test_a_wrong_success_is_told_beside_the_status() -> None:
+    assert judged("LG-ENV-003", answered(ONE, 200, success(ONE))) == Judgement(
+        True,
+        "a JSON object with `success: true`",
+        "status 200 with `success: True`",
+    )
+    assert judged("LG-ENV-003", answered(ONE, 200, {"success": 1})) == Judgement(
+        False,
+        "a JSON object with `success: true`",
+        "status 200 with `success: 1`",
+    )
+    assert judged("LG-ENV-003", answered(ONE, 200, {})) == Judgement(
+        False,
+        "a JSON object with `success: true`",
+        "status 200 with no `success`",
+    )
+    assert judged("LG-ENV-003", answered(ONE, 200, [])) == Judgement(
+        False,
+        "a JSON object with `success: true`",
+        "status 200 with a body that is no JSON object",
+    )
+    assert judged("LG-ENV-003", answered(ONE, 204, b"")) == Judgement(
+        False,
+        "a JSON object with `success: true`",
+        "status 204 with no body",
+    )
+    assert judged("LG-ENV-003", answered(ONE, 404, error(success=True))) == Judgement(
+        False,
+        "no `success: true` beside a status other than 2xx",
+        "status 404 with `success: True`",
+    )
+
+
+def test_a_type_is_told_beside_the_statuses_that_it_may_have() -> None:
+    assert judged("LG-ENV-004", answered(ONE, 400, error())) == Judgement(
+        False,
+        "`not_found` under status 404",
+        "`not_found` under status 400",
+    )
+    assert judged("LG-ENV-004", answered(ONE, 400, error(errorType="method_not_allowed"))) == Judgement(
+        False,
+        "`method_not_allowed` under status 405",
+        "`method_not_allowed` under status 400",
+    )
+
+
+def test_a_status_is_told_beside_those_that_are_due() -> None:
+    assert judged("LG-ENV-005", answered(ONE, 500, error())) == Judgement(False, "a status below 500", "status 500")
+    assert judged("LG-ENV-008", answered(ONE, 415, error())) == Judgement(
+        False, "one of 200, 400, 401, 403, 404, 429", "status 415"
+    )
+
+
+def test_a_body_is_told_by_what_it_is_and_is_called() -> None:
+    assert judged("LG-ENV-009", answered(ONE, 200, success(ONE), headers=HTML)) == Judgement(
+        False,
+        "JSON with the content type `application/json`",
+        "JSON with content type 'text/html'",
+    )
+    assert judged("LG-ENV-009", answered(ONE, 404, b"<html>", headers=())) == Judgement(
+        False,
+        "JSON with the content type `application/json`",
+        "a body that is no JSON with content type None",
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from conformance.checks import Facts
 from conformance.exchange import Exchange, Headers, Purpose
+from conformance.expectations import Judgement
 from tests.checks.exchanges import (
     ACTORS,
     CANARIES,
@@ -17,6 +18,7 @@ from tests.checks.exchanges import (
     bearer,
     error,
     facts,
+    judged,
     logged_in,
     success,
     verdict,
@@ -309,3 +311,72 @@ def test_a_key_that_a_generator_drew_is_no_secret_for_it_may_draw_it_again(purpo
     settings = success("getAgentSettings")["settings"] | {"enrichment1AgentId": "a-key-of-some-service"}
     shown = answered("getAgentSettings", 200, success("getAgentSettings", settings=settings))
     assert verdict(SECRET, shown, about) is kept
+
+
+def test_a_marker_is_told_with_the_company_that_it_is_of() -> None:
+    about = planted()
+    asked = {actor: Sent(actor=actor) for actor in ("owner_a", "owner_b", None)}
+    assert judged(CANARY, answered("listClients", 200, named(B), sent=asked["owner_a"]), about) == Judgement(
+        False,
+        "no marker of another company for owner_a",
+        "the marker of company b: lgc-20260131t101500z-3fa9c1-b",
+    )
+    assert judged(CANARY, answered("listClients", 200, named(B), sent=asked["owner_b"]), about) == Judgement(
+        True, "no marker of another company for owner_b", "none"
+    )
+    assert judged(CANARY, answered("listClients", 200, named(B), sent=asked[None]), about) == Judgement(
+        False,
+        "no marker of another company for nobody in particular",
+        "the marker of company b: lgc-20260131t101500z-3fa9c1-b",
+    )
+    both = Sent(headers=KEY_OF_A + bearer("token-of-platform_admin"))
+    assert judged(CANARY, answered("listClients", 200, named("Acme"), sent=both), about) == Judgement(
+        True,
+        "no marker of another company for owner_a, platform_admin",
+        "none",
+    )
+
+
+def test_a_secret_is_told_by_what_it_is_or_where_it_stands_never_itself() -> None:
+    about = handed_out()
+    assert judged(SECRET, answered("listClients", 200, named("Acme")), about) == Judgement(
+        True,
+        "no secret but those that the operation is there to give",
+        "none",
+    )
+    told = {}
+    for what, value in SHOWN.items():
+        found = judged(SECRET, answered("listClients", 200, named(value)), about)
+        told[what] = found.actual if found else ""
+    assert told == {
+        "a password": "the password of owner_a",
+        "an API key of the profile": "the api_key of owner_a",
+        "an access token": "the accessToken of owner_a",
+        "a refresh token": "the accessToken of owner_a",
+        "a new API key": "the apiKey of owner_a",
+        "a webhook's URL": "the webhookUrl of owner_a",
+        "a webhook's secret": "the secret of a webhook",
+        "a service's key": "the key of a service",
+    }
+    assert judged(SECRET, webhooks(secret="whs_of_somebody")) == Judgement(
+        False,
+        "no secret but those that the operation is there to give",
+        "`webhooks.0.secret` in clear",
+    )
+    settings = {"company_id": "c", "enrichment1_Apikey": "sk-0123456789abcdef"}
+    assert judged(SECRET, answered("getUrlSettings", 200, success("getUrlSettings", settings=settings))) == Judgement(
+        False,
+        "no secret but those that the operation is there to give",
+        "`settings.enrichment1_Apikey` in clear",
+    )
+
+
+def test_internals_are_told_by_their_kind_and_quoted_in_short() -> None:
+    assert judged(INTERNALS, answered("createLeads", 400, error())) == Judgement(
+        True,
+        "no stack trace, source path, database statement or key of the service",
+        "none",
+    )
+    long = judged(INTERNALS, answered("createLeads", 400, error(details=f"SELECT {'x' * 200} FROM leads")))
+    assert long is not None
+    assert long.actual == f"a database statement: SELECT {'x' * 113}"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from conformance.checks.success_properties import CHECK
-from tests.checks.exchanges import OWNER, answered, facts, success, verdict, verdicts
+from conformance.expectations import Judgement
+from tests.checks.exchanges import OWNER, answered, facts, judged, success, verdict, verdicts
 
 
 def client(**changes: Any) -> dict[str, Any]:
@@ -150,3 +151,64 @@ def test_a_time_is_iso_8601_in_utc(time: Any, expected: bool | None) -> None:
 def test_a_wrong_time_is_found_by_one_check_alone() -> None:
     found = verdicts(answered("listClients", 200, client(createdAt=1769854560)))
     assert {requirement for requirement, holds in found.items() if not holds} == {"LG-ENV-011"}
+
+
+def test_an_owner_is_told_with_where_it_stands() -> None:
+    assert judged("LG-ENV-010", answered("listClients", 200, client())) == Judgement(
+        True, "a UUID in every `owner`", "1 UUIDs"
+    )
+    assert judged("LG-ENV-010", answered("listClients", 200, client(owner="ann"))) == Judgement(
+        False, "a UUID in every `owner`", "`clients.0.owner` is 'ann'"
+    )
+
+
+def test_a_time_is_told_with_where_it_stands() -> None:
+    assert judged("LG-ENV-011", answered("listClients", 200, client())) == Judgement(
+        True, "an ISO 8601 time that ends in `Z`", "2 such times"
+    )
+    assert judged("LG-ENV-011", answered("listClients", 200, client(createdAt="today"))) == Judgement(
+        False,
+        "an ISO 8601 time that ends in `Z`",
+        "`clients.0.createdAt` is 'today'",
+    )
+
+
+def test_properties_are_told_by_where_they_stand_and_what_they_are() -> None:
+    whole = answered("listLeads", 200, success("listLeads", leads=[], total=0))
+    assert judged("LG-ENV-006", whole) == Judgement(
+        True,
+        "the stated and observed properties of the operation, with their types",
+        "all of them",
+    )
+    assert judged("LG-ENV-007", whole) == Judgement(
+        True,
+        "the inferred properties of the operation, with their types and values",
+        "all of them",
+    )
+    row = {"id": 7, "lastName": [1, 2], "title": {"a": 1}, "email": None}
+    broken = answered("listLeads", 200, {"success": True, "leads": [row], "total": -1})
+    assert judged("LG-ENV-006", broken) == Judgement(
+        False,
+        "the stated and observed properties of the operation, with their types",
+        "`leads.0.client_id` is missing; `leads.0.firstName` is missing; `leads.0.owner` is "
+        "missing; `leads.0.id` is 7, against type ['string'] and 2 more",
+    )
+    assert judged("LG-ENV-007", broken) == Judgement(
+        False,
+        "the inferred properties of the operation, with their types and values",
+        "`leads.0.company_id` is missing; `total` is -1, against minimum 0",
+    )
+
+
+def test_values_are_told_in_short() -> None:
+    row = success("listLeads")["leads"][0] | {"lastName": [1, 2], "title": {"a": 1}, "email": 7}
+    assert judged("LG-ENV-006", answered("listLeads", 200, success("listLeads", leads=[row]))) == Judgement(
+        False,
+        "the stated and observed properties of the operation, with their types",
+        "`leads.0.lastName` is an array of 2, against type ['string']; `leads.0.email` is 7, "
+        "against type ['null', 'string']; `leads.0.title` is an object, against type "
+        "['null', 'string']",
+    )
+    long = judged("LG-ENV-006", answered("createSearchHistory", 201, search(status="x" * 300)))
+    assert long is not None
+    assert long.actual.startswith(f"`searchHistory.status` is '{'x' * 200}', against enum ")

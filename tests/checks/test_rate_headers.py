@@ -3,14 +3,27 @@
 import pytest
 
 from conformance.exchange import Headers
-from tests.checks.exchanges import JSON_TYPE, OWNER, RATE, Sent, answered, bearer, error, facts, logged_in, verdict
+from conformance.expectations import Judgement
+from tests.checks.exchanges import (
+    JSON_TYPE,
+    OWNER,
+    RATE,
+    Sent,
+    answered,
+    bearer,
+    error,
+    facts,
+    judged,
+    logged_in,
+    verdict,
+)
 
 RULE = "LG-RATE-014"
 A = bearer("token-of-a")
 KEY = (("X-API-Key", "lgp_key_of_owner_a_0001"), ("X-User-Id", OWNER))
 
 
-def judged(
+def found(
     operation: str = "listClients",
     status: int = 200,
     sent: Headers = A,
@@ -26,27 +39,27 @@ def judged(
 @pytest.mark.parametrize("status", [200, 400, 403, 404, 409, 415, 429])
 @pytest.mark.parametrize("sent", [A, KEY, (("Cookie", "accessToken=token-of-a"),)])
 def test_they_stand_on_every_answer_to_a_valid_credential(status: int, sent: Headers) -> None:
-    assert judged(status=status, sent=sent, headers=RATE) is True
-    assert judged(status=status, sent=sent) is False
+    assert found(status=status, sent=sent, headers=RATE) is True
+    assert found(status=status, sent=sent) is False
 
 
 @pytest.mark.parametrize("name", [name for name, _ in RATE])
 def test_none_of_the_three_may_be_missing(name: str) -> None:
-    assert judged(headers=tuple(each for each in RATE if each[0] != name)) is False
+    assert found(headers=tuple(each for each in RATE if each[0] != name)) is False
 
 
 @pytest.mark.parametrize("value", ["", "many", "1.5", "-1", "1e3", "99, 99"])
 def test_they_are_whole_numbers(value: str) -> None:
-    assert judged(headers=(*RATE[:1], ("X-RateLimit-Remaining", value), *RATE[2:])) is False
+    assert found(headers=(*RATE[:1], ("X-RateLimit-Remaining", value), *RATE[2:])) is False
 
 
 def test_their_casing_is_free() -> None:
-    assert judged(headers=tuple((name.lower(), value) for name, value in RATE)) is True
+    assert found(headers=tuple((name.lower(), value) for name, value in RATE)) is True
 
 
 @pytest.mark.parametrize("status", [302, 401, 405, 413, 500, 503])
 def test_these_statuses_decide_nothing(status: int) -> None:
-    assert judged(status=status) is None
+    assert found(status=status) is None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +77,7 @@ def test_these_statuses_decide_nothing(status: int) -> None:
     ],
 )
 def test_what_names_nobody_to_the_operation_decides_nothing(operation: str, sent: Headers) -> None:
-    assert judged(operation, sent=sent) is None
+    assert found(operation, sent=sent) is None
 
 
 def test_a_refreshed_token_and_a_new_key_are_known_too() -> None:
@@ -74,8 +87,23 @@ def test_a_refreshed_token_and_a_new_key_are_known_too() -> None:
     about.known.learn(answered("refreshTokens", 200, {"success": True, "tokens": tokens}, sent=refreshing))
     about.known.learn(answered("createApiKey", 200, {"success": True, "apiKey": "lgp_new"}, sent=Sent(headers=A)))
     key = (("x-api-key", "lgp_new"), ("x-user-id", OWNER))
-    found = [
+    verdicts = [
         verdict(RULE, answered("listClients", 200, {}, sent=Sent(headers=sent, actor=None)), about)
         for sent in (bearer("renewed"), key)
     ]
-    assert found == [False, False]
+    assert verdicts == [False, False]
+
+
+def test_headers_are_told_as_they_came_the_wrong_ones_alone_where_some_are() -> None:
+    about, sent = logged_in(facts(), "owner_a", "token-of-a"), Sent(headers=A)
+    assert judged(RULE, answered("listClients", 200, {}, headers=RATE, sent=sent), about) == Judgement(
+        True,
+        "X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset as whole numbers",
+        "X-RateLimit-Limit: '100'; X-RateLimit-Remaining: '99'; X-RateLimit-Reset: '1769854560'",
+    )
+    wrong = (RATE[0], ("X-RateLimit-Remaining", "many"))
+    assert judged(RULE, answered("listClients", 200, {}, headers=wrong, sent=sent), about) == Judgement(
+        False,
+        "X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset as whole numbers",
+        "X-RateLimit-Remaining: 'many'; X-RateLimit-Reset: None",
+    )
