@@ -5,6 +5,7 @@ Run it with `make peers`; `benchmarks/README.md` says how to read what it writes
 
 import argparse
 import json
+import signal
 from pathlib import Path
 
 from benchmarks.peers.cells import Cells
@@ -29,6 +30,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, default=RESULTS, help="the file that gets the facts")
     parser.add_argument("--as-it-is", action="store_true", help="run nothing; tell of what is finished")
     asked = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as a job in the background, its tools would ignore it
     asked.out.mkdir(parents=True, exist_ok=True)
     defects = kept_draw(asked.out / "draw.json", asked.defects, asked.seed)
     tools, cells = contenders(asked.installed.resolve(), asked.seed), Cells(asked.out)

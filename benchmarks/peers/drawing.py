@@ -4,7 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -48,14 +48,16 @@ def drawn(defects: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...
     return tuple(taken[:count])
 
 
-def kept_draw(file: Path, count: int, seed: int) -> tuple[Defect, ...]:
-    """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one.
+def kept_draw(file: Path, count: int, seed: int, source: Callable[[], Sequence[Defect]] = listed) -> tuple[Defect, ...]:
+    """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one
+    from the list that `source` gives.
 
     ValueError where the file holds a draw of another count or seed.
     """
     if not file.exists():
-        told = {"count": count, "seed": seed, "of": len(listed())}
-        chosen = [each.model_dump() for each in drawn(listed(), count, seed)]
+        defects = source()
+        told = {"count": count, "seed": seed, "of": len(defects)}
+        chosen = [each.model_dump() for each in drawn(defects, count, seed)]
         file.write_text(json.dumps({**told, "defects": chosen}, indent=1) + "\n", encoding="utf-8")
     held = json.loads(file.read_text(encoding="utf-8"))
     if (held["count"], held["seed"]) != (count, seed):

@@ -1,0 +1,155 @@
+"""What the comparison with the peers draws, keeps, reads and counts."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from benchmarks.peers import respect
+from benchmarks.peers.cells import CLEAN, Cell, Cells, new
+from benchmarks.peers.drawing import Defect, drawn, kept_draw
+from benchmarks.peers.script import Script
+from benchmarks.peers.table import markdown, results
+from benchmarks.peers.tools import pinned
+from benchmarks.verdicts import Failure
+from conformance import contract
+
+ALARM = Failure("IgnoredAuth", "GET /clients")
+FOUND = Failure("JsonSchemaError", "GET /clients")
+ELSEWHERE = Failure("JsonSchemaError", "GET /leads")
+
+
+def defect(name: str, *faults: str) -> Defect:
+    return Defect(
+        id=name,
+        sentence=f"{name}.",
+        faults=faults,
+        operations=("listClients",),
+        requirement="LG-CLI-001",
+        advisory=False,
+    )
+
+
+def cell(tool: str, of: str, *failures: Failure, requests: int = 10) -> Cell:
+    return Cell(tool=tool, defect=of, requests=requests, wall=2, cpu=1, cut_off=False, failures=failures)
+
+
+LIST = [defect(f"{fault}-{number}", fault, "F60") for fault in ("F01", "F02", "F03") for number in range(4)]
+
+
+def finished(folder: Path, *done: Cell) -> Cells:
+    cells = Cells(folder)
+    for each in done:
+        cells.made(each.tool, each.defect, partial(lambda kept: kept, each))
+    return cells
+
+
+def classes(chosen: Sequence[Defect]) -> list[str]:
+    return sorted(each.faults[0] for each in chosen)
+
+
+def test_as_many_defects_as_classes_are_one_of_each_class() -> None:
+    assert classes(drawn(LIST, 3, seed=1)) == ["F01", "F02", "F03"]
+
+
+def test_a_class_gives_a_second_defect_when_every_class_has_given_one() -> None:
+    assert classes(drawn(LIST, 6, seed=1)) == ["F01", "F01", "F02", "F02", "F03", "F03"]
+
+
+def test_more_defects_than_there_are_cannot_be_drawn() -> None:
+    assert sorted(each.id for each in drawn(LIST, 99, seed=1)) == sorted(each.id for each in LIST)
+
+
+def test_the_order_of_the_list_changes_no_draw() -> None:
+    assert drawn(LIST[::-1], 5, seed=1) == drawn(LIST, 5, seed=1)
+
+
+def test_another_seed_draws_other_defects() -> None:
+    assert len({tuple(each.id for each in drawn(LIST, 5, seed)) for seed in range(9)}) > 1
+
+
+def test_a_defect_more_changes_no_choice_in_another_class() -> None:
+    before, after = drawn(LIST, 3, seed=1), drawn([*LIST, defect("F01-new", "F01")], 3, seed=1)
+    assert [each for each in after if each.faults[0] != "F01"] == [each for each in before if each.faults[0] != "F01"]
+
+
+def test_a_draw_that_was_kept_is_drawn_again_from_no_list(tmp_path: Path) -> None:
+    first = kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda: LIST)
+    assert kept_draw(tmp_path / "draw.json", 2, seed=7, source=list) == first
+
+
+def test_a_folder_with_a_draw_of_another_seed_is_refused(tmp_path: Path) -> None:
+    kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda: LIST)
+    with pytest.raises(ValueError, match="by seed 7"):
+        kept_draw(tmp_path / "draw.json", 2, seed=8)
+
+
+def test_a_finished_cell_is_not_made_again(tmp_path: Path) -> None:
+    first = cell("st run", "one", FOUND)
+    assert Cells(tmp_path).made("st run", "one", lambda: first) == first
+    assert Cells(tmp_path).made("st run", "one", lambda: pytest.fail("made again")) == first
+
+
+def test_what_the_clean_sandbox_was_blamed_for_too_is_not_new() -> None:
+    assert new(cell("st run", "one", ALARM, FOUND), cell("st run", CLEAN, ALARM)) == {FOUND}
+
+
+def test_the_facts_count_kills_and_those_on_the_defects_own_operations(tmp_path: Path) -> None:
+    defects = [defect("one", "F01"), defect("two", "F02"), defect("three", "F03")]
+    told = {CLEAN: [ALARM], "one": [ALARM, FOUND], "two": [ELSEWHERE], "three": [ALARM]}
+    cells = finished(tmp_path, *(cell("st run", name, *failures) for name, failures in told.items()))
+    row = results({"st run": "4"}, defects, cells, contract.load(), seed=1)["tools"]["st run"]
+    assert (row["kills"], row["kills_on_its_operations"], row["false_alarms"]) == (2, 1, [ALARM])
+
+
+def test_a_defect_that_some_tool_has_not_met_yet_counts_for_none(tmp_path: Path) -> None:
+    cells = finished(tmp_path, cell("a", CLEAN), cell("b", CLEAN), cell("a", "one", FOUND))
+    facts = results({"a": "", "b": ""}, [defect("one", "F01")], cells, contract.load(), seed=1)
+    assert (facts["drawn"], facts["tried"], facts["defects"]) == (1, 0, [])
+
+
+def test_the_table_has_a_line_a_tool_and_a_line_a_defect(tmp_path: Path) -> None:
+    cells = finished(tmp_path, cell("st run", CLEAN, ALARM), cell("st run", "one", FOUND))
+    lines = markdown(results({"st run": "4"}, [defect("one", "F01")], cells, contract.load(), seed=1)).splitlines()
+    assert "| st run 4 | 1 of 1 | 1 | 10 | 2.0 | 1.0 | 1 |" in lines
+    assert "| one. | F01 | killed |" in lines
+
+
+def test_a_report_of_the_arazzo_runner_is_read_as_its_failed_checks_by_operation() -> None:
+    checks = [{"name": "schema check", "passed": False}, {"name": "status code check", "passed": True}]
+    request = {"method": "get", "url": "http://127.0.0.1:1/api/enrich-leads/7?x=1"}
+    steps = [{"stepId": "read", "request": request, "checks": checks}, {"stepId": "skipped"}]
+    report = {"files": {"flows": {"executedWorkflows": [{"workflowId": "leads", "executedSteps": steps}]}}}
+    read = respect.verdict(report, contract.load())
+    assert read.failures == {Failure("leads/read: schema check", "GET /enrich-leads/{id}")}
+
+
+def test_the_flows_of_the_arazzo_runner_call_every_operation() -> None:
+    called = set(re.findall(r"operationId: (\w+)", respect.FLOWS.read_text(encoding="utf-8")))
+    assert set(contract.load()) - called == set()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "wrong"),
+    [
+        (200, '{"success": true}', []),
+        (200, '{"success": false}', [("look", "GET /clients")]),
+        (404, '{"success": true}', [("look", "GET /clients")]),
+        (200, "no JSON", [("look", "GET /clients")]),
+    ],
+)
+def test_a_step_of_the_script_holds_an_answer_to_status_and_success(
+    status: int, body: str, wrong: list[tuple[str, str]]
+) -> None:
+    answering = httpx.MockTransport(lambda _: httpx.Response(status, text=body))
+    with httpx.Client(base_url="http://127.0.0.1:1", transport=answering) as http:
+        script = Script(http)
+        script.call("look", "GET", "/clients", 200)
+    assert script.wrong == wrong
+
+
+def test_the_peers_from_npm_are_pinned_to_one_version() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", pinned("@redocly/cli"))
