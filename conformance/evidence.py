@@ -98,7 +98,7 @@ class Evidence:
             raise HarnessBroken(f"{self._stage.test} judges {requirement} without an exchange")
         self.reached.add(requirement)
         known = self._catalogue[requirement]
-        undecided = not all(each.decides for each in exchanges)
+        undecided = not all(each.decides for each in exchanges) or not any(each.speaks for each in exchanges)
         unproven = known.control and not (self._controls and all(each.denies for each in exchanges))
         if judgement.holds and (undecided or unproven):
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)

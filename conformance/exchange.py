@@ -125,6 +125,15 @@ class Exchange:
         return self.operation is None or self.status in (413, 431) or isinstance(self.at("success"), bool)
 
     @property
+    def speaks(self) -> bool:
+        """Whether a pass may rest on this answer: where it tells of success, the API itself tells it, in its envelope.
+
+        A page of somebody else's has a status 200, too. What has no body, or is undocumented, is held to no envelope.
+        """
+        held = self.succeeded and self.operation is not None and self.request.method not in ("HEAD", "OPTIONS")
+        return not held or isinstance(self.at("success"), bool)
+
+    @property
     def succeeded(self) -> bool:
         """Whether the answer is a 2xx."""
         return 200 <= self.status < 300

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
+_PASSED_BACK = ("x-ratelimit", "retry-after")
 _NOT_PASSED_ON = {"connection", "content-length", "host", "transfer-encoding"}
 
 
@@ -106,7 +107,7 @@ def relaying(target: str) -> Iterator[Callable[[BaseHTTPRequestHandler], None]]:
             headers = {name: value for name, value in handler.headers.items() if name.lower() not in _NOT_PASSED_ON}
             body: bytes = getattr(handler, "body", b"")
             came = behind.request(handler.command, handler.path, headers=headers, content=body)
-            kept = {name: value for name, value in came.headers.items() if name.lower().startswith("x-ratelimit")}
+            kept = {name: value for name, value in came.headers.items() if name.lower().startswith(_PASSED_BACK)}
             say(handler, Answer(came.status_code, came.content, came.headers["content-type"], kept))
 
         yield relay

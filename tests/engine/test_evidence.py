@@ -8,7 +8,7 @@ import pytest
 from conformance.catalogue import Catalogue
 from conformance.errors import HarnessBroken
 from conformance.evidence import ControlFailed, Evidence, RequirementBroken, Unusable, needed
-from conformance.exchange import ABSENT
+from conformance.exchange import ABSENT, Exchange, Request
 from conformance.expectations import Judgement, one_of
 from conformance.journal.records import ControlRecord, EvidenceRecord
 from conformance.waivers import Waiver
@@ -73,6 +73,28 @@ def test_an_advisory_failure_is_recorded_and_waits_for_the_end_of_the_test(rig: 
     evidence.verify(PLAIN, exchange(), expected=1, actual=1)
     assert [(each.requirement, each.outcome) for each in written(rig)] == [(ADVISORY, "failed"), (PLAIN, "passed")]
     assert [type(each) for each in evidence.deferred] == [RequirementBroken]
+
+
+@pytest.mark.parametrize("body", [[], {}, {"page": "Welcome"}, {"success": "yes"}], ids=repr)
+def test_no_pass_rests_on_a_success_that_the_api_does_not_tell(rig: Rig, evidence: Evidence, body: object) -> None:
+    evidence.verify(PLAIN, exchange(200, body), expected=200, actual=200)
+    assert [each.outcome for each in written(rig)] == ["inconclusive"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [exchange(), exchange(404, "gone"), exchange(200, [], operation=None)],
+    ids=["one that does", "a refusal", "an undocumented path"],
+)
+def test_such_a_success_beside_another_answer_takes_no_pass_away(rig: Rig, evidence: Evidence, other: Exchange) -> None:
+    evidence.verify(PLAIN, [exchange(200, []), other], expected=1, actual=1)
+    assert [each.outcome for each in written(rig)] == ["passed"]
+
+
+def test_a_head_needs_no_envelope(rig: Rig, evidence: Evidence) -> None:
+    head = exchange(200, [], request=Request("HEAD", "http://127.0.0.1:8765/api/clients"))
+    evidence.verify(PLAIN, head, expected=200, actual=200)
+    assert [each.outcome for each in written(rig)] == ["passed"]
 
 
 def test_a_denial_without_a_control_is_inconclusive(rig: Rig, evidence: Evidence) -> None:
