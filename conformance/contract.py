@@ -127,6 +127,11 @@ class Contract(Mapping[str, Operation]):
         return frozenset(name for node in (*top, *rows) for name in node.get("properties", ()))
 
     @cached_property
+    def property_names(self) -> frozenset[str]:
+        """The names of all properties that any object documents; whatever else a server shows is its own."""
+        return frozenset(self._properties())
+
+    @cached_property
     def id_names(self) -> frozenset[str]:
         """The names of all properties and parameters that carry a record's id (`x-id`)."""
         return frozenset(self._marked("x-id"))
@@ -135,6 +140,14 @@ class Contract(Mapping[str, Operation]):
     def secret_names(self) -> frozenset[str]:
         """The names of all properties and parameters that carry a secret (`x-secret`)."""
         return frozenset(self._marked("x-secret"))
+
+    def _properties(self) -> Iterator[str]:
+        pending: list[Any] = [self.document]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, dict):
+                yield from node.get("properties") or ()
+            pending.extend(node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
 
     def _marked(self, mark: str) -> Iterator[str]:
         pending: list[Any] = [self.document]

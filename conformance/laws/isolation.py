@@ -5,6 +5,7 @@ from urllib.parse import unquote_plus
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
+from conformance.laws.rows import documented
 
 _FIGURES = ("total", "count", "created", "updated", "deleted", "deletedLeads")
 """Numbers by which an answer could tell that something is there."""
@@ -86,8 +87,8 @@ def one_person(row: object, people: Mapping[str, tuple[object, object]]) -> Judg
 
 
 def same_rows(alone: Exchange, together: Exchange, rows_key: str) -> Judgement:
-    """Two answers have the same status and the same rows, values included, in the same order."""
-    one, other = ((each.status, each.rows(rows_key)) for each in (alone, together))
+    """Two answers have the same status and the same rows, their documented values included, in the same order."""
+    one, other = ((each.status, [documented(row) for row in each.rows(rows_key)]) for each in (alone, together))
     return Judgement(one == other, f"status and rows {shown(one)}", "the same" if one == other else shown(other))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
-from conformance.laws.rows import same
+from conformance.laws.rows import documented, same
 
 Row = Mapping[str, Any]
 
@@ -24,7 +24,7 @@ def each_once(wanted: Iterable[object], rows: Iterable[Row], *, key: str = "id",
 def untouched(
     before: Sequence[Row], after: Sequence[Row], *, but: Collection[str] = ("updatedAt",), where: str
 ) -> Judgement:
-    """The same rows as before, by `id`: none added, none gone, and none changed but in the named fields."""
+    """The same rows as before, by `id`: none added, none gone, none changed but in the named and in unknown fields."""
     old, new = ({str(row.get("id")): row for row in rows} for rows in (before, after))
     added, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
     changed = {
@@ -65,5 +65,5 @@ def projected(full: Row, chosen: Collection[str], row: Row | None, *, where: str
 
 
 def _differing(one: Row, other: Row, but: Collection[str]) -> list[str]:
-    names = (one.keys() | other.keys()) - set(but)
+    names = (documented(one) | documented(other)).keys() - set(but)
     return sorted(name for name in names if not same(one.get(name), other.get(name)))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from conformance import contract
 from conformance.exchange import ABSENT
 from conformance.expectations import Judgement, shown
 
@@ -22,11 +23,14 @@ def stored(sent: Row, row: Row | None, *, where: str) -> Judgement:
 
 
 def unchanged(before: Row, after: Row | None, *, but: Collection[str] = ("updatedAt",), where: str) -> Judgement:
-    """A row has all the values that it had in this view, but for the named fields; unset is absent or null."""
+    """A row has all the documented values that it had in this view, but for the named fields.
+
+    Unset is absent or null.
+    """
     expected = f"{where} as it was before, but for {', '.join(sorted(but)) or 'nothing'}"
     if after is None:
         return Judgement(False, expected, "no such row")
-    names = (before.keys() | after.keys()) - set(but)
+    names = (documented(before) | documented(after)).keys() - set(but)
     changed = {
         name: (before.get(name), after.get(name))
         for name in sorted(names)
@@ -39,26 +43,33 @@ def kept(before: Row, after: Row | None, *, but: Collection[str] = ("updatedAt",
     """A row still has the values that another view showed of it, alike, but for the named fields.
 
     A view may show more than another: what is new in it says nothing. It may leave out times, and what is no text; the
-    texts of a record it does not lose.
+    texts of a record it does not lose. Only documented fields count.
     """
     expected = f"{where} as another view showed it before, but for {', '.join(sorted(but)) or 'nothing'}"
     if after is None:
         return Judgement(False, expected, "no such row")
     changed = {
         name: (value, after.get(name))
-        for name, value in before.items()
+        for name, value in documented(before).items()
         if name not in but and (name in after or _is_text(name, value)) and not alike(name, value, after.get(name))
     }
     return Judgement(not changed, expected, f"changed (before, after): {shown(changed)}" if changed else "unchanged")
 
 
 def agreeing(one: Row, other: Row | None, *, where: str) -> Judgement:
-    """Two views of one row agree in every field that both show."""
+    """Two views of one row agree in every documented field that both show."""
     expected = f"{where} with the same values as {shown(dict(one))}"
     if other is None:
         return Judgement(False, expected, "no such row")
-    differing = {name: (one[name], other[name]) for name in one if name in other and not same(one[name], other[name])}
+    both = sorted(documented(one).keys() & documented(other).keys())
+    differing = {name: (one[name], other[name]) for name in both if not same(one[name], other[name])}
     return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same values")
+
+
+def documented(row: Row) -> dict[str, Any]:
+    """What the contract knows of a row; what else a server shows of it may differ with every look."""
+    known = contract.load().property_names
+    return {name: value for name, value in row.items() if name in known}
 
 
 def alike(name: str, sent: object, read: object) -> bool:

@@ -92,6 +92,8 @@ def test_a_record_of_two_people_or_of_nobody_is_mixed(row: dict[str, Any] | None
 def test_answers_are_the_same_by_status_and_rows() -> None:
     alone = answered(200, {"leads": [{"id": "1"}], "requestId": "x"})
     assert same_rows(alone, answered(200, {"leads": [{"id": "1"}], "requestId": "y"}), "leads").holds
+    assert same_rows(alone, answered(200, {"leads": [{"id": "1", "seenAt": 3}]}), "leads").holds
+    assert not same_rows(alone, answered(200, {"leads": [{"id": "1", "city": "Ulm"}]}), "leads").holds
     assert not same_rows(alone, answered(200, {"leads": []}), "leads").holds
     assert not same_rows(alone, answered(403, {"leads": [{"id": "1"}]}), "leads").holds
 

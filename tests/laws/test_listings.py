@@ -36,6 +36,7 @@ def test_the_same_rows_in_another_order_are_untouched() -> None:
 
 def test_a_moved_updated_at_is_no_change() -> None:
     assert untouched([{"id": "1", "updatedAt": "x"}], [{"id": "1", "updatedAt": "y"}], where="the list").holds
+    assert untouched([{"id": "1", "version": 1}], [{"id": "1", "version": 2}], where="the list").holds
 
 
 @pytest.mark.parametrize(

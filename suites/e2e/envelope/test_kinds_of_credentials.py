@@ -14,7 +14,7 @@ from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
 from conformance.harness import Harness
-from conformance.laws.rows import unchanged
+from conformance.laws.rows import documented, unchanged
 from conformance.polling import Patience
 
 pytestmark = [
@@ -60,8 +60,8 @@ class Sameness:
         return [str(each.at(f"{key}.id")) for each in answers]
 
     def shown_alike(self, answers: list[Exchange], key: str, ids: Collection[str]) -> None:
-        """The rows of those ids are the same in every answer."""
-        shown = [[row for row in each.rows(key) if row.get("id") in ids] for each in answers]
+        """The rows of those ids are the same in every answer, as far as they are documented."""
+        shown = [[documented(row) for row in each.rows(key) if row.get("id") in ids] for each in answers]
         for each, rows in zip(answers, shown, strict=True):
             self._verify("LG-ENV-023", [answers[0], each], expected=shown[0], actual=rows)
 
