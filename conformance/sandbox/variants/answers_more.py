@@ -14,20 +14,22 @@ class ExtraFieldsEverywhere(Variant):
     """A server of a later version."""
 
     id = "extra-fields-everywhere"
-    sentence = "Every success has a requestId and a meta object, every record a version, a type and links."
+    sentence = (
+        "Every success has a requestId and a meta object, every record a type, links, and the moment it was read."
+    )
     requirements = ("LG-ENV-006", "LG-ENV-007", "LG-CLI-002", "LG-LEAD-002", "LG-LEAD-026", "LG-BULK-009", "LG-SET-003")
 
     def apply(self, application: Application) -> None:
         """Add them to what is shown."""
 
-        def add(operation: Operation, _call: Call, answer: Answer) -> None:
+        def add(operation: Operation, call: Call, answer: Answer) -> None:
             if not is_success(answer) or not isinstance(answer.body, dict):
                 return
             projected = operation.id.startswith("bulk")
             for record in [] if projected else list(records(answer)):
                 if not any(answer.body.get(name) is record for name in FREE_FORM):
-                    record |= {"version": 3, "type": "record", "links": {"self": operation.path}}
-            answer.body |= {"requestId": "req-000017", "meta": {"version": "2026-01", "warnings": []}}
+                    record |= {"recordType": "record", "links": {"self": operation.path}, "readAt": call.now}
+            answer.body |= {"requestId": f"req-{call.now}", "meta": {"version": "2026-01", "warnings": []}}
 
         every_answer(application, add)
 

@@ -59,7 +59,7 @@ class RefreshTokensHaveFiveParts(Variant):
 
         original = tokens.new_refresh_token
         override(tokens.new_refresh_token, lambda _: new)
-        override(tokens.redeem, lambda redeem: lambda token, now: redeem(token.rpartition(".")[2], now))
+        override(tokens.digest, lambda digest: lambda token: digest(token.rpartition(".")[2]))
 
 
 class LoginWithoutFieldsIs401(Variant):
@@ -162,7 +162,7 @@ class LoginHasItsOwnLimit(Variant):
     """Guessing passwords takes long."""
 
     id = "login-has-its-own-limit"
-    sentence = "POST /auth carries rate headers of a budget of its own, of 300 logins a window for each user name."
+    sentence = "POST /auth carries rate headers of a budget of its own: 300 good logins a window for each user name."
     requirements = ("LG-RATE-020", "LG-AUTH-027", "LG-AUTH-032")
 
     def apply(self, application: Application) -> None:
@@ -171,6 +171,7 @@ class LoginHasItsOwnLimit(Variant):
 
         def counting(handler: Handler) -> Handler:
             def login(call: Call) -> Answer:
+                # A refused request keeps nothing, so only good logins count.
                 allowance = limits.spend(f"login {call.body.get('username')}", 300, call.now)
                 limits.enforce(call, allowance)
                 answer = handler(call)
