@@ -33,6 +33,6 @@ def seen(build: Build, probe: Probe) -> tuple[Any, Any]:
     return probe.look(build(**probe.options)), probe.look(build(*everywhere(probe.defect), **probe.options))
 
 
-def everywhere(defect: type[Defect]) -> list[Defect]:
+def everywhere(defect: type[Defect]) -> tuple[Defect, ...]:
     """The defect, on each of its choices where it has some."""
-    return [defect(operation) for operation in defect.choices] or [defect()]
+    return tuple(defect(operation) for operation in defect.choices) or (defect(),)

@@ -11,6 +11,7 @@ from conformance.sandbox.defects.processing import (
 )
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
+from tests.sandbox.defect_probes import everywhere
 from tests.sandbox.driver import Sandbox
 from tests.sandbox.processing_calls import configure, new_lead, of, process, wait
 
@@ -32,7 +33,9 @@ def test_what_is_not_configured_runs_only_with_the_defect(
     assert answer["triggered"] == triggered
 
 
-@pytest.mark.parametrize(("deviations", "triggered"), [((), ["message1"]), ((ProcessingIgnoresOverwrite(),), [])])
+@pytest.mark.parametrize(
+    ("deviations", "triggered"), [((), ["message1"]), (everywhere(ProcessingIgnoresOverwrite), [])]
+)
 def test_overwrite_is_ignored_only_with_the_defect(build: Build, deviations: Defects, triggered: list[str]) -> None:
     sandbox = ready(build, deviations)
     lead = new_lead(sandbox, message1="there")
@@ -40,14 +43,14 @@ def test_overwrite_is_ignored_only_with_the_defect(build: Build, deviations: Def
     assert answer["triggered"] == triggered
 
 
-@pytest.mark.parametrize(("deviations", "named"), [((), 3), ((ProcessingLosesSkipped(),), 2)])
+@pytest.mark.parametrize(("deviations", "named"), [((), 3), (everywhere(ProcessingLosesSkipped), 2)])
 def test_a_name_is_lost_only_with_the_defect(build: Build, deviations: Defects, named: int) -> None:
     sandbox = ready(build, deviations)
     answer = process(sandbox, "copyright", {"leadId": new_lead(sandbox).id, "processes": [1, 8, 9]}).body
     assert len(answer["triggered"] + answer["skipped"]) == named
 
 
-@pytest.mark.parametrize(("deviations", "triggered"), [((), 1), ((ProcessingIgnoresSelector(),), 2)])
+@pytest.mark.parametrize(("deviations", "triggered"), [((), 1), (everywhere(ProcessingIgnoresSelector), 2)])
 def test_the_selector_is_ignored_only_with_the_defect(build: Build, deviations: Defects, triggered: int) -> None:
     sandbox = ready(build, deviations)
     answer = process(sandbox, "sdr", {"leadId": new_lead(sandbox).id, "fields": ["message1"]}).body
@@ -65,7 +68,7 @@ def test_a_foreign_lead_is_processed_only_with_the_defect(
     assert (status, bool(of(sandbox, lead, "enrichment1"))) == expected
 
 
-@pytest.mark.parametrize(("deviations", "filled"), [((), True), ((RunWithoutEffect(),), False)])
+@pytest.mark.parametrize(("deviations", "filled"), [((), True), (everywhere(RunWithoutEffect), False)])
 def test_a_run_has_no_effect_only_with_the_defect(build: Build, deviations: Defects, filled: bool) -> None:
     sandbox = ready(build, deviations)
     lead = new_lead(sandbox)
@@ -74,7 +77,7 @@ def test_a_run_has_no_effect_only_with_the_defect(build: Build, deviations: Defe
     assert bool(of(sandbox, lead, "message1")) == filled
 
 
-@pytest.mark.parametrize(("deviations", "status"), [((), None), ((RunChangesStatus(),), "processed")])
+@pytest.mark.parametrize(("deviations", "status"), [((), None), (everywhere(RunChangesStatus), "processed")])
 def test_a_run_writes_more_only_with_the_defect(build: Build, deviations: Defects, status: str | None) -> None:
     sandbox = ready(build, deviations)
     lead = new_lead(sandbox)

@@ -11,6 +11,7 @@ from conformance.sandbox.defects.settings import (
 )
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
+from tests.sandbox.defect_probes import everywhere
 from tests.sandbox.driver import Sandbox
 
 Defects = tuple[Defect, ...]
@@ -27,7 +28,7 @@ def put(sandbox: Sandbox, body: Any, kind: str = "url", by: str = "owner_a") -> 
 
 
 @pytest.mark.parametrize(("kind", "field"), [("url", "enrichment2"), ("agent", "projectId"), ("sdr-ai", "projectId")])
-@pytest.mark.parametrize(("deviations", "left"), [((), "kept"), ((SettingsPutClearsOthers(),), None)])
+@pytest.mark.parametrize(("deviations", "left"), [((), "kept"), (everywhere(SettingsPutClearsOthers), None)])
 def test_other_fields_are_cleared_only_with_the_defect(
     build: Build, deviations: Defects, left: str | None, kind: str, field: str
 ) -> None:
@@ -47,14 +48,14 @@ def test_a_setting_lands_at_another_company_only_with_the_defect(
     assert (answer["enrichment2"], found) == ("https://b.example", holders)
 
 
-@pytest.mark.parametrize(("deviations", "shown"), [((), "****6789"), ((SettingsKeyShown(),), "sk-0123456789")])
+@pytest.mark.parametrize(("deviations", "shown"), [((), "****6789"), (everywhere(SettingsKeyShown), "sk-0123456789")])
 def test_a_key_is_shown_only_with_the_defect(build: Build, deviations: Defects, shown: str) -> None:
     sandbox = build(*deviations)
     put(sandbox, {"emailFinder_Apikey": "sk-0123456789"})
     assert settings(sandbox)["emailFinder_Apikey"] == shown
 
 
-@pytest.mark.parametrize(("deviations", "left"), [((), "before"), ((SettingsConflictOverwrites(),), "after")])
+@pytest.mark.parametrize(("deviations", "left"), [((), "before"), (everywhere(SettingsConflictOverwrites), "after")])
 def test_a_refused_create_overwrites_only_with_the_defect(build: Build, deviations: Defects, left: str) -> None:
     sandbox = build(*deviations)
     put(sandbox, {"projectId": "before"}, "agent")

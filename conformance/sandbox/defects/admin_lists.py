@@ -15,9 +15,9 @@ class AdminOpensToOwner(Defect):
     """The role in a company is taken for the claim of the platform."""
 
     id = "admin-opens-to-owner"
-    sentence = "The Owner of a company opens GET /admin/companies and GET /admin/users."
+    sentence = "The Owner of a company opens {operation}."
     faults = ("F22",)
-    operations = LISTS
+    choices = LISTS
     requirement = "LG-ADM-003"
 
     def apply(self, application: Application) -> None:
@@ -49,9 +49,9 @@ class AdminRefusalIs404(Defect):
     """Known, but treated as nobody."""
 
     id = "admin-refusal-is-404"
-    sentence = "The admin lists answer 404 to a user who is no platform admin."
+    sentence = "{operation} is answered 404 to a user who is no platform admin."
     faults = ("F06",)
-    operations = LISTS
+    choices = LISTS
     requirement = "LG-ADM-004"
     advisory = True
 

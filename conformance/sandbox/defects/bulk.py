@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
+from conformance.sandbox.choices import OF_KEYS_ALONE
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.resources.bulk import Bulk
@@ -45,9 +46,9 @@ class BulkClientIgnored(Defect):
     """`clientId` is not read."""
 
     id = "bulk-client-ignored"
-    sentence = "The bulk lists show all clients whatever clientId is asked for."
+    sentence = "{operation} shows all clients whatever clientId is asked for."
     faults = ("F15", "F58")
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-006"
 
     def apply(self, application: Application) -> None:

@@ -2,7 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call, ok
-from conformance.sandbox.defects.bulk import BULK
+from conformance.sandbox.choices import OF_KEYS_ALONE
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import BadRequest, MissingRequiredField, NotFound
 from conformance.sandbox.filters import Filter
@@ -16,9 +16,9 @@ class BulkRowsUnderData(Defect):
     """The envelope of another framework."""
 
     id = "bulk-rows-under-data"
-    sentence = "The bulk lists show their rows under data instead of leads."
+    sentence = "{operation} shows its rows under data instead of leads."
     faults = ("F53",)
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-001"
 
     def apply(self, application: Application) -> None:
@@ -76,9 +76,9 @@ class BulkCompanyNotNeeded(Defect):
     """The key says whose leads they are."""
 
     id = "bulk-company-not-needed"
-    sentence = "A bulk list without companyId shows the leads of the key's company."
+    sentence = "{operation} without companyId shows the leads of the key's company."
     faults = ("F15", "F52")
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-004"
 
     def apply(self, application: Application) -> None:
@@ -96,9 +96,9 @@ class BulkCompanyMissingIs422(Defect):
     """The framework's own validation answers."""
 
     id = "bulk-company-missing-is-422"
-    sentence = "A bulk list without companyId is answered 422."
+    sentence = "{operation} without companyId is answered 422."
     faults = ("F06", "F53")
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-005"
     advisory = True
 
@@ -127,9 +127,9 @@ class BulkUnknownClientIs404(Defect):
     """The client is looked up first."""
 
     id = "bulk-unknown-client-is-404"
-    sentence = "A bulk list with a clientId that no client has is answered 404."
+    sentence = "{operation} with a clientId that no client has is answered 404."
     faults = ("F58",)
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-008"
     advisory = True
 
@@ -151,9 +151,9 @@ class BulkCountIsTotal(Defect):
     """`count` counts what there is instead of what is shown."""
 
     id = "bulk-count-is-total"
-    sentence = "The count of a bulk page is the number of rows on all pages."
+    sentence = "The count of a page of {operation} is the number of rows on all pages."
     faults = ("F43",)
-    operations = BULK
+    choices = OF_KEYS_ALONE
     requirement = "LG-BULK-012"
     advisory = True
 

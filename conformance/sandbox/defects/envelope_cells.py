@@ -14,9 +14,9 @@ class JsonDeleteNeedsBody(Defect):
     """Who announces JSON must bring some."""
 
     id = "json-delete-needs-body"
-    sentence = "DELETE with Content-Type: application/json and no body is answered 400."
+    sentence = "{operation} with Content-Type: application/json and no body is answered 400."
     faults = ("F51",)
-    operations = ("deleteClient", "deleteLeads")
+    choices = ("deleteClient", "deleteLeads")
     requirement = "LG-ENV-019"
 
     def apply(self, application: Application) -> None:

@@ -12,9 +12,9 @@ class RefusalNamesForeignRecord(Defect):
     """A helpful error text, written before there were tenants."""
 
     id = "refusal-names-foreign-record"
-    sentence = "PUT and DELETE of another company's client are refused with that client's name in details."
+    sentence = "{operation} with another company's id is refused with that client's name in details."
     faults = ("F54", "F16")
-    operations = ("updateClient", "deleteClient")
+    choices = ("deleteClient", "updateClient")
     requirement = "LG-ENV-014"
 
     def apply(self, application: Application) -> None:

@@ -72,9 +72,9 @@ class TimesWithoutZone(Defect):
     """Local time, or so it seems."""
 
     id = "times-without-zone"
-    sentence = "The times of clients do not end in Z."
+    sentence = "The times of clients in answers of {operation} do not end in Z."
     faults = ("F53",)
-    operations = ("listClients", "createClient", "updateClient")
+    choices = ("createClient", "listClients", "updateClient")
     requirement = "LG-ENV-011"
     advisory = True
 

@@ -5,19 +5,27 @@ from contextlib import suppress
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.choices import READING, WITH_BODIES
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError, BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
 from conformance.sandbox.operations import BodyRule, Handler
 from conformance.sandbox.values import Object
+
+KNOWN = {
+    *("limit", "nextToken", "cursor", "fields", "companyId", "clientId", "client_id", "email", "linkedinUrl", "runId"),
+    *("status", "icpId", "category", "startDate", "endDate", "sortBy", "sortDirection", "industry", "search"),
+    *("minLeads", "maxLeads"),
+}
+"""The parameters that some read takes."""
 
 
 class BrokenJsonIs422(Defect):
     """The status of another framework."""
 
     id = "broken-json-is-422"
-    sentence = "A body that is not JSON is answered 422."
+    sentence = "{operation} with a body that is not JSON is answered 422."
     faults = ("F51", "F52")
-    operations = ("createClient", "createLeads", "login", "createApiKey", "validateEmail", "chat")
+    choices = WITH_BODIES
     requirement = "LG-ENV-015"
     advisory = True
 
@@ -65,9 +73,9 @@ class UnknownParameterRefused(Defect):
     """Only what is known may be asked."""
 
     id = "unknown-parameter-refused"
-    sentence = "GET /campaigns with a query parameter that it does not know answers 400."
+    sentence = "{operation} with a query parameter that it does not know is answered 400."
     faults = ("F51",)
-    operations = ("listCampaigns",)
+    choices = READING
     requirement = "LG-ENV-018"
     advisory = True
 
@@ -75,19 +83,19 @@ class UnknownParameterRefused(Defect):
         """Refuse it."""
 
         def check(call: Call) -> None:
-            if call.query.keys() - {"limit", "nextToken"}:
+            if call.query.keys() - KNOWN:
                 raise InvalidValue("There is no such parameter.")
 
-        _first(application, "listCampaigns", check)
+        _first(application, self.operation, check)
 
 
 class EmptyBodyOfReadParsed(Defect):
     """Who says JSON must send some."""
 
     id = "empty-body-of-a-read-parsed"
-    sentence = "GET /find-lead with a JSON content type and no body answers 400."
+    sentence = "{operation} with a JSON content type and no body is answered 400."
     faults = ("F51", "F52")
-    operations = ("findLead",)
+    choices = READING
     requirement = "LG-ENV-019"
 
     def apply(self, application: Application) -> None:
@@ -97,7 +105,7 @@ class EmptyBodyOfReadParsed(Defect):
             if call.header(b"content-type") is not None:
                 raise InvalidFormat("The body is not valid JSON.")
 
-        _first(application, "findLead", check)
+        _first(application, self.operation, check)
 
 
 class NullMadeText(Defect):

@@ -81,9 +81,9 @@ class OwnerInUpdateTaken(Defect):
     """A lead can be given away."""
 
     id = "owner-in-update-taken"
-    sentence = "PUT of a lead takes the owner from the body."
+    sentence = "{operation} takes the owner from the body."
     faults = ("F18", "F34")
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-031"
 
     def apply(self, application: Application) -> None:
@@ -99,9 +99,9 @@ class LeadMovesToAnyClient(Defect):
     """An update may name any client."""
 
     id = "lead-moves-to-any-client"
-    sentence = "PUT of a lead takes the client_id from the body, whose ever it is."
+    sentence = "{operation} takes the client_id from the body, whose ever it is."
     faults = ("F17", "F34")
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-013"
 
     def apply(self, application: Application) -> None:

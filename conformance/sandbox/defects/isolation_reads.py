@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
+from conformance.sandbox.choices import OF_KEYS_ALONE
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InsufficientPermissions, NotFound
 from conformance.sandbox.filters import Filter
@@ -81,9 +82,9 @@ class ForeignCompanyInBulk(Defect):
     """The company asked for is the company shown."""
 
     id = "foreign-company-in-bulk"
-    sentence = "The bulk lists show the company that companyId names, whoever asks."
+    sentence = "{operation} shows the company that companyId names, whoever asks."
     faults = ("F15",)
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-ISO-023"
 
     def apply(self, application: Application) -> None:
@@ -127,9 +128,9 @@ class ForeignCompanyToldApart(Defect):
     """The refusal tells that the company exists."""
 
     id = "foreign-company-told-apart"
-    sentence = "The bulk lists answer 403 for another company and 404 for an unknown one."
+    sentence = "{operation} is answered 403 for another company and 404 for an unknown one."
     faults = ("F19",)
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-ISO-024"
     advisory = True
 

@@ -2,6 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.choices import OF_KEYS_ALONE
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Conflict, InsufficientPermissions, OwnerMismatch
 from conformance.sandbox.filters import Filter
@@ -59,9 +60,9 @@ class ForeignClientInBulkToldApart(Defect):
     """The bulk list says that the client exists."""
 
     id = "foreign-client-in-bulk-told-apart"
-    sentence = "The bulk lists answer 403 for another company's clientId and an empty page for an unknown one."
+    sentence = "{operation} is answered 403 for another company's clientId; an unknown one gives an empty page."
     faults = ("F19",)
-    operations = ("bulkEnrichLeads", "bulkSourceLeads")
+    choices = OF_KEYS_ALONE
     requirement = "LG-ISO-025"
     advisory = True
 
@@ -81,9 +82,9 @@ class ForeignLeadWriteToldApart(Defect):
     """The refusal of a write tells that the lead exists."""
 
     id = "foreign-lead-write-told-apart"
-    sentence = "PUT and DELETE answer 403 for another company's lead and 404 for an unknown one."
+    sentence = "{operation} is answered 403 for another company's lead and 404 for an unknown one."
     faults = ("F19",)
-    operations = ("updateLeads", "updateEnrichLead", "deleteLeads")
+    choices = ("deleteLeads", "updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-027"
     advisory = True
 
@@ -127,9 +128,9 @@ class ForeignLeadProcessingToldApart(Defect):
     """The refusal to process tells that the lead exists."""
 
     id = "foreign-lead-processing-told-apart"
-    sentence = "Processing answers 403 for another company's lead and 404 for an unknown one."
+    sentence = "{operation} is answered 403 for another company's lead and 404 for an unknown one."
     faults = ("F19",)
-    operations = ("processEnrich", "processCopyright", "processSdr")
+    choices = ("processCopyright", "processEnrich", "processSdr", "submitTask")
     requirement = "LG-ISO-029"
     advisory = True
 
@@ -197,9 +198,9 @@ class OwnerMismatchIs409(Defect):
     """The refusal is of the wrong class."""
 
     id = "owner-mismatch-is-409"
-    sentence = "A Member's change of a colleague's record is refused with 409 conflict."
+    sentence = "{operation} by a Member on a colleague's record is refused with 409 conflict."
     faults = ("F06",)
-    operations = ("updateClient", "deleteClient", "updateLeads", "updateEnrichLead", "deleteLeads")
+    choices = ("deleteClient", "deleteLeads", "updateClient", "updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-037"
     advisory = True
 

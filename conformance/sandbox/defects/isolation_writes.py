@@ -14,9 +14,9 @@ class ForeignLeadChanged(Defect):
     """Whoever knows the id changes the lead."""
 
     id = "foreign-lead-changed"
-    sentence = "PUT of another company's lead answers 200 and changes it."
+    sentence = "{operation} on another company's lead answers 200 and changes it."
     faults = ("F13",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-008"
 
     def apply(self, application: Application) -> None:
@@ -138,9 +138,9 @@ class MemberChangesColleagues(Defect):
     """Everybody in a company may do everything."""
 
     id = "member-changes-colleagues"
-    sentence = "A Member may change and delete the clients and leads of colleagues."
+    sentence = "{operation} by a Member acts on the records of colleagues."
     faults = ("F22",)
-    operations = ("updateClient", "deleteClient", "updateLeads", "updateEnrichLead", "deleteLeads")
+    choices = ("deleteClient", "deleteLeads", "updateClient", "updateEnrichLead", "updateLeads")
     requirement = "LG-ISO-036"
     advisory = True
 

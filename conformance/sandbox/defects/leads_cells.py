@@ -92,9 +92,9 @@ class MissingLeadFieldIsInvalidValue(Defect):
     """One type for all that is wrong with a field."""
 
     id = "missing-lead-field-is-invalid-value"
-    sentence = "Requests of /leads that lack what they need are answered 400 with errorType invalid_value."
+    sentence = "{operation} that lacks what it needs is answered 400 with errorType invalid_value."
     faults = ("F53",)
-    operations = ("createLeads", "listLeads", "updateLeads", "deleteLeads")
+    choices = ("createLeads", "deleteLeads", "listLeads", "updateLeads")
     requirement = "LG-LEAD-012"
     advisory = True
 

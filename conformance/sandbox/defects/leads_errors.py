@@ -59,9 +59,9 @@ class NotFoundIs400(Defect):
     """One status for every mistake."""
 
     id = "not-found-is-400"
-    sentence = "An unknown lead is answered 400 with errorType not_found."
+    sentence = "{operation} of an unknown lead is answered 400 with errorType not_found."
     faults = ("F06", "F53")
-    operations = ("getEnrichLead", "updateEnrichLead", "updateLeads", "deleteLeads")
+    choices = ("deleteLeads", "getEnrichLead", "updateEnrichLead", "updateLeads")
     requirement = "LG-ENV-004"
     advisory = True
 

@@ -60,9 +60,9 @@ class RefusedUpdateStored(Defect):
     """The good fields are written before the bad one is seen."""
 
     id = "refused-update-stored"
-    sentence = "A PUT of a lead that is refused with 400 for one field changes the others."
+    sentence = "{operation} that is refused with 400 for one field changes the others."
     faults = ("F30",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-021"
 
     def apply(self, application: Application) -> None:

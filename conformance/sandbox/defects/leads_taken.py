@@ -197,30 +197,30 @@ class FiveHundredTooMany(Defect):
     """Fewer than, in place of at most."""
 
     id = "five-hundred-leads-too-many"
-    sentence = "A batch of exactly 500 leads or ids is refused."
+    sentence = "{operation} refuses a batch of exactly 500 leads or ids."
     faults = ("F51", "F52")
-    operations = ("createLeads", "updateLeads", "deleteLeads")
+    choices = ("createLeads", "deleteLeads", "updateLeads")
     requirement = "LG-LEAD-034"
     advisory = True
 
     def apply(self, application: Application) -> None:
-        """Count one too few for updates, so that leads can be made."""
+        """Count one too few."""
 
         def check(call: Call) -> None:
-            sent = call.body.get("leads")
+            sent = call.body.get("ids" if call.method == "DELETE" else "leads")
             if isinstance(sent, list) and len(sent) == 500:
-                raise InvalidValue("leads must hold fewer than 500 entries.")
+                raise InvalidValue("A batch must hold fewer than 500 entries.")
 
-        _first(application, "updateLeads", check)
+        _first(application, self.operation, check)
 
 
 class EmptyLeadUpdateRefused(Defect):
     """Nothing to do is taken for a mistake."""
 
     id = "empty-lead-update-refused"
-    sentence = "PUT of a lead with its id alone is refused with 400."
+    sentence = "{operation} with the lead's id alone is refused with 400."
     faults = ("F28",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-040"
     advisory = True
 
@@ -263,9 +263,9 @@ class LeadMovedNowhere(Defect):
     """`client_id` is a field like others."""
 
     id = "lead-moved-nowhere"
-    sentence = "PUT of a lead takes a client_id that no client has, and the lead is in no list."
+    sentence = "{operation} takes a client_id that no client has, and the lead is in no list."
     faults = ("F17", "F34")
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-046"
     advisory = True
 

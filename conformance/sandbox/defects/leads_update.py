@@ -17,9 +17,9 @@ class LeadUpdateLost(Defect):
     """The answer shows the change, the database never gets it."""
 
     id = "lead-update-lost"
-    sentence = "PUT of a lead answers 200 with the new values and stores nothing."
+    sentence = "{operation} answers 200 with the new values and stores nothing."
     faults = ("F26", "F25")
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-037"
 
     def apply(self, application: Application) -> None:
@@ -34,9 +34,9 @@ class LeadUpdateClears(Defect):
     """PUT replaces instead of merging."""
 
     id = "lead-update-clears"
-    sentence = "PUT of a lead clears every optional field that was not sent."
+    sentence = "{operation} clears every optional field of the lead that was not sent."
     faults = ("F27",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-038"
 
     def apply(self, application: Application) -> None:
@@ -55,9 +55,9 @@ class LeadFieldNeverCleared(Defect):
     """No value is taken for no change."""
 
     id = "lead-field-never-cleared"
-    sentence = "PUT of a lead with null or an empty string for a field answers 200 and leaves the field."
+    sentence = "{operation} with null or an empty string for a field answers 200 and leaves the field."
     faults = ("F26",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-039"
     advisory = True
 
@@ -76,9 +76,9 @@ class LeadUpdatedAtStuck(Defect):
     """`updatedAt` is when the lead was made."""
 
     id = "lead-updated-at-stuck"
-    sentence = "updatedAt of a lead stays through updates."
+    sentence = "updatedAt of a lead stays through {operation}."
     faults = ("F34",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-055"
     advisory = True
 
@@ -99,9 +99,9 @@ class ParallelLeadUpdateLost(Defect):
     """Read, merge, write back the whole: the later one wins, and the earlier one is gone."""
 
     id = "parallel-lead-update-lost"
-    sentence = "Of two updates of different fields of one lead at the same time, only the later one stays."
+    sentence = "Of two {operation} of different fields of one lead at the same time, only the later one stays."
     faults = ("F31",)
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-041"
 
     def apply(self, application: Application) -> None:
@@ -148,9 +148,9 @@ class UnknownLeadFieldStored(Defect):
     """Whatever is sent is kept."""
 
     id = "unknown-lead-field-stored"
-    sentence = "PUT of a lead stores and shows fields that no lead has."
+    sentence = "{operation} stores and shows fields that no lead has."
     faults = ("F34", "F52")
-    operations = ("updateLeads", "updateEnrichLead")
+    choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-ENV-017"
     advisory = True
 

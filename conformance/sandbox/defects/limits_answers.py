@@ -4,6 +4,7 @@ import math
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.choices import SECURED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError, RateLimitExceeded
 from conformance.sandbox.limits import Allowance
@@ -48,9 +49,9 @@ class RemainingStandsStill(Defect):
     """The header is a constant."""
 
     id = "remaining-stands-still"
-    sentence = "X-RateLimit-Remaining is always the whole budget."
+    sentence = "X-RateLimit-Remaining of {operation} is always the whole budget."
     faults = ("F49",)
-    operations = ANY
+    choices = ("createLeads", "deleteLeads", "findLead", "getEnrichLead", "listClients", "listLeads", "updateLeads")
     requirement = "LG-RATE-016"
     advisory = True
 
@@ -66,9 +67,9 @@ class RateHeadersMissing(Defect):
     """Nobody learns where the budget stands."""
 
     id = "rate-headers-missing"
-    sentence = "Answers carry no X-RateLimit headers."
+    sentence = "Answers of {operation} carry no X-RateLimit headers."
     faults = ("F49",)
-    operations = ANY
+    choices = SECURED
     requirement = "LG-RATE-014"
     advisory = True
 
@@ -123,9 +124,9 @@ class RefusedWriteHappens(Defect):
     """The request is carried out before it is counted."""
 
     id = "refused-write-happens"
-    sentence = "A write that is answered 429 happens all the same."
+    sentence = "{operation} that is answered 429 happens all the same."
     faults = ("F50", "F30")
-    operations = WRITES
+    choices = WRITES
     requirement = "LG-RATE-013"
 
     def apply(self, application: Application) -> None:

@@ -28,24 +28,18 @@ class FiveTooMany(Defect):
         override(application.limits.enforce, lambda _: enforce)
 
 
-class WritesAreUnlimited(Defect):
-    """Only reading is refused."""
+class OperationIsUnlimited(Defect):
+    """One route stands outside."""
 
-    id = "writes-are-unlimited"
-    sentence = "POST, PUT and DELETE are served however many requests were made."
+    id = "operation-is-unlimited"
+    sentence = "{operation} is served however many requests were made."
     faults = ("F45",)
-    operations = ("createClient", "updateClient", "deleteClient", "createLeads", "updateLeads", "deleteLeads")
+    choices = ("createLeads", "deleteLeads", "findLead", "getEnrichLead", "listClients", "listLeads", "updateLeads")
     requirement = "LG-RATE-005"
 
     def apply(self, application: Application) -> None:
-        """Ask for the verb first."""
-
-        def enforce(call: Call, allowance: Allowance) -> None:
-            if call.method in ("GET", "HEAD"):
-                original(call, allowance)
-
-        original = application.limits.enforce
-        override(application.limits.enforce, lambda _: enforce)
+        """Enforce nothing."""
+        override(application.limits.enforce, lambda _: lambda call, allowance: None)  # noqa: ARG005  # as the original
 
 
 class KeysAreUnlimited(Defect):

@@ -26,9 +26,9 @@ class ReportWithoutDescription(Defect):
     """An address is enough."""
 
     id = "report-without-description-taken"
-    sentence = "POST /maintenance/bugs and /maintenance/enhancements take entries without a description."
+    sentence = "{operation} takes an entry without a description."
     faults = ("F52",)
-    operations = ("reportBug", "requestEnhancement")
+    choices = ("reportBug", "requestEnhancement")
     requirement = "LG-INT-014"
     advisory = True
 

@@ -18,9 +18,9 @@ class ReportWithoutAddressBreaks(Defect):
     """What every real client sends is not expected."""
 
     id = "report-null-email-breaks-server"
-    sentence = 'POST /maintenance/bugs and /maintenance/enhancements with "userEmail": null answer 500.'
+    sentence = '{operation} with "userEmail": null is answered 500.'
     faults = ("F51",)
-    operations = REPORTS
+    choices = ("reportBug", "requestEnhancement")
     requirement = "LG-INT-012"
 
     def apply(self, application: Application) -> None:
@@ -57,9 +57,9 @@ class ReportCutShort(Defect):
     """The column is too narrow."""
 
     id = "report-cut-short"
-    sentence = "POST /maintenance/bugs and /maintenance/enhancements store the first 20 characters of a description."
+    sentence = "{operation} stores the first 20 characters of a description."
     faults = ("F25",)
-    operations = REPORTS
+    choices = ("reportBug", "requestEnhancement")
     requirement = "LG-INT-013"
 
     def apply(self, application: Application) -> None:
@@ -77,9 +77,9 @@ class ReportOfStrangerListed(Defect):
     """The lists are everybody's."""
 
     id = "report-of-stranger-listed"
-    sentence = "GET /maintenance/bugs and /maintenance/enhancements list the entries of all companies."
+    sentence = "{operation} lists the entries of all companies."
     faults = ("F15",)
-    operations = ("listBugs", "listEnhancements")
+    choices = ("listBugs", "listEnhancements")
     requirement = "LG-ISO-019"
 
     def apply(self, application: Application) -> None:
@@ -91,9 +91,9 @@ class ReportsOwnOnly(Defect):
     """The lists are each user's own."""
 
     id = "report-of-colleague-hidden"
-    sentence = "GET /maintenance/bugs and /maintenance/enhancements leave out what colleagues reported."
+    sentence = "{operation} leaves out what colleagues reported."
     faults = ("F15",)
-    operations = ("listBugs", "listEnhancements")
+    choices = ("listBugs", "listEnhancements")
     requirement = "LG-ISO-039"
     advisory = True
 

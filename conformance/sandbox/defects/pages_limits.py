@@ -2,10 +2,9 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
+from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue
-
-PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
 
 
 class DefaultLimitIsMaximum(Defect):
@@ -33,9 +32,9 @@ class LimitUnbounded(Defect):
     """The maximum is not looked at."""
 
     id = "limit-unbounded"
-    sentence = "Listings take a limit above their maximum and show that many rows."
+    sentence = "{operation} takes a limit above its maximum and shows that many rows."
     faults = ("F39", "F52")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-004"
 
     def apply(self, application: Application) -> None:
@@ -50,9 +49,9 @@ class LimitRefusedWith422(Defect):
     """The framework's own validation answers."""
 
     id = "limit-refused-with-422"
-    sentence = "A limit out of range is answered 422."
+    sentence = "{operation} with a limit out of range is answered 422."
     faults = ("F39", "F53")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-005"
     advisory = True
 

@@ -2,7 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
-from conformance.sandbox.defects.pages_walks import PAGED
+from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue
 from conformance.sandbox.filters import Filter
@@ -43,9 +43,9 @@ class PagesSortedAfterCutting(Defect):
     """Each page is put into order by itself."""
 
     id = "pages-sorted-after-cutting"
-    sentence = "The rows of a page stand newest first, though the pages follow each other oldest first."
+    sentence = "A page of {operation} stands newest first, though the pages follow each other oldest first."
     faults = ("F42",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-012"
     advisory = True
 
@@ -64,9 +64,9 @@ class TokenGoodOnce(Defect):
     """A token is used up like a ticket."""
 
     id = "token-good-once"
-    sentence = "A page token that was used before is answered 400."
+    sentence = "{operation} with a page token that was used before is answered 400."
     faults = ("F38",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-013"
     advisory = True
 
@@ -89,9 +89,9 @@ class NewestFirstByOffset(Defect):
     """The token counts rows, and new ones come in front of them."""
 
     id = "newest-first-by-offset"
-    sentence = "Listings stand newest first, and a row that is added during a walk makes it show another one twice."
+    sentence = "{operation} stands newest first, and a row added during a walk makes it show another one twice."
     faults = ("F36", "F37")
-    operations = PAGED
+    choices = ("bulkEnrichLeads", "listClients", "listLeads")
     requirement = "LG-PAGE-015"
     advisory = True
 
@@ -120,9 +120,9 @@ class TokenBeforeLimitLost(Defect):
     """The query is read from left to right, and the limit begins a new walk."""
 
     id = "token-before-limit-lost"
-    sentence = "A page token that stands before the limit in the query is not read."
+    sentence = "{operation} does not read a page token that stands before the limit in the query."
     faults = ("F39", "F42")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-016"
     advisory = True
 

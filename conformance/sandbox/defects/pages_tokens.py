@@ -2,22 +2,21 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
+from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InternalError, InvalidValue
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
 from conformance.sandbox.records import Records
 
-PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
-
 
 class DamagedTokenShowsStrangers(Defect):
     """The filter travels in the token, and with it goes the tenant."""
 
     id = "damaged-token-shows-strangers"
-    sentence = "A damaged page token shows the rows of other companies."
+    sentence = "{operation} with a damaged page token shows the rows of other companies."
     faults = ("F40", "F15")
-    operations = PAGED
+    choices = tuple(each for each in PAGED if not each.startswith("listAdmin"))
     requirement = "LG-PAGE-017"
 
     def apply(self, application: Application) -> None:
@@ -54,9 +53,9 @@ class DamagedTokenBreaksServer(Defect):
     """What cannot be opened is nobody's business."""
 
     id = "damaged-token-breaks-server"
-    sentence = "A damaged page token is answered 500."
+    sentence = "{operation} with a damaged page token is answered 500."
     faults = ("F40", "F51")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-ENV-005"
 
     def apply(self, application: Application) -> None:
@@ -76,9 +75,9 @@ class DamagedTokenIgnored(Defect):
     """What cannot be opened counts as not sent."""
 
     id = "damaged-token-ignored"
-    sentence = "A damaged page token is answered 200 with the first page."
+    sentence = "{operation} with a damaged page token is answered 200 with the first page."
     faults = ("F40", "F52")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-018"
     advisory = True
 
@@ -136,9 +135,9 @@ class ForeignTokenTaken(_TokenCarriesFilter):
     """The tenant travels in the token."""
 
     id = "foreign-token-taken"
-    sentence = "A page token that another company was given shows that company's next page."
+    sentence = "{operation} with a page token that another company was given shows that company's next page."
     faults = ("F41", "F15")
-    operations = PAGED
+    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listCampaigns", "listClients", "listLeads", "listSearchHistory")
     requirement = "LG-PAGE-019"
 
     def carries(self, tenant: str, of: str) -> bool:
@@ -150,9 +149,9 @@ class OtherFiltersTokenTaken(_TokenCarriesFilter):
     """The filter travels in the token."""
 
     id = "other-filters-token-taken"
-    sentence = "A page token of another client's list shows that client's next page."
+    sentence = "{operation} with a page token of another client's list shows that client's next page."
     faults = ("F41", "F42")
-    operations = ("listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listLeads")
     requirement = "LG-PAGE-020"
     advisory = True
 

@@ -2,12 +2,12 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
+from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
 from conformance.sandbox.records import Record, Records
 
-PAGED = ("listClients", "listLeads", "bulkEnrichLeads", "bulkSourceLeads")
 BEHIND = 2**62
 """A position behind every row."""
 
@@ -16,9 +16,9 @@ class PageRepeatsRow(Defect):
     """The token points at the last row instead of behind it."""
 
     id = "page-repeats-row"
-    sentence = "Each page but the first begins with the last row of the page before."
+    sentence = "Each page of {operation} but the first begins with the last row of the page before."
     faults = ("F36",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-008"
 
     def apply(self, application: Application) -> None:
@@ -39,9 +39,9 @@ class PageSkipsRow(Defect):
     """The token points behind the row that was only looked at."""
 
     id = "page-skips-row"
-    sentence = "The first row behind each page is on no page."
+    sentence = "The first row behind each page of {operation} is on no page."
     faults = ("F37",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-009"
 
     def apply(self, application: Application) -> None:
@@ -60,9 +60,9 @@ class WalkNeverEnds(Defect):
     """There is always a next page."""
 
     id = "walk-never-ends"
-    sentence = "Behind the last row of a walk there are empty pages without end, each with a token."
+    sentence = "Behind the last row of {operation} there are empty pages without end, each with a token."
     faults = ("F38",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-010"
 
     def apply(self, application: Application) -> None:
@@ -88,9 +88,9 @@ class WalkEndsEarly(Defect):
     """Nothing says that there is more."""
 
     id = "walk-ends-early"
-    sentence = "No page has a token, however many rows are left."
+    sentence = "No page of {operation} has a token, however many rows are left."
     faults = ("F38", "F37")
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-006"
 
     def apply(self, application: Application) -> None:
@@ -107,9 +107,9 @@ class FilterLostOnPageTwo(Defect):
     """The token remembers the place and nobody the filter."""
 
     id = "filter-lost-on-page-two"
-    sentence = "From the second page on, a list of one client's leads shows those of the company's other clients too."
+    sentence = "From page two on, {operation} for one client shows the leads of the company's other clients too."
     faults = ("F42", "F15")
-    operations = ("listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listLeads")
     requirement = "LG-PAGE-011"
 
     def apply(self, application: Application) -> None:
@@ -128,9 +128,9 @@ class PageByOffset(Defect):
     """The token counts rows instead of naming one."""
 
     id = "page-by-offset"
-    sentence = "A row that is deleted during a walk makes the walk miss another one."
+    sentence = "A row that is deleted during a walk of {operation} makes the walk miss another one."
     faults = ("F37",)
-    operations = PAGED
+    choices = ("bulkEnrichLeads", "listClients", "listLeads")
     requirement = "LG-PAGE-014"
     advisory = True
 
@@ -159,9 +159,9 @@ class LimitIgnored(Defect):
     """`limit` is not read."""
 
     id = "limit-ignored"
-    sentence = "Listings show their default number of rows whatever limit is asked for."
+    sentence = "{operation} shows its default number of rows whatever limit is asked for."
     faults = ("F39",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-001"
 
     def apply(self, application: Application) -> None:
@@ -179,9 +179,9 @@ class LimitOffByOne(Defect):
     """The row that tells whether there is more is shown as well."""
 
     id = "limit-off-by-one"
-    sentence = "A page that is not the last shows one row more than its limit."
+    sentence = "A page of {operation} that is not the last shows one row more than its limit."
     faults = ("F39",)
-    operations = PAGED
+    choices = PAGED
     requirement = "LG-PAGE-001"
 
     def apply(self, application: Application) -> None:

@@ -1,5 +1,6 @@
 """Processing that does not do what was asked, or does it to the wrong lead."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
@@ -11,16 +12,15 @@ from conformance.sandbox.services import Process, Target
 from conformance.sandbox.values import Object
 
 PROCESSES = ("processEnrich", "processCopyright", "processSdr")
-ALL = (*PROCESSES, "submitTask")
 
 
 class ProcessingIgnoresSettings(Defect):
     """Every service has a default that nobody can switch off."""
 
     id = "processing-ignores-settings"
-    sentence = "Processing triggers services, processes and fields that the settings do not configure."
+    sentence = "{operation} triggers what the settings do not configure."
     faults = ("F56",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-003"
 
     def apply(self, application: Application) -> None:
@@ -38,9 +38,9 @@ class ProcessingIgnoresOverwrite(Defect):
     """A result that is there stays for ever."""
 
     id = "processing-ignores-overwrite"
-    sentence = "Processing skips a result that is there even with overwrite true."
+    sentence = "{operation} skips a result that is there even with overwrite true."
     faults = ("F55",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-012"
     advisory = True
 
@@ -58,9 +58,9 @@ class ProcessingLosesSkipped(Defect):
     """One name too few in the answer."""
 
     id = "processing-loses-skipped"
-    sentence = "Processing leaves the last name that it skips out of its answer."
+    sentence = "{operation} leaves the last name that it skips out of its answer."
     faults = ("F55",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-008"
     advisory = True
 
@@ -79,9 +79,9 @@ class ProcessingIgnoresSelector(Defect):
     """Always everything, at everybody's expense."""
 
     id = "processing-ignores-selector"
-    sentence = "Processing triggers all that is configured, whatever services, processes or fields select."
+    sentence = "{operation} triggers all that is configured, whatever is selected."
     faults = ("F55", "F56")
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-004"
 
     def apply(self, application: Application) -> None:
@@ -99,9 +99,9 @@ class ForeignLeadProcessed(Defect):
     """The lead is looked up by its id alone."""
 
     id = "foreign-lead-processed"
-    sentence = "Processing takes the lead of another company and fills its fields."
+    sentence = "{operation} takes the lead of another company and fills its fields."
     faults = ("F13", "F17")
-    operations = ALL
+    choices = (*PROCESSES, "submitTask")
     requirement = "LG-ISO-022"
 
     def apply(self, application: Application) -> None:
@@ -119,31 +119,49 @@ class RunWithoutEffect(Defect):
     """The result never reaches the lead."""
 
     id = "run-without-effect"
-    sentence = "A run completes with an output and leaves the lead as it was."
+    sentence = "A run of {operation} completes with an output and leaves the lead as it was."
     faults = ("F55",)
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-013"
     advisory = True
 
     def apply(self, application: Application) -> None:
         """Store the fields that the lead has already."""
-        override(
-            application.resource(Processing).fill,
-            lambda original: lambda lead, found: original(lead, {name: lead.fields.get(name) for name in found}),
-        )
+        fill_otherwise(application, self.id, lambda lead, found: {name: lead.fields.get(name) for name in found})
 
 
 class RunChangesStatus(Defect):
     """The worker writes more than its own field."""
 
     id = "run-changes-status"
-    sentence = "A run sets the status of its lead to processed besides storing its result."
+    sentence = "A run of {operation} sets the status of its lead to processed besides storing its result."
     faults = ("F27", "F55")
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-014"
     advisory = True
 
     def apply(self, application: Application) -> None:
         """Add a field to what is stored."""
-        processing = application.resource(Processing)
-        override(processing.fill, lambda original: lambda lead, found: original(lead, {**found, "status": "processed"}))
+        fill_otherwise(application, self.id, lambda _, found: {**found, "status": "processed"})
+
+
+def fill_otherwise(application: Application, mark: str, make: Callable[[Record, Object], Object]) -> None:
+    """Let the runs that start from here on, as their `mark` tells, store `make(lead, found)` when they end."""
+    processing = application.resource(Processing)
+    marked = False
+
+    def task(process: Process, lead: Record, work: dict[str, str]) -> Object:
+        return {**started(process, lead, work), mark: True}
+
+    def carried_out(run: Record) -> Object:
+        nonlocal marked
+        marked = mark in run.fields
+        return ended(run)
+
+    def fill(lead: Record, found: Object) -> None:
+        stored(lead, make(lead, found) if marked else found)
+
+    started, ended, stored = processing.task, processing.carried_out, processing.fill
+    override(processing.task, lambda _: task)
+    override(processing.carried_out, lambda _: carried_out, everywhere=True)
+    override(processing.fill, lambda _: fill, everywhere=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call, ok
-from conformance.sandbox.defects.processing import ALL, PROCESSES
+from conformance.sandbox.defects.processing import PROCESSES
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NotFound
 from conformance.sandbox.operations import Handler
@@ -18,9 +18,9 @@ class ProcessingWithoutBatchTag(Defect):
     """The tag is for batches."""
 
     id = "processing-without-batch-tag"
-    sentence = "Processing answers without a batchTag where it starts a single run."
+    sentence = "{operation} answers without a batchTag where it starts a single run."
     faults = ("F53",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-001"
 
     def apply(self, application: Application) -> None:
@@ -38,9 +38,9 @@ class ProcessingOnOldSettings(Defect):
     """Settings are read once and kept in memory."""
 
     id = "processing-on-old-settings"
-    sentence = "Processing goes by the settings that the company had when it was asked for first."
+    sentence = "{operation} goes by the settings that the company had when it was asked for first."
     faults = ("F56",)
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-002"
 
     def apply(self, application: Application) -> None:
@@ -58,9 +58,9 @@ class ProcessingDefaultsToFirst(Defect):
     """Without a selector there is still a default."""
 
     id = "processing-defaults-to-first"
-    sentence = "Processing without a selector triggers the first service, process or field alone."
+    sentence = "{operation} without a selector triggers the first name alone."
     faults = ("F55",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-005"
 
     def apply(self, application: Application) -> None:
@@ -75,9 +75,9 @@ class ProcessingWithoutLead(Defect):
     """No lead, nothing to do, nothing wrong."""
 
     id = "processing-without-lead"
-    sentence = "Processing without a leadId answers 200 with empty lists."
+    sentence = "{operation} without a leadId answers 200 with empty lists."
     faults = ("F52",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-006"
 
     def apply(self, application: Application) -> None:
@@ -99,9 +99,9 @@ class ProcessingUnknownLeadInvalid(Defect):
     """An id that names nothing is a wrong value."""
 
     id = "processing-unknown-lead-invalid"
-    sentence = "Processing of a lead that does not exist answers 400."
+    sentence = "{operation} of a lead that does not exist is answered 400."
     faults = ("F06",)
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-007"
     advisory = True
 
@@ -122,9 +122,9 @@ class ProcessingOneRunId(Defect):
     """The answer was made for single runs."""
 
     id = "processing-one-run-id"
-    sentence = "Processing answers with the id of its first run alone."
+    sentence = "{operation} answers with the id of its first run alone."
     faults = ("F55",)
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-009"
     advisory = True
 
@@ -142,9 +142,9 @@ class ProcessingUnknownIsFirst(Defect):
     """What is not found in the table has index nought."""
 
     id = "processing-unknown-is-first"
-    sentence = "Processing takes an unknown name for the first service, process or field and triggers it."
+    sentence = "{operation} takes an unknown name for its first service, process or field and triggers it."
     faults = ("F52", "F55")
-    operations = PROCESSES
+    choices = PROCESSES
     requirement = "LG-PROC-010"
     advisory = True
 
@@ -171,9 +171,9 @@ class ProcessingUnconfiguredHasDefaults(Defect):
     """Who has configured nothing gets the house's own services."""
 
     id = "processing-unconfigured-has-defaults"
-    sentence = "Processing triggers everything asked for in a company that has configured nothing of that kind."
+    sentence = "{operation} triggers everything asked for in a company that has configured nothing of that kind."
     faults = ("F56",)
-    operations = ALL
+    choices = PROCESSES
     requirement = "LG-PROC-011"
     advisory = True
 

@@ -20,9 +20,9 @@ class SettingsPutClearsOthers(Defect):
     """The update replaces the set."""
 
     id = "settings-put-clears-others"
-    sentence = "PUT on any settings clears the fields that were not sent."
+    sentence = "{operation} clears the fields that were not sent."
     faults = ("F27",)
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-006"
 
     def apply(self, application: Application) -> None:
@@ -63,9 +63,9 @@ class SettingsKeyShown(Defect):
     """Secrets are fields like others."""
 
     id = "settings-key-shown"
-    sentence = "The answers of /settings/url show the services' keys in clear."
+    sentence = "Answers of {operation} show the services' keys in clear."
     faults = ("F54",)
-    operations = ("getUrlSettings", "createUrlSettings", "updateUrlSettings")
+    choices = ("createUrlSettings", "getUrlSettings", "updateUrlSettings")
     requirement = "LG-ENV-012"
     advisory = True
 
@@ -78,9 +78,9 @@ class SettingsConflictOverwrites(Defect):
     """The refusal comes after the write."""
 
     id = "settings-conflict-overwrites"
-    sentence = "POST on settings that exist answers 409 and overwrites them all the same."
+    sentence = "{operation} on settings that exist answers 409 and overwrites them all the same."
     faults = ("F30",)
-    operations = ("createUrlSettings", "createAgentSettings", "createSdrSettings")
+    choices = ("createAgentSettings", "createSdrSettings", "createUrlSettings")
     requirement = "LG-SET-011"
     advisory = True
 

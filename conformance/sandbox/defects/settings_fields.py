@@ -16,9 +16,9 @@ class SettingsUpdateNotStored(Defect):
     """The answer is made of the request."""
 
     id = "settings-update-not-stored"
-    sentence = "PUT of settings answers with the new values and stores nothing."
+    sentence = "{operation} answers with the new values and stores nothing."
     faults = ("F25", "F26")
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-005"
 
     def apply(self, application: Application) -> None:
@@ -99,9 +99,9 @@ class SettingsNullIgnored(Defect):
     """Only what has a value is written."""
 
     id = "settings-null-ignored"
-    sentence = "PUT of settings with null or an empty string for a field leaves its value."
+    sentence = "{operation} with null or an empty string for a field leaves its value."
     faults = ("F26",)
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-016"
     advisory = True
 
@@ -124,9 +124,9 @@ class SettingsSameValuesRefused(Defect):
     """No row affected is taken for a failed write."""
 
     id = "settings-same-values-refused"
-    sentence = "PUT of settings with the values that are there answers 409."
+    sentence = "{operation} with the values that are there is answered 409."
     faults = ("F28",)
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-017"
     advisory = True
 

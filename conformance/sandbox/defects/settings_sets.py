@@ -37,9 +37,9 @@ class SettingsCreatedSilently(Defect):
     """The answer says no more than that it went well."""
 
     id = "settings-created-silently"
-    sentence = "POST of settings answers 201 without the settings."
+    sentence = "{operation} answers 201 without the settings."
     faults = ("F53",)
-    operations = CREATES
+    choices = CREATES
     requirement = "LG-SET-002"
 
     def apply(self, application: Application) -> None:
@@ -74,9 +74,9 @@ class SettingsUpdatedSilently(Defect):
     """The answer says no more than that it went well."""
 
     id = "settings-updated-silently"
-    sentence = "PUT of settings answers 200 without the settings."
+    sentence = "{operation} answers 200 without the settings."
     faults = ("F53",)
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-004"
 
     def apply(self, application: Application) -> None:
@@ -89,9 +89,9 @@ class SettingsOfTheUser(Defect):
     """Whoever saved them has them."""
 
     id = "settings-of-the-user"
-    sentence = "Settings are found by the user who made them, and not by their colleagues."
+    sentence = "{operation} finds the settings for the user who made them, and not for their colleagues."
     faults = ("F10",)
-    operations = (*READS, *UPDATES)
+    choices = (*READS, *UPDATES)
     requirement = "LG-SET-010"
 
     def apply(self, application: Application) -> None:
@@ -115,9 +115,9 @@ class SettingsNoneForbidden(Defect):
     """Nothing to show is taken for nothing to be allowed."""
 
     id = "settings-none-forbidden"
-    sentence = "GET of settings that the company never made answers 403."
+    sentence = "{operation} is answered 403 where the company never made these settings."
     faults = ("F53",)
-    operations = READS
+    choices = READS
     requirement = "LG-SET-012"
     advisory = True
 
@@ -141,9 +141,9 @@ class SettingsUpdateMakes(Defect):
     """The update saves, whatever there was."""
 
     id = "settings-update-makes"
-    sentence = "PUT of settings that the company never made makes them and answers 404 all the same."
+    sentence = "{operation} on settings that were never made makes them and answers 404 all the same."
     faults = ("F30",)
-    operations = UPDATES
+    choices = UPDATES
     requirement = "LG-SET-013"
     advisory = True
 
