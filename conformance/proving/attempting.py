@@ -40,7 +40,7 @@ def attempt(trial: Trial, session: pytest.Session, nursery: Nursery, folder: Pat
                 level=trial.level,
                 seed=trial.seed,
                 requirements=trial.only,
-                skip_cleanup=bool(trial.until),
+                skip_cleanup=bool(trial.until or trial.tests),
                 out=folder,
             )
             with Run(request) as run:
@@ -70,7 +70,12 @@ def _tested(trial: Trial, session: pytest.Session, run: Run) -> bool:
 
 
 def _needed(items: Sequence[pytest.Item], trial: Trial, run: Run) -> Sequence[pytest.Item]:
-    """The items without generated ones where a claim is narrowed to what tests written by hand decide, as in a run."""
+    """The tests that a trial names, else all.
+
+    Generated ones are left out where the claim is narrowed to what tests written by hand decide, as in a run.
+    """
+    if trial.tests:
+        return [each for each in items if id_of(each) in trial.tests]
     written = [each for each in items if not is_generated(each)]
     return written if trial.only and written and not run.context.wants_traffic else items
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from conformance import catalogue
@@ -10,10 +11,12 @@ from conformance.journal.reader import read
 from conformance.outcome.transcript import Transcript, transcribe
 from conformance.proving.kills import Clean, kill
 from conformance.proving.known import Defect
-from conformance.proving.order import by_worth, worths
+from conformance.proving.order import by_worth
 from conformance.proving.rows import Row
 from conformance.proving.trial import Ended, Trial
 from conformance.proving.warm import Warm
+from conformance.proving.worth import Worth, worth
+from conformance.selection import id_of, is_generated
 
 FLAGS = ("--window", "4", "--rate", "standard=20")
 """The limits of the sandboxes: small, so that the tests of limits need not wait a minute."""
@@ -54,13 +57,23 @@ class Search:
         else:
             self._round([*deeper, *survivors], "standard", told, narrowed=True, last=True)
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
-        """The order of a full row: by worth, measured on a sandbox where nothing is wrong, and measured again so."""
-        _, first = self._clean("standard")
-        roughly = tuple(by_worth(worths(first)))
-        _, second = self._clean("standard", order=roughly)
-        return tuple(by_worth(worths(second)))
+        """The order of a full row: by the worth of each test that is written by hand; generated ones come last."""
+        flags = (*FLAGS, "--seed", str(self.seed))
+        written = [id_of(each) for each in self.warm.session.items if not is_generated(each)]
+        trials = [
+            Trial(name=f"alone-{number}", flags=flags, seed=self.seed, tests=(test,))
+            for number, test in enumerate(written)
+        ]
+        measured: dict[str, Worth] = {}
+
+        def heard(trial: Trial, ended: Ended) -> None:
+            if ended.ending == "whole":
+                measured[trial.tests[0]] = worth(transcribe(read(_journal(self.warm.of(trial)))))
+
+        self.warm.run(trials, heard)
+        return tuple(by_worth(measured))
 
     def clean(self) -> Clean:
         """The run of everything at standard where nothing is wrong, in the order of the rows."""

@@ -15,7 +15,8 @@ class Trial(BaseModel):
 
     `order` are the tests, by id, in the order in which they run; without it, those about the operations `about` come
     first. With `until`, a requirement, the trial stops as soon as that one is found broken; `only` are the requirements
-    that the claim is narrowed to, empty for all.
+    that the claim is narrowed to, empty for all; `tests` are the only ones to run, empty for all. Clean-up is left out
+    where not all run to their end.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +29,7 @@ class Trial(BaseModel):
     order: tuple[str, ...] = ()
     until: str = ""
     only: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
 
 
 class Breach(BaseModel):

@@ -1,8 +1,7 @@
 """The order of a matrix puts first what judges most for a request, and shares what tests share."""
 
-from conformance.proving.order import Worth, by_worth, worths
-from tests.outcome.building import Journal, requirement
-from tests.proving.building import told
+from conformance.proving.order import by_worth
+from conformance.proving.worth import Worth
 
 
 def worth(requests: str, *judges: str) -> Worth:
@@ -39,22 +38,3 @@ def test_what_another_test_has_sent_costs_nothing() -> None:
 
 def test_equals_stand_by_their_names() -> None:
     assert by_worth({"b": worth("x", "R1"), "a": worth("y", "R2")}) == ["a", "b"]
-
-
-def test_a_test_needs_what_it_sent_and_what_the_makers_of_its_evidence_sent() -> None:
-    journal = Journal(requirement(), requirement("LG-CLI-002"))
-    journal.plan("LG-CLI-001", test="maker")
-    journal.plan("LG-CLI-002", test="sharer")
-    journal.begin(test="maker")
-    made = journal.exchange(test="maker")
-    journal.verify("LG-CLI-001", "passed", test="maker", exchanges=(made,))
-    journal.begin(test="sharer")
-    journal.verify("LG-CLI-002", "passed", test="sharer", exchanges=(made,))
-    assert worths(told(journal))["sharer"] == Worth(frozenset({made}), frozenset({("LG-CLI-002", "listClients")}))
-
-
-def test_what_checks_pass_on_a_test_s_exchanges_is_its_worth() -> None:
-    journal = Journal(requirement("LG-ENV-005", judged="passively"))
-    journal.plan(test="t")
-    journal.exchange(passed=("LG-ENV-005",))
-    assert worths(told(journal))["t"].judges == {("LG-ENV-005", "listClients")}
