@@ -10,6 +10,7 @@ from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
 
 _REQUIREMENT = "LG-RATE-014"
+_KEYS_ARE_INFERRED = "LG-AUTH-014"
 _NAMES = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 _WHOLE = re.compile(r"[0-9]{1,20}")
 _EXPECTED = f"{', '.join(_NAMES[:2])} and {_NAMES[2]} as whole numbers"
@@ -18,7 +19,8 @@ _EXPECTED = f"{', '.join(_NAMES[:2])} and {_NAMES[2]} as whole numbers"
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     """Judge answers of the service, other than 401, to a valid credential of a kind that the operation takes.
 
-    The status alone does not tell: a 400 may come before anybody looked at the credentials.
+    The status alone does not tell: a 400 may come before anybody looked at the credentials. A key that is refused where
+    only inference opens an operation to keys (LG-AUTH-014) has not authenticated.
     """
     operation = facts.answers.operation(exchange)
     if operation is None or operation.is_open or exchange.status in OUTSIDE_THE_ENVELOPE | {401}:
@@ -26,7 +28,8 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     if not 200 <= exchange.status < 300 and not 400 <= exchange.status < 500:
         return {}
     taken = {scheme for combination in operation.security for scheme in combination}
-    if not any(SCHEMES[each.kind] in taken for each in facts.known.carried(exchange.request)):
+    kinds = {each.kind for each in facts.known.carried(exchange.request) if SCHEMES[each.kind] in taken}
+    if not kinds or (exchange.status == 403 and kinds == {"key"} and _KEYS_ARE_INFERRED in operation.requirements):
         return {}
     values = {name: exchange.response.header(name) for name in _NAMES}
     wrong = [name for name, value in values.items() if value is None or not _WHOLE.fullmatch(value.strip())]

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,13 @@ class Figures:
     qualified: int
     mean: float | None
     last: datetime | None
+
+
+_FIGURES: Mapping[str, Callable[[Figures], object]] = {
+    "qualifiedLeads": lambda due: due.qualified,
+    "averageLeadScore": lambda due: due.mean,
+    "lastActivityDate": lambda due: due.last and due.last.isoformat(),
+}
 
 
 def figures(leads: Iterable[Row]) -> dict[str, Figures]:
@@ -93,6 +100,23 @@ def last_active(leads: Iterable[Row], rows: Iterable[Row]) -> Judgement:
         if row.get("lastActivityDate") and not _same_moment(row["lastActivityDate"], due[row["companyName"]].last)
     }
     return _judged(wrong, "lastActivityDate as the latest updatedAt of the leads")
+
+
+def carried(rows: Iterable[Row], name: str) -> bool:
+    """Whether a territory tells a figure at all: one that no row carries, the server leaves out."""
+    return any(row.get(name) is not None for row in rows)
+
+
+def completed(leads: Iterable[Row], rows: Sequence[Row]) -> list[Row]:
+    """The rows with the figures of their leads in place of those that the server leaves out of every row."""
+    due = figures(leads)
+    left_out = [name for name in _FIGURES if not carried(rows, name)]
+    return [
+        {**row, **{name: _FIGURES[name](due[row["companyName"]]) for name in left_out}}
+        if row.get("companyName") in due
+        else row
+        for row in rows
+    ]
 
 
 def active_since(leads: Iterable[Row], row: Row | None) -> Judgement:

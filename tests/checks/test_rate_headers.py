@@ -36,11 +36,21 @@ def found(
     return verdict(RULE, exchange, about)
 
 
-@pytest.mark.parametrize("status", [200, 400, 403, 404, 409, 415, 429])
+@pytest.mark.parametrize("status", [200, 400, 404, 409, 415, 429])
 @pytest.mark.parametrize("sent", [A, KEY, (("Cookie", "accessToken=token-of-a"),)])
 def test_they_stand_on_every_answer_to_a_valid_credential(status: int, sent: Headers) -> None:
     assert found(status=status, sent=sent, headers=RATE) is True
     assert found(status=status, sent=sent) is False
+
+
+@pytest.mark.parametrize(
+    ("operation", "sent", "expected"),
+    [("listClients", A, False), ("listClients", KEY, None), ("listLeads", KEY, False), ("listClients", A + KEY, False)],
+)
+def test_a_403_lacks_them_by_right_where_a_key_may_be_refused(
+    operation: str, sent: Headers, expected: bool | None
+) -> None:
+    assert found(operation, status=403, sent=sent) is expected
 
 
 @pytest.mark.parametrize("name", [name for name, _ in RATE])

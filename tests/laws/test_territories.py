@@ -44,6 +44,21 @@ def test_a_missing_doubled_wrong_or_other_row_is_a_wrong_count(rows: list[Row]) 
     assert not territories.counted(LEADS, rows).holds
 
 
+def test_a_figure_that_no_row_carries_is_left_out() -> None:
+    bare = [{**row, "averageLeadScore": None} for row in (ACME, BETA)]
+    assert [territories.carried(rows, "averageLeadScore") for rows in ([ACME, BETA], bare, [])] == [True, False, False]
+
+
+def test_rows_are_completed_by_the_figures_of_their_leads_where_none_of_them_carries_one() -> None:
+    names = ("companyName", "totalLeads")
+    bare = [{name: row[name] for name in names} for row in (ACME, BETA)]
+    whole = territories.completed(LEADS, [*bare, {"companyName": "Other"}])
+    assert [each.get("qualifiedLeads") for each in whole] == [1, 0, None]
+    assert [each.get("averageLeadScore") for each in whole] == [72.75, None, None]
+    assert whole[0]["lastActivityDate"] == "2026-01-02T10:00:00.750000+00:00"
+    assert territories.completed(LEADS, [ACME, BETA | {"qualifiedLeads": None}])[1].get("qualifiedLeads") is None
+
+
 def test_a_row_without_leads_counts_as_none_and_two_of_a_name_as_both() -> None:
     rows = [ACME, ACME, BETA | {"totalLeads": 0}, {"companyName": "Other", "totalLeads": 3}]
     assert territories.totals(rows, "Acme", "Beta", "Gamma") == {"Acme": [2, 2]}

@@ -8,7 +8,7 @@ from tests.sandbox.conftest import Build
 from tests.sandbox.lead_calls import new_client, new_lead
 from tests.sandbox.variant_calls import owner, statuses, variant
 
-NAMELESS = ("POST", "/clients", {})
+NAMELESS: tuple[str, str, Any] = ("POST", "/clients", {})
 
 
 def test_everything_says_more_and_a_projection_does_not(build: Build) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from conformance.fixtures.types import Judge
 from conformance.laws.orders import ascending, reverse
+from conformance.laws.territories import completed
 from conformance.suites.e2e.territory.ground import ORDERS, Ground, companies
 
 pytestmark = [
@@ -18,10 +19,10 @@ pytestmark = [
 def test_rows_ascend_by_the_key_and_descend_in_reverse(ground: Ground, judge: Judge, key: str) -> None:
     up = ground.whole if key == "companyName" else ground.listed(sortBy=key)
     down = ground.listed(sortBy=key, sortDirection="desc")
+    rising, falling = (completed(ground.leads, companies(page)) for page in (up, down))
     # A time may be shown less exactly than it is kept.
-    law = ascending(companies(up), *ORDERS[key], what=key, ties=key != "lastActivityDate")
-    judge("LG-TERR-012", up, law)
-    judge("LG-TERR-013", [up, down], reverse(companies(up), companies(down), ORDERS[key][0], what=key))
+    judge("LG-TERR-012", up, ascending(rising, *ORDERS[key], what=key, ties=key != "lastActivityDate"))
+    judge("LG-TERR-013", [up, down], reverse(rising, falling, ORDERS[key][0], what=key))
 
 
 @pytest.mark.level("deep")
@@ -29,5 +30,5 @@ def test_rows_ascend_by_the_key_and_descend_in_reverse(ground: Ground, judge: Ju
 @pytest.mark.parametrize("key", ORDERS)
 def test_ascending_is_the_default_direction(ground: Ground, judge: Judge, key: str) -> None:
     up = ground.listed(sortBy=key, sortDirection="asc")
-    law = ascending(companies(up), *ORDERS[key], what=key, ties=key != "lastActivityDate")
-    judge("LG-TERR-012", up, law)
+    rising = completed(ground.leads, companies(up))
+    judge("LG-TERR-012", up, ascending(rising, *ORDERS[key], what=key, ties=key != "lastActivityDate"))

@@ -162,7 +162,7 @@ class Story:
     def _wrongly(self, wrong: Row) -> Wrong:
         good = self._text(self.put.texts[1])
         body = {self.put.texts[1]: good, **wrong}
-        path = {"id": self.start.id} if self.put.operation == "updateEnrichLead" else {}
+        path = {"id": str(body.pop("id"))} if self.put.operation == "updateEnrichLead" else {}
         return Wrong("id" not in wrong, good, self._actor.call(self.put.operation, path=path, json=body))
 
     @staticmethod

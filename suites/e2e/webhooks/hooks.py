@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.actors import Actor
-from conformance.evidence import needed
+from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange, Json
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
@@ -83,6 +83,17 @@ def listed(owner: Actor) -> Exchange:
 def rows_of(page: Exchange, ids: Collection[str]) -> Mapping[str, Row]:
     """The rows of these webhooks in a list, by their ids."""
     return {row["id"]: row for row in page.rows("webhooks") if row.get("id") in ids}
+
+
+def tells_counts(page: Exchange) -> bool:
+    """Whether a list says of any webhook how many events it had."""
+    return any(row.get("eventCount") is not None for row in page.rows("webhooks"))
+
+
+def need_counts(page: Exchange) -> None:
+    """CannotTest where a list, of webhooks of which one has had an event, tells no numbers of events."""
+    if not tells_counts(page):
+        raise CannotTest("webhooks show no eventCount, which they may leave out", "Try a target that counts events")
 
 
 def made_hooks(owner: Actor, client: TemporaryClient, naming: Naming, patience: Patience) -> Hooks:

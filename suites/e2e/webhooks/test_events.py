@@ -13,7 +13,7 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
 from conformance.laws.webhooks import grown
 from conformance.polling import Patience
-from conformance.suites.e2e.webhooks.hooks import Hooks, listed, rows_of, taken
+from conformance.suites.e2e.webhooks.hooks import Hooks, listed, need_counts, rows_of, taken, tells_counts
 from conformance.webhook_urls import altered, candidates, removed
 
 pytestmark = [
@@ -71,7 +71,7 @@ def test_an_event_counts_once_and_for_its_webhook_alone(
     def look() -> Exchange:
         return listed(owner_a)
 
-    patience.until(look, lambda page: grown(rows_of(before, ids), rows_of(page, ids), events).holds)
+    need_counts(patience.until(look, lambda page: grown(rows_of(before, ids), rows_of(page, ids), events).holds))
     for page in patience.twice(look):
         judge("LG-HOOK-006", [before, *answers, page], grown(rows_of(before, ids), rows_of(page, ids), events))
 
@@ -97,6 +97,7 @@ def test_an_event_without_the_secret_is_refused_and_not_counted(
     refused = next((each for each in trials if each.refused), trials[-1])
     for answer in refused.spoiled:
         verify("LG-HOOK-007", answer, expected=one_of(*REFUSED), actual=answer.status)
+    need_counts(patience.until(lambda: listed(owner_a), tells_counts))
     uncounted = next((each for each in trials if each.uncounted), trials[-1])
     for page in uncounted.after:
         judge("LG-HOOK-008", [uncounted.before, *uncounted.spoiled, page], uncounted.law(page))
