@@ -9,7 +9,7 @@ from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import ABSENT, Phase
 from conformance.fixtures.causes import Causes
 from conformance.fixtures.dispatch import Dispatcher
-from conformance.generating import cases, excluded, links
+from conformance.generating import cases, excluded, links, remembered
 from conformance.generating.draft import Draft
 from conformance.generating.following import MayBeNamed, Unanswered, followed, opens
 from conformance.generating.links import Link
@@ -144,8 +144,13 @@ class Walk:
     def _drawn(self, operation: str) -> Draft:
         """The next of an operation's drawn requests; of a list, a page of one row, so that there is a next one."""
         if operation not in self._drafts:
-            seed = random.Random(f"{self._harness.context.seed}/links/{operation}").getrandbits(32)
-            drawn = [*cases.examples(operation), *cases.valid(operation, self._drawn_of, seed)]
+            run_seed = self._harness.context.seed
+            seed = random.Random(f"{run_seed}/links/{operation}").getrandbits(32)
+            drawn = remembered.drafts(
+                f"links-{operation}-{self._drawn_of}",
+                run_seed,
+                lambda: [*cases.examples(operation), *cases.valid(operation, self._drawn_of, seed)],
+            )
             single = [each for each in drawn if not _is_batch(each)]
             self._drafts[operation] = [self._short(each) for each in single or drawn]
         drafts = self._drafts[operation]
