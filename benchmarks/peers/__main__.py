@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--installed", type=Path, required=True, help="the folder with the peers from npm")
     parser.add_argument("--seed", type=int, default=1, help="draws the defects, and steers tools and sandboxes")
     parser.add_argument("--defects", type=int, default=40, help="how many to draw")
+    parser.add_argument("--tool", action="append", help="run only this one (repeatable); the facts need all of them")
     parser.add_argument("--timeout", type=float, default=TIMEOUT, help="seconds after which one run is interrupted")
     parser.add_argument("--json", type=Path, default=RESULTS, help="the file that gets the facts")
     parser.add_argument("--as-it-is", action="store_true", help="run nothing; tell of what is finished")
@@ -35,7 +36,8 @@ def main() -> None:
     defects = kept_draw(asked.out / "draw.json", asked.defects, asked.seed)
     tools, cells = contenders(asked.installed.resolve(), asked.seed), Cells(asked.out)
     if not asked.as_it_is:
-        compared(tools, defects, cells, asked.timeout, lambda line: print(line, flush=True))
+        chosen = [each for each in tools if asked.tool is None or each.name in asked.tool]
+        compared(chosen, defects, cells, asked.timeout, lambda line: print(line, flush=True))
     facts = results({each.name: each.version for each in tools}, defects, cells, contract.load(), asked.seed)
     asked.json.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(markdown(facts))

@@ -1,7 +1,7 @@
 """The comparison itself: every tool on a clean sandbox, then every tool on every defect, one process at a time."""
 
-import json
 from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
 
 import httpx
 
@@ -53,7 +53,7 @@ def tried(contender: Contender, defect: str, timeout: float) -> Cell:
         requests, problem, failures = target.traffic.requests, "", frozenset[Failure]()
         try:
             failures = tool.verdict(target).failures
-        except (OSError, json.JSONDecodeError, LookupError) as unread:
+        except (OSError, ValueError, LookupError, ElementTree.ParseError) as unread:
             problem = f"no report: {type(unread).__name__}"
         return Cell(
             tool=tool.name,

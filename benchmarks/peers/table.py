@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.peers.cells import CLEAN, Cell, Cells, new
 from benchmarks.peers.drawing import Defect
-from benchmarks.verdicts import named
+from benchmarks.verdicts import Failure, named
 from conformance.contract import Contract
 
 
@@ -71,6 +71,11 @@ def _told(defects: Sequence[Defect], tools: Mapping[str, Any]) -> list[dict[str,
     ]
 
 
+def alarms(failures: Sequence[Failure]) -> int:
+    """How many false alarms these are: what a tool says of one operation under one head counts once."""
+    return len({(check.partition(":")[0], operation) for check, operation in failures})
+
+
 def markdown(facts: Mapping[str, Any]) -> str:
     """The facts as two tables: the tools, and which of them killed what."""
     tools = facts["tools"]
@@ -83,7 +88,7 @@ def markdown(facts: Mapping[str, Any]) -> str:
         spent = f"{row['requests']} | {row['wall']} | {row['cpu']}"
         version = f" {row['version']}" if row["version"] else ""
         lines.append(
-            f"| {name}{version} | {kills} | {row['kills_on_its_operations']} | {spent} | {len(row['false_alarms'])} |"
+            f"| {name}{version} | {kills} | {row['kills_on_its_operations']} | {spent} | {alarms(row['false_alarms'])} |"
         )
     lines += ["", f"| defect | class |{''.join(f' {name} |' for name in tools)}", "|---|---|" + "---|" * len(tools)]
     for each in facts["defects"]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.peers import respect
+from benchmarks.peers import dredd, respect
 from benchmarks.target import OWNER, UNLIMITED, Target
 from benchmarks.tools import Tool, conformance_run, read, report_of_run, report_of_st, st_run
 from benchmarks.verdicts import Failure, Verdict, counted, of_ours, of_schemathesis
@@ -39,11 +39,12 @@ class Contender:
 def contenders(installed: Path, seed: int) -> tuple[Contender, ...]:
     """All tools of the comparison; `installed` is the folder that holds the peers from npm."""
     open_to_all = (*UNLIMITED, "--seed", str(seed))
-    runner = installed / "node_modules" / ".bin" / "redocly"
+    programs = installed / "node_modules" / ".bin"
     return (
         Contender(_ours(seed), __version__, arguments_of_a_run(seed)),
         Contender(_schemathesis(seed), version("schemathesis"), open_to_all),
-        Contender(_respect(runner), pinned("@redocly/cli"), open_to_all),
+        Contender(_respect(programs / "redocly"), pinned("@redocly/cli"), open_to_all),
+        Contender(_dredd(programs / "dredd"), pinned("dredd"), open_to_all),
         Contender(_script(), "", open_to_all),
     )
 
@@ -83,6 +84,15 @@ def _respect(program: Path) -> Tool:
         "redocly respect",
         lambda target: respect.command(program, target),
         lambda target: respect.verdict(read(target.folder / "respect.json"), contract.load()),
+    )
+
+
+def _dredd(program: Path) -> Tool:
+    """Dredd with the hooks beside this module."""
+    return Tool(
+        "dredd",
+        lambda target: dredd.command(program, target),
+        lambda target: dredd.verdict((target.folder / "dredd.xml").read_text(encoding="utf-8"), contract.load()),
     )
 
 

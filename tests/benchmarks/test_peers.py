@@ -8,11 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from benchmarks.peers import respect
+from benchmarks.peers import dredd, respect
 from benchmarks.peers.cells import CLEAN, Cell, Cells, new
 from benchmarks.peers.drawing import Defect, drawn, kept_draw
 from benchmarks.peers.script import Script
-from benchmarks.peers.table import markdown, results
+from benchmarks.peers.table import alarms, markdown, results
 from benchmarks.peers.tools import pinned
 from benchmarks.verdicts import Failure
 from conformance import contract
@@ -118,6 +118,11 @@ def test_the_table_has_a_line_a_tool_and_a_line_a_defect(tmp_path: Path) -> None
     assert "| one. | F01 | killed |" in lines
 
 
+def test_what_is_said_of_one_operation_under_one_head_is_one_false_alarm() -> None:
+    said = [Failure("body: no id", "GET /clients"), Failure("body: no name", "GET /clients"), ALARM, FOUND, ELSEWHERE]
+    assert alarms(said) == 4
+
+
 def test_a_report_of_the_arazzo_runner_is_read_as_its_failed_checks_by_operation() -> None:
     checks = [{"name": "schema check", "passed": False}, {"name": "status code check", "passed": True}]
     request = {"method": "get", "url": "http://127.0.0.1:1/api/enrich-leads/7?x=1"}
@@ -125,6 +130,16 @@ def test_a_report_of_the_arazzo_runner_is_read_as_its_failed_checks_by_operation
     report = {"files": {"flows": {"executedWorkflows": [{"workflowId": "leads", "executedSteps": steps}]}}}
     read = respect.verdict(report, contract.load())
     assert read.failures == {Failure("leads/read: schema check", "GET /enrich-leads/{id}")}
+
+
+def test_a_report_of_dredd_is_read_as_the_parts_of_answers_that_it_did_not_expect() -> None:
+    said = (
+        "Message:\nbody: At '/lead' Missing required property: lead\nstatusCode: Expected '200'\n\nRequest:\nbody: {}"
+    )
+    cases = f'<testcase name="GET (200) /enrich-leads/7?x=1"><failure>{said}</failure></testcase><testcase name="PUT"/>'
+    read = dredd.verdict(f"<testsuite>{cases}</testsuite>", contract.load())
+    wrong = ("body: At '/lead' Missing required property: lead", "statusCode: Expected '200'")
+    assert read.failures == {Failure(each, "GET /enrich-leads/{id}") for each in wrong}
 
 
 def test_the_flows_of_the_arazzo_runner_call_every_operation() -> None:
@@ -151,5 +166,6 @@ def test_a_step_of_the_script_holds_an_answer_to_status_and_success(
     assert script.wrong == wrong
 
 
-def test_the_peers_from_npm_are_pinned_to_one_version() -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+", pinned("@redocly/cli"))
+@pytest.mark.parametrize("package", ["@redocly/cli", "dredd"])
+def test_a_peer_from_npm_is_pinned_to_one_version(package: str) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", pinned(package))
