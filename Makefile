@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit selftest matrix schemas bench beside peers openapi-lint lock clean
+.PHONY: help setup run test lint types unit selftest matrix schemas bench beside mutants peers openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ selftest: setup ## seek every defect of the sandbox; fails where one survives
 matrix: setup ## the kill matrix: every defect against every requirement, and the curve; takes an hour or two
 	$(BIN)/conformance selftest --matrix --workers $(WORKERS) --out conformance-runs/matrix
 
+mutants: setup ## change the pure oracles in thousands of places, and see that their unit tests notice; takes minutes
+	nice $(BIN)/python -m tools.mutants $(MODULES)
+
 openapi-lint: ## lint references/openapi.json (needs npx)
 	npx --yes @redocly/cli@2.77.0 lint --config references/lint/redocly.yaml references/openapi.json
 
@@ -63,4 +66,4 @@ lock: ## resolve pyproject.toml anew into requirements.lock
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --group dev --generate-hashes --universal --no-header --python-version 3.11 --output-file requirements.lock
 
 clean: ## remove everything that the targets built
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-peers build dist .mypy_cache .ruff_cache .pytest_cache conformance-runs
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-peers build dist .mypy_cache .ruff_cache .pytest_cache mutants conformance-runs
