@@ -86,10 +86,9 @@ def markdown(facts: Mapping[str, Any]) -> str:
     for name, row in tools.items():
         kills = f"{row['kills']} of {facts['tried']}"
         spent = f"{row['requests']} | {row['wall']} | {row['cpu']}"
+        false = alarms(row["false_alarms"])
         version = f" {row['version']}" if row["version"] else ""
-        lines.append(
-            f"| {name}{version} | {kills} | {row['kills_on_its_operations']} | {spent} | {alarms(row['false_alarms'])} |"
-        )
+        lines.append(f"| {name}{version} | {kills} | {row['kills_on_its_operations']} | {spent} | {false} |")
     lines += ["", f"| defect | class |{''.join(f' {name} |' for name in tools)}", "|---|---|" + "---|" * len(tools)]
     for each in facts["defects"]:
         marks = "".join(f" {'killed' if name in each['killed_by'] else '–'} |" for name in tools)
