@@ -45,7 +45,7 @@ class Facts:
 
     def tenant_of(self, actor: str | None) -> str | None:
         """The tenant of an actor, or None where it has none."""
-        profile = self.actors.get(actor or "")
+        profile = None if actor is None else self.actors.get(actor)
         return None if profile is None else profile.company
 
 

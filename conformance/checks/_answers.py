@@ -65,7 +65,7 @@ class Answers:
 
         A path parameter that a router might take apart or refuse (`..`, an encoded slash, control characters) is odd.
         """
-        operation = self.contract.get(exchange.operation or "")
+        operation = None if exchange.operation is None else self.contract.get(exchange.operation)
         if operation is None or exchange.request.method != operation.method:
             return None
         try:

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance.checks._answers import Answers, values_at
-from conformance.checks._secrets import SHORTEST, Secrets, forms
+from conformance.checks._secrets import SHORTEST, Secrets
 from conformance.credentials import Kind
 from conformance.exchange import Exchange, Json, Request, parsed
 from conformance.profile import ActorProfile
@@ -83,12 +83,7 @@ class Known:
 
     def shown_secret(self, exchange: Exchange) -> str | None:
         """The name of a kept secret that an answer shows without being there to give it, or None."""
-        body = exchange.response.body
-        handed_out = [value for _, value in self.handed_out(exchange)]
-        for value in sorted(handed_out, key=len, reverse=True):
-            for form in forms(value):
-                body = body.replace(form, b"")
-        return self._secrets.shown_in(body, handed_out)
+        return self._secrets.shown_in(exchange.response.body, [value for _, value in self.handed_out(exchange)])
 
     @cached_property
     def _secrets(self) -> Secrets:
@@ -130,11 +125,11 @@ class Known:
             elif header == "cookie":
                 for token in _cookie_tokens(value):
                     yield from self._held(self._tokens.get(token), "cookie")
-            elif header == "x-api-key" and user_id is not None:
-                owner = self._keys.get(value)
-                profile = self._actors.get(owner or "")
+            elif header == "x-api-key" and user_id is not None and value in self._keys:
+                owner = self._keys[value]
+                profile = self._actors.get(owner)
                 if profile is None or profile.user_id in (None, user_id):
-                    yield from self._held(owner, "key")
+                    yield Held(owner, "key")
 
     def _held(self, actor: str | None, kind: Kind) -> Iterator[Held]:
         if actor is not None:

@@ -119,8 +119,8 @@ def test_a_finding_names_what_was_added_gone_changed_and_doubled() -> None:
     assert untouched(ROWS, ROWS, where="the list") == Judgement(
         True, "the list as before, 2 rows", "the same rows, unchanged"
     )
-    old = [{"id": "1", "title": "a", "size": 1}, {"id": "2"}]
-    new = [{"id": "1", "title": "b", "size": 1}, {"id": "3"}, {"id": "3"}]
+    old: list[dict[str, object]] = [{"id": "1", "title": "a", "size": 1}, {"id": "2"}]
+    new: list[dict[str, object]] = [{"id": "1", "title": "b", "size": 1}, {"id": "3"}, {"id": "3"}]
     assert untouched(old, new, where="the list") == Judgement(
         False,
         "the list as before, 2 rows",
