@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -94,6 +94,8 @@ class Budget:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)
         self._database.execute("PRAGMA synchronous = OFF")
+        with suppress(sqlite3.OperationalError):  # another process is at it, or the file system takes none
+            self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute(_SCHEMA)
         self._lock = threading.Lock()
         self._window = window
@@ -127,6 +129,8 @@ class Budget:
                 return
             else:
                 remaining = min(row[0], headers.remaining)
+            if row == (remaining, headers.reset):
+                return
             database.execute(
                 "INSERT INTO window VALUES (?, ?, ?, ?) ON CONFLICT (identity) DO UPDATE SET remaining = ?, reset = ?",
                 (identity, remaining, headers.reset, now, remaining, headers.reset),
