@@ -11,6 +11,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Fill, Judge, Verify
 from conformance.laws.batches import accounted, refused_whole, skipped_by_email, skipped_exactly, stored_as_told
 from conformance.laws.listings import each_once
+from conformance.laws.rows import Row, kept
 from conformance.laws.state import changed_only
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.views import MADE_OR_REFUSED, by_email, by_id, emails_folded, lead_in, leads_of
@@ -32,8 +33,8 @@ def test_a_bad_row_is_skipped_and_named_and_the_others_are_kept(
     nameless = {"client_id": workspace.client_id, "firstName": "Nemo"}
     first = owner_a.call("createLeads", json={"leads": mixed})
     second = owner_a.call("createLeads", json={"leads": [good[3], nameless]})
-    kept = [row for answer, rows in ((first, good[:3]), (second, good[3:])) if answer.succeeded for row in rows]
-    emails = {str(row["email"]) for row in kept}
+    taken = [row for answer, rows in ((first, good[:3]), (second, good[3:])) if answer.succeeded for row in rows]
+    emails = {str(row["email"]) for row in taken}
     listing = leads_of(patience, owner_a, workspace, lambda rows: emails <= by_email(rows).keys())
     for answer in (first, second):
         verify("LG-LEAD-033", answer, expected=MADE_OR_REFUSED, actual=answer.status)
@@ -79,18 +80,26 @@ def test_a_batch_changes_and_removes_each_lead_by_its_own_row(
         judge("LG-LEAD-045", [*before.pages, updated, read], only)
     mixed = [{"id": unknown, "title": title}, sent[1], {"title": title}, {"id": third["id"], "title": title}]
     answer = owner_a.call("updateLeads", json={"leads": mixed})
-    _told("updated", 2, [unknown, "2"], answer, verify, judge)
     read = by_id(owner_a, third["id"])
-    verify("LG-LEAD-043", [answer, read], expected=title, actual=read.at("lead.title"))
+    if answer.succeeded:
+        _told("updated", 2, [unknown, "2"], answer, verify, judge)
+        verify("LG-LEAD-043", [answer, read], expected=title, actual=read.at("lead.title"))
+    else:
+        _refused(third, answer, read, verify, judge)
     none = owner_a.call("updateLeads", json={"leads": [{"id": unknown, "title": title}]})
     _nothing("updated", none, verify)
     deleted = owner_a.call("deleteLeads", json={"ids": [one["id"], other["id"]]})
     verify("LG-LEAD-049", deleted, expected=200, actual=deleted.status)
     for row in (one, other):
         _gone("LG-LEAD-049", deleted, by_id(owner_a, row["id"]), verify)
+    was = lead_in(read) or third
     answer = owner_a.call("deleteLeads", json={"ids": [unknown, third["id"]]})
-    _told("deleted", 1, [unknown], answer, verify, judge)
-    _gone("LG-LEAD-043", answer, by_id(owner_a, third["id"]), verify)
+    read = by_id(owner_a, third["id"])
+    if answer.succeeded:
+        _told("deleted", 1, [unknown], answer, verify, judge)
+        _gone("LG-LEAD-043", answer, read, verify)
+    else:
+        _refused(was, answer, read, verify, judge)
     none = owner_a.call("deleteLeads", json={"ids": [unknown]})
     _nothing("deleted", none, verify)
     doomed = {one["id"], other["id"]}
@@ -99,6 +108,11 @@ def test_a_batch_changes_and_removes_each_lead_by_its_own_row(
     judge("LG-LEAD-049", [deleted, *after.pages], each_once(others, after.rows, where="the client's list"))
     shown = [row.get("id") for row in after.rows]
     verify("LG-LEAD-049", [deleted, *after.pages], expected=without(doomed), actual=shown)
+
+
+def _refused(row: Row, answer: Exchange, read: Exchange, verify: Verify, judge: Judge) -> None:
+    verify("LG-LEAD-043", answer, expected=client_error(), actual=answer.status)
+    judge("LG-LEAD-043", [answer, read], kept(row, lead_in(read), but=(), where="the lead of a refused batch"))
 
 
 def _told(word: str, number: int, skipped: list[str], answer: Exchange, verify: Verify, judge: Judge) -> None:

@@ -1,6 +1,6 @@
 """A client whose leads make every figure, filter, order and tie of a territory visible."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance import contract
 from conformance.actors import Actor
-from conformance.evidence import needed
+from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange
 from conformance.fixtures.clients import TemporaryClient, make_client
 from conformance.fixtures.naming import Naming
@@ -95,6 +95,14 @@ def territory(actor: Actor, client: TemporaryClient, **query: object) -> Exchang
 def companies(page: Exchange) -> list[Row]:
     """The rows of a territory."""
     return page.rows("companies")
+
+
+def need_figures(left_out: Collection[str]) -> None:
+    """CannotTest where a territory leaves these figures out."""
+    if left_out:
+        raise CannotTest(
+            f"the territory shows no {', '.join(left_out)}, which it may leave out", "Try a target that shows them"
+        )
 
 
 def a_day_before(day: date) -> date:

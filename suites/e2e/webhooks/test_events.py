@@ -62,16 +62,18 @@ def test_an_event_counts_once_and_for_its_webhook_alone(
     needed(before, expected=set(ids), actual=set(rows_of(before, ids)), what="a list of the new webhooks")
     # Two posts of one body are two events.
     answers = [post_event(harness, owner_a, each.url, EVENT) for each in (once, twice, twice)]
-    for answer in answers:
-        verify("LG-HOOK-006", answer, expected=(200, True), actual=taken(answer))
-        verify("LG-HOOK-006", answer, expected=nonempty_string(), actual=answer.at("eventId"))
-    verify("LG-HOOK-006", answers, expected=3, actual=len({str(each.at("eventId")) for each in answers}))
     events = {once.id: 1, twice.id: 2}
 
     def look() -> Exchange:
         return listed(owner_a)
 
-    need_counts(patience.until(look, lambda page: grown(rows_of(before, ids), rows_of(page, ids), events).holds))
+    seen = patience.until(look, lambda page: grown(rows_of(before, ids), rows_of(page, ids), events).holds)
+    if all(taken(answer) == (200, True) for answer in answers):
+        need_counts(seen)
+    for answer in answers:
+        verify("LG-HOOK-006", answer, expected=(200, True), actual=taken(answer))
+        verify("LG-HOOK-006", answer, expected=nonempty_string(), actual=answer.at("eventId"))
+    verify("LG-HOOK-006", answers, expected=3, actual=len({str(each.at("eventId")) for each in answers}))
     for page in patience.twice(look):
         judge("LG-HOOK-006", [before, *answers, page], grown(rows_of(before, ids), rows_of(page, ids), events))
 
