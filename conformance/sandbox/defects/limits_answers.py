@@ -5,6 +5,7 @@ import math
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.choices import SECURED
+from conformance.sandbox.defects.limits_budgets import RATED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError, RateLimitExceeded
 from conformance.sandbox.limits import Allowance
@@ -51,7 +52,7 @@ class RemainingStandsStill(Defect):
     id = "remaining-stands-still"
     sentence = "X-RateLimit-Remaining of {operation} is always the whole budget."
     faults = ("F49",)
-    choices = ("createLeads", "deleteLeads", "findLead", "getEnrichLead", "listClients", "listLeads", "updateLeads")
+    choices = RATED
     requirement = "LG-RATE-016"
     advisory = True
 

@@ -6,6 +6,7 @@ from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.limits import Allowance
 
 ANY = ("listClients", "listLeads", "createClient")
+RATED = ("createLeads", "deleteLeads", "findLead", "getEnrichLead", "listClients", "listLeads", "updateLeads")
 
 
 class FiveTooMany(Defect):
@@ -34,7 +35,7 @@ class OperationIsUnlimited(Defect):
     id = "operation-is-unlimited"
     sentence = "{operation} is served however many requests were made."
     faults = ("F45",)
-    choices = ("createLeads", "deleteLeads", "findLead", "getEnrichLead", "listClients", "listLeads", "updateLeads")
+    choices = RATED
     requirement = "LG-RATE-005"
 
     def apply(self, application: Application) -> None:

@@ -1,0 +1,104 @@
+"""Putting something around whole operations, refusals before their handler too: for mistakes of a route."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.call import Answer, Call, CredentialKind, Principal
+from conformance.sandbox.deviation import override
+from conformance.sandbox.errors import ApiError
+from conformance.sandbox.operations import Operation
+from conformance.sandbox.values import Json, Object
+
+Change = Callable[[Call, Object], Object]
+"""`change(call, body)` gives the body to answer with."""
+
+
+def answers(application: Application, change: Callable[[Call, Answer], Answer]) -> None:
+    """Let every answer be `change(call, answer)`."""
+
+    def guarded(operation: Operation, call: Call) -> Answer:
+        return change(call, original(operation, call))
+
+    original = application.dispatch.guarded
+    override(application.dispatch.guarded, lambda _: guarded)
+
+
+def errors(application: Application, change: Change) -> None:
+    """Let the body of every error be changed."""
+
+    def changed(call: Call, answer: Answer) -> Answer:
+        wrong = answer.status >= 400 and isinstance(answer.body, dict)
+        return replace(answer, body=change(call, answer.body)) if wrong else answer  # type: ignore[arg-type]  # a dict
+
+    answers(application, changed)
+
+
+def successes(application: Application, change: Change) -> None:
+    """Let the body of every success be changed."""
+
+    def changed(call: Call, answer: Answer) -> Answer:
+        good = answer.status < 300 and isinstance(answer.body, dict)
+        return replace(answer, body=change(call, answer.body)) if good else answer  # type: ignore[arg-type]  # a dict
+
+    answers(application, changed)
+
+
+def refusals(application: Application, kind: type[ApiError], make: Callable[[ApiError], ApiError]) -> None:
+    """Raise `make(error)` wherever an error of that kind would be raised by body, permission or handler."""
+
+    def permitted(operation: Operation, call: Call) -> Answer:
+        try:
+            return original(operation, call)
+        except kind as error:
+            raise make(error) from error
+
+    original = application.dispatch.permitted
+    override(application.dispatch.permitted, lambda _: permitted)
+
+
+def handled(application: Application, around: Callable[[Call, Callable[[], Answer]], Answer]) -> None:
+    """Answer with `around(call, answer)` once the caller is permitted; `answer()` is what the handler gives."""
+
+    def permitted(operation: Operation, call: Call) -> Answer:
+        handler = operation.handler
+        return original(replace(operation, handler=lambda again: around(again, lambda: handler(again))), call)
+
+    original = application.dispatch.permitted
+    override(application.dispatch.permitted, lambda _: permitted)
+
+
+def callers(application: Application, change: Callable[[Call, Principal], Principal]) -> None:
+    """Let whoever calls be `change(call, principal)`."""
+
+    def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+        return change(call, original(call, takes))
+
+    original = application.credentials.caller
+    override(application.credentials.caller, lambda _: caller)
+
+
+def everywhere_in(value: Json, change: Callable[[str, Json], Json]) -> Json:
+    """The value with `change(name, value)` in the place of every plain value under a name, at any depth."""
+    if isinstance(value, dict):
+        return {
+            name: everywhere_in(each, change) if isinstance(each, dict | list) else change(name, each)
+            for name, each in value.items()
+        }
+    return [everywhere_in(each, change) for each in value] if isinstance(value, list) else value
+
+
+def in_body(body: Object, change: Callable[[str, Json], Json]) -> Object:
+    """The same of a whole body."""
+    changed = everywhere_in(body, change)
+    return changed if isinstance(changed, dict) else body
+
+
+def before(application: Application, act: Callable[[Call], None]) -> None:
+    """Let `act` see, alter or refuse a call whose body is read, before its handler does."""
+
+    def acted(call: Call, answer: Callable[[], Answer]) -> Answer:
+        act(call)
+        return answer()
+
+    handled(application, acted)

@@ -1,0 +1,229 @@
+"""Credentials that one route among all reads otherwise."""
+
+import jwt
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.around import before, callers
+from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import OF_KEYS, SECURED, SHOWING_OF_KEYS, TOKENED
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import (
+    InternalError,
+    InvalidValue,
+    NotFound,
+    NoValidTokens,
+    Unauthenticated,
+)
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.values import Object
+
+BEGINNING = 12
+"""Characters of a key that are held to be enough."""
+
+
+class CookieRefused(Defect):
+    """The route was made for programs, and nobody thought of browsers."""
+
+    id = "cookie-refused"
+    sentence = "{operation} refuses a cookie and takes bearer tokens alone."
+    faults = ("F06",)
+    choices = TOKENED
+    requirement = "LG-AUTH-012"
+
+    def apply(self, application: Application) -> None:
+        """Leave one kind out of the table of operations."""
+        operation = application.operations[self.operation]
+        operation.takes = tuple(kind for kind in operation.takes if kind != "cookie")
+
+
+class UnverifiedTokenTaken(Defect):
+    """`decode` in the place of `verify`."""
+
+    id = "unverified-token-taken"
+    sentence = "{operation} decodes a token without verifying it."
+    faults = ("F02",)
+    choices = TOKENED
+    requirement = "LG-AUTH-003"
+
+    def apply(self, application: Application) -> None:
+        """Read the payload alone."""
+
+        def verified_payload(token: str) -> Object:
+            try:
+                claims: Object = jwt.decode(token, options={"verify_signature": False})
+            except jwt.PyJWTError as error:
+                raise NoValidTokens("The token is not one of this API.") from error
+            return claims
+
+        override(application.tokens.verified_payload, lambda _: verified_payload)
+
+
+class BadTokenBreaksServer(Defect):
+    """The verifier's exception is nobody's."""
+
+    id = "bad-token-breaks-server"
+    sentence = "{operation} with a token that does not hold is answered 500."
+    faults = ("F06", "F51")
+    choices = TOKENED
+    requirement = "LG-AUTH-010"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Let the error through where nothing else holds."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except Unauthenticated as error:
+                if credentials.bearer_token(call) or credentials.cookie_tokens(call):
+                    raise InternalError("Something went wrong on our side.") from error
+                raise
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class AnonymousIs404(Defect):
+    """What nobody may see is not there."""
+
+    id = "anonymous-is-404"
+    sentence = "{operation} without credentials is answered 404."
+    faults = ("F06",)
+    choices = SECURED
+    requirement = "LG-AUTH-010"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Hide the route."""
+        credentials = application.credentials
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            if not any(True for _ in credentials.attempts(call, takes)):
+                raise NotFound("There is nothing at this path.")
+            return original(call, takes)
+
+        original = credentials.caller
+        override(credentials.caller, lambda _: caller)
+
+
+class _Unauthorized(Unauthenticated):
+    """401, under the name of the status."""
+
+    error_type = "unauthorized"
+
+
+class RefusalOfNoGroup(Defect):
+    """The status's own name for it."""
+
+    id = "refusal-of-no-group"
+    sentence = "{operation} without valid credentials is answered 401 with errorType unauthorized."
+    faults = ("F06",)
+    choices = SECURED
+    requirement = "LG-AUTH-010"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Raise the other error."""
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            try:
+                return original(call, takes)
+            except Unauthenticated as error:
+                raise _Unauthorized(error.error) from error
+
+        original = application.credentials.caller
+        override(application.credentials.caller, lambda _: caller)
+
+
+class KeyBeginningTaken(Defect):
+    """A key is looked up by its visible beginning."""
+
+    id = "key-beginning-taken"
+    sentence = "{operation} compares the first twelve characters of an API key alone."
+    faults = ("F05",)
+    choices = OF_KEYS
+    requirement = "LG-AUTH-022"
+
+    def apply(self, application: Application) -> None:
+        """Let a key that begins like the named user's be theirs."""
+        actors = application.seeding.actors.values()
+        known = {actor.api_key[:BEGINNING]: actor.user_id for actor in actors if actor.api_key}
+
+        def key_owner(key: str) -> str | None:
+            return original(key) or known.get(key[:BEGINNING])
+
+        original = application.identity.key_owner
+        override(application.identity.key_owner, lambda _: key_owner)
+
+
+class KeysOpenWhatIsKept(Defect):
+    """A key counts where only tokens should, and as much as they do."""
+
+    id = "keys-open-what-is-kept"
+    sentence = "{operation} takes an API key."
+    faults = ("F11",)
+    choices = ("createApiKey", "listAdminCompanies", "listAdminUsers")
+    requirement = "LG-AUTH-018"
+
+    def apply(self, application: Application) -> None:
+        """Add the third kind, with all that its user may do."""
+        identity = application.identity
+
+        def by_key(call: Call, key: str) -> Principal:
+            found = original(call, key)
+            user = identity.user_of(found.owner)
+            admin = user is not None and user.platform_admin
+            return identity.principal(found.owner, "key", platform_admin=admin) or found
+
+        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+            return known(call, (*takes, "key"))
+
+        original, known = application.credentials.by_key, application.credentials.caller
+        override(application.credentials.by_key, lambda _: by_key)
+        override(application.credentials.caller, lambda _: caller)
+
+
+class KeyOfStranger(Defect):
+    """The key's company is looked up by another column than its user."""
+
+    id = "key-of-stranger"
+    sentence = "{operation} by an API key acts as a user of another company."
+    faults = ("F06", "F10")
+    choices = tuple(each for each in SHOWING_OF_KEYS if each not in OF_KEYS)
+    requirement = "LG-AUTH-014"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Act as the first member of another company."""
+        identity = application.identity
+
+        def stranger(_call: Call, found: Principal) -> Principal:
+            if found.kind != "key" or found.company_id is None:
+                return found
+            others = identity.companies.select(Filter().where("id <> ?", found.company_id), limit=1, at_once=True)
+            named = identity.principal(others[0].owner, "key", platform_admin=False) if others else None
+            return named or found
+
+        callers(application, stranger)
+
+
+class SessionAtLoginRefused(Defect):
+    """Who is logged in need not log in."""
+
+    id = "session-at-login-refused"
+    sentence = "{operation} beside somebody's cookie or bearer token is answered 400."
+    faults = ("F08",)
+    choices = ("login", "refreshTokens")
+    requirement = "LG-AUTH-039"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse who brings a token."""
+        credentials = application.credentials
+
+        def around(call: Call) -> None:
+            if credentials.bearer_token(call) or credentials.cookie_tokens(call):
+                raise InvalidValue("You are logged in already.")
+
+        before(application, around)

@@ -1,0 +1,221 @@
+"""Leads that one way among several changes, finds or counts otherwise."""
+
+from dataclasses import replace
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.around import before, refusals, successes
+from conformance.sandbox.call import Call
+from conformance.sandbox.defects.routes_settings import spell_nulls
+from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.errors import BadRequest, NotFound
+from conformance.sandbox.records import Record
+from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.values import Json, Object
+
+UPDATES = ("updateEnrichLead", "updateLeads")
+NAMES = ("firstName", "lastName")
+
+
+class LeadUpdateLosesLastField(Defect):
+    """The statement is one column short."""
+
+    id = "lead-update-loses-last-field"
+    sentence = "{operation} echoes all fields sent and stores all but the last."
+    faults = ("F25", "F26")
+    choices = UPDATES
+    requirement = "LG-LEAD-037"
+
+    def apply(self, application: Application) -> None:
+        """Store without it, answer with it."""
+
+        def changed(record: Record, changes: Object) -> Record:
+            after = original(record, dict(list(changes.items())[:-1]))
+            return replace(after, fields={**after.fields, **changes})
+
+        rows = application.resource(Leads).rows
+        original = rows.changed
+        override(rows.changed, lambda _: changed)
+
+
+class LeadUpdateClearsEmail(Defect):
+    """The page always sends the address, so it is always written."""
+
+    id = "lead-update-clears-email"
+    sentence = "{operation} without an e-mail clears the lead's."
+    faults = ("F27",)
+    choices = UPDATES
+    requirement = "LG-LEAD-038"
+
+    def apply(self, application: Application) -> None:
+        """Write what was not sent."""
+        rows = application.resource(Leads).rows
+        override(rows.changed, lambda original: lambda record, changes: original(record, {"email": None, **changes}))
+
+
+class LeadEmptyUpdateClears(Defect):
+    """Nothing sent is everything cleared."""
+
+    id = "lead-empty-update-clears"
+    sentence = "{operation} with the lead's id alone clears its optional fields."
+    faults = ("F27", "F28")
+    choices = UPDATES
+    requirement = "LG-LEAD-040"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Clear where no field came."""
+        rows = application.resource(Leads).rows
+
+        def update(call: Call, id: str, body: Object) -> Record:
+            record = original(call, id, body)
+            if body.keys() - {"id"}:
+                return record
+            return rows.changed(record, {name: None for name in record.fields if name not in NAMES})
+
+        original = rows.update
+        override(rows.update, lambda _: update)
+
+
+class LeadNullMadeText(Defect):
+    """null, in letters."""
+
+    id = "lead-null-made-text"
+    sentence = "{operation} stores null as the text null."
+    faults = ("F26", "F51")
+    choices = UPDATES
+    requirement = "LG-LEAD-039"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Spell it."""
+        before(application, spell_nulls)
+
+
+class _GoneError(NotFound):
+    """410: what is not there was there once."""
+
+    status = 410
+    error_type = "gone"
+
+
+class UnknownLeadIs410(Defect):
+    """Somebody read the RFC more closely than the contract."""
+
+    id = "unknown-lead-is-410"
+    sentence = "{operation} with an id that no lead has is answered 410."
+    faults = ("F53",)
+    choices = ("deleteLeads", "getEnrichLead", "updateEnrichLead", "updateLeads")
+    requirement = "LG-LEAD-052"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Raise the other error."""
+        refusals(application, NotFound, lambda error: _GoneError(error.error))
+
+
+class CreatedAtMoves(Defect):
+    """One column of time for both."""
+
+    id = "created-at-moves"
+    sentence = "{operation} moves createdAt to the time of the change."
+    faults = ("F34",)
+    choices = ("updateClient", *UPDATES)
+    requirement = "LG-LEAD-055"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Write the time into both."""
+
+        def moved(record: Record, table: str) -> Record:
+            application.store.execute(
+                f"UPDATE {table} SET created_at = ? WHERE seq = ?", (record.updated_at, record.seq)
+            )
+            return replace(record, created_at=record.updated_at)
+
+        def client_changed(record: Record, changes: Object) -> Record:
+            return moved(of_client(record, changes), clients.clients.table.name)
+
+        def lead_changed(record: Record, changes: Object) -> Record:
+            return moved(of_lead(record, changes), rows.leads.table.name)
+
+        clients, rows = application.resource(Clients), application.resource(Leads).rows
+        of_client, of_lead = clients.changed, rows.changed
+        override(clients.changed, lambda _: client_changed)
+        override(rows.changed, lambda _: lead_changed)
+
+
+class BatchUnbounded(Defect):
+    """The bound stands in the documentation alone."""
+
+    id = "batch-unbounded"
+    sentence = "{operation} takes a batch of more than 500."
+    faults = ("F52",)
+    choices = ("createLeads", "deleteLeads", "updateLeads")
+    requirement = "LG-LEAD-034"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Drop what is beyond the bound before anybody counts."""
+
+        def cut(call: Call) -> None:
+            for name in ("leads", "ids"):
+                sent: Json = call.body.get(name)
+                if isinstance(sent, list):
+                    call.body[name] = sent[:500]
+
+        before(application, cut)
+
+
+class SkippedNotNamed(Defect):
+    """Only what was done is told."""
+
+    id = "skipped-not-named"
+    sentence = "{operation} of a batch counts what it did and names nothing as skipped."
+    faults = ("F32",)
+    choices = ("deleteLeads", "updateLeads")
+    requirement = "LG-LEAD-043"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Empty the list."""
+
+        def emptied(_call: Call, body: Object) -> Object:
+            return {**body, "skipped": []} if "skipped" in body else body
+
+        successes(application, emptied)
+
+
+class UnknownClientIs400(Defect):
+    """An id that names nothing is a wrong value."""
+
+    id = "unknown-client-is-400"
+    sentence = "{operation} with an id that no client has is answered 400."
+    faults = ("F53",)
+    choices = ("deleteClient", "updateClient")
+    requirement = "LG-CLI-017"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Raise the other error."""
+        refusals(application, NotFound, lambda error: BadRequest(error.error))
+
+
+class ClientIdMissingIs404(Defect):
+    """No id names no client."""
+
+    id = "client-id-missing-is-404"
+    sentence = "{operation} without an id is answered 404."
+    faults = ("F52",)
+    choices = ("deleteClient", "updateClient")
+    requirement = "LG-CLI-016"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Look for the client of no id."""
+
+        def check(call: Call) -> None:
+            if not (call.query if call.method == "DELETE" else call.body).get("id"):
+                raise NotFound("There is no such client.")
+
+        before(application, check)

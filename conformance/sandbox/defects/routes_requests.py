@@ -1,0 +1,131 @@
+"""Requests that one route among all reads too strictly, or in part."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from conformance.sandbox.application import Application
+from conformance.sandbox.around import before, handled, successes
+from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.defects.envelope_requests import KNOWN
+from conformance.sandbox.deviation import Defect
+from conformance.sandbox.errors import ApiError, BadRequest
+from conformance.sandbox.lead_tables import LEAD_FIELDS
+from conformance.sandbox.resources.clients import FIELDS as CLIENT_FIELDS
+from conformance.sandbox.values import Json, Object
+
+LISTS = {
+    "listBugs": "bugs",
+    "listCampaigns": "campaigns",
+    "listClients": "clients",
+    "listEnhancements": "enhancements",
+    "listLeads": "leads",
+    "listRecentRuns": "runs",
+    "listSearchHistory": "searchHistories",
+    "listTerritoryCompanies": "companies",
+    "listUnipileAccounts": "accounts",
+    "listWebhooks": "webhooks",
+}
+"""Where the rows of a list stand in its answer."""
+
+NAMES = {"id", "ids", "client_id", "leads", "owner", "company_id", *LEAD_FIELDS.names, *CLIENT_FIELDS.names}
+"""What bodies of clients and leads may hold."""
+
+
+class _UnprocessableError(BadRequest):
+    """422: what some frameworks say to a field that they do not know."""
+
+    status = 422
+
+
+class UnknownFieldIs422(Defect):
+    """The framework forbids what it does not know."""
+
+    id = "unknown-field-is-422"
+    sentence = "{operation} with a field that it does not know is answered 422."
+    faults = ("F51",)
+    choices = ("createClient", "createLeads", "updateClient", "updateEnrichLead", "updateLeads")
+    requirement = "LG-ENV-017"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Refuse it."""
+
+        def check(call: Call) -> None:
+            if call.body.keys() - NAMES:
+                raise _UnprocessableError("There is no such field.")
+
+        before(application, check)
+
+
+class UnknownParameterEmpties(Defect):
+    """Every parameter is a filter."""
+
+    id = "unknown-parameter-empties"
+    sentence = "{operation} with a query parameter that it does not know shows no rows."
+    faults = ("F51",)
+    choices = tuple(LISTS)
+    requirement = "LG-ENV-018"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Show nothing where it is not met."""
+        key = LISTS[self.operation]
+
+        def met(call: Call, body: Object) -> Object:
+            return {**body, key: []} if call.query.keys() - KNOWN else body
+
+        successes(application, met)
+
+
+class RefusedWriteKept(Defect):
+    """The good fields are written before the bad one is seen."""
+
+    id = "refused-write-kept"
+    sentence = "{operation} that is refused for one field stores the others."
+    faults = ("F30", "F13")
+    choices = (
+        *("createCampaign", "createSearchHistory", "createWebhook", "reportBug", "requestEnhancement"),
+        *("saveTerritoryCompany", "updateAgentSettings", "updateSdrSettings", "updateSearchHistory"),
+        "updateUrlSettings",
+    )
+    requirement = "LG-ENV-021"
+
+    def apply(self, application: Application) -> None:
+        """Write what is right of a refused body; the answer stays the refusal."""
+
+        def kept(call: Call, answer: Callable[[], Answer]) -> Answer:
+            try:
+                return answer()
+            except BadRequest as error:
+                call.body = {name: value for name, value in call.body.items() if isinstance(value, str | int)}
+                with suppress(ApiError):
+                    answer()
+                return Answer(error.status, error.envelope())
+
+        handled(application, kept)
+
+
+class KeySeesNoCompany(Defect):
+    """What machines get is cut to what the first machine needed."""
+
+    id = "key-sees-no-company"
+    sentence = "{operation} by an API key answers without company_id."
+    faults = ("F09",)
+    choices = ("createLeads", "createSearchHistory", "createWebhook", "listLeads", "listWebhooks", "updateLeads")
+    requirement = "LG-ENV-023"
+    advisory = True
+
+    def apply(self, application: Application) -> None:
+        """Leave it out."""
+
+        def less(call: Call, body: Object) -> Object:
+            return body if call.principal.kind != "key" else {name: cut(value) for name, value in body.items()}
+
+        def cut(value: Json) -> Json:
+            if isinstance(value, list):
+                return [cut(each) for each in value]
+            if isinstance(value, dict):
+                return {name: each for name, each in value.items() if name != "company_id"}
+            return value
+
+        successes(application, less)
