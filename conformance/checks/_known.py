@@ -16,6 +16,9 @@ from conformance.profile import ActorProfile
 _SHORTEST_KEY = 12
 """Characters of a service's key that we sent; what is shorter may stand elsewhere by chance."""
 
+_LEAST_VARIED = 6
+"""Different characters of such a key."""
+
 _MASK = re.compile(r"[*•●…]|\.\.\.|[xX]{4}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
 
 
@@ -161,7 +164,7 @@ def _query_values(url: str) -> list[str]:
 
 
 def _is_a_key(value: str, body: bytes) -> bool:
-    varied = len(value) >= _SHORTEST_KEY and len(set(value)) >= _SHORTEST_KEY // 2
+    varied = len(value) >= _SHORTEST_KEY and len(set(value)) >= _LEAST_VARIED
     # What stands elsewhere in the body too is data, whose echo betrays nothing.
     return varied and not masked(value) and body.count(json.dumps(value)[1:-1].encode()) <= 1
 

@@ -58,6 +58,11 @@ def test_what_is_no_valid_credential_is_nobodys(headers: Headers) -> None:
     assert carried(logged_in(facts(), "owner_a", "token-of-a"), headers) == frozenset()
 
 
+@pytest.mark.parametrize("cookie", ["accessToken=X=a=X", 'accessToken="X=a=X"'])
+def test_a_cookie_may_hold_any_characters(cookie: str) -> None:
+    assert carried(logged_in(facts(), "owner_a", "X=a=X"), (("Cookie", cookie),)) == {Held("owner_a", "cookie")}
+
+
 def test_a_request_may_carry_credentials_of_several_people() -> None:
     about = logged_in(facts(), "owner_b", "token-of-b")
     assert carried(about, bearer("token-of-b") + KEY_OF_A) == {Held("owner_b", "bearer"), Held("owner_a", "key")}
@@ -190,6 +195,11 @@ def test_what_stands_under_another_name_or_in_the_body_twice_is_data() -> None:
     assert shows(sent_key(enrichment1_Url="abcdefghijkl"), "abcdefghijkl") is None
     assert shows(sent_key(enrichment1_Apikey="abcdefghijkl", note="abcdefghijkl"), "abcdefghijkl") is None
     assert shows(sent_key(enrichment1_Apikey='abc"efghijkl', note='abc"efghijkl'), 'abc"efghijkl') is None
+
+
+@pytest.mark.parametrize("note", ["bcdefghijkl", "abcdefghijk"])
+def test_a_services_key_of_which_a_part_stands_elsewhere_is_a_secret(note: str) -> None:
+    assert shows(sent_key(enrichment1_Apikey="abcdefghijkl", note=note), "abcdefghijkl") == "key of a service"
 
 
 @pytest.mark.parametrize(("token", "kept"), [("12345678", True), ("1234567", False)])

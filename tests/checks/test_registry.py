@@ -24,6 +24,12 @@ def test_the_checks_of_the_folder_are_accepted() -> None:
     assert checks.validated(checks.load(), catalogue.load()) == checks.load()
 
 
+def test_the_check_of_a_module_is_its_own() -> None:
+    module = ModuleType("odd")
+    module.__dict__["CHECK"] = Check(("LG-ENV-001",), nothing)
+    assert checks.check_of("odd", module) is module.__dict__["CHECK"]
+
+
 def test_a_module_without_a_check_is_refused() -> None:
     with pytest.raises(HarnessBroken, match="the module empty of conformance/checks has no CHECK"):
         checks.check_of("empty", ModuleType("empty"))
