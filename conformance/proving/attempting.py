@@ -138,6 +138,7 @@ def _ended(trial: Trial, records: Sequence[AnyRecord], *, stopped: bool, seconds
         seconds=round(seconds, 3),
         breaches=tuple(_breaches(records, failing)),
         flaky=tuple(row.id for row in rows if row.status == "flaky"),
+        undecided=tuple(row.id for row in rows if row.status == "inconclusive"),
         leftovers=sum(not each.wanted and not each.permanent for each in transcript.leftovers),
     )
 

@@ -50,7 +50,10 @@ class Breach(BaseModel):
 
 
 class Ended(BaseModel):
-    """What a trial came to; `verdict` is that of the run without `--strict`, `seconds` is wall time."""
+    """What a trial came to; `verdict` is that of the run without `--strict`, `seconds` is wall time.
+
+    `undecided` are the requirements that were tried, and of which nothing can be said.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,6 +65,7 @@ class Ended(BaseModel):
     seconds: float = 0.0
     breaches: tuple[Breach, ...] = ()
     flaky: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     leftovers: int = 0
 
     def finding(self, requirement: str) -> Breach | None:

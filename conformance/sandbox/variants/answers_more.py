@@ -58,7 +58,7 @@ class FurtherHeaders(Variant):
     sentence = (
         "Answers carry CORS, cache and request-id headers, the rate headers of the draft standard, and a charset."
     )
-    requirements = ("LG-ENV-009", "LG-RATE-014", "LG-ENV-013")
+    requirements = ("LG-ENV-009", "LG-RATE-014", "LG-ENV-013", "LG-RATE-015", "LG-CLI-005")
 
     def apply(self, application: Application) -> None:
         """Add them to every answer."""
