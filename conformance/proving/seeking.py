@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from conformance import catalogue
+from conformance import catalogue, levels
 from conformance.catalogue import LevelName
 from conformance.journal.reader import read
 from conformance.outcome.transcript import Transcript, transcribe
@@ -16,7 +16,7 @@ from conformance.proving.rows import Row
 from conformance.proving.trial import Ended, Trial
 from conformance.proving.warm import Warm
 from conformance.proving.worth import Worth, worth
-from conformance.selection import id_of, is_generated
+from conformance.selection import id_of, is_generated, named_by
 
 FLAGS = ("--window", "4", "--rate", "standard=20")
 """The limits of the sandboxes: small, so that the tests of limits need not wait a minute."""
@@ -61,7 +61,11 @@ class Search:
     def order(self) -> tuple[str, ...]:
         """The order of a full row: by the worth of each test that is written by hand; generated ones come last."""
         flags = (*FLAGS, "--seed", str(self.seed))
-        written = [id_of(each) for each in self.warm.session.items if not is_generated(each)]
+        written = [
+            id_of(each)
+            for each in self.warm.session.items
+            if not is_generated(each) and levels.load().claims("standard", named_by(each).level)
+        ]
         trials = [
             Trial(name=f"alone-{number}", flags=flags, seed=self.seed, tests=(test,))
             for number, test in enumerate(written)
