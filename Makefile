@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit selftest matrix schemas bench beside mutants peers openapi-lint lock clean
+.PHONY: help setup run test lint types unit selftest matrix clean-matrix schemas bench beside mutants peers openapi-lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ selftest: setup ## seek every defect of the sandbox; fails where one survives
 
 matrix: setup ## the kill matrix: every defect against every requirement, and the curve; takes an hour or two
 	$(BIN)/conformance selftest --matrix --workers $(WORKERS) --out conformance-runs/matrix
+
+clean-matrix: setup ## every variant by ten seeds and by every suite, slow targets, targets in use: nothing may be found; takes hours
+	nice $(BIN)/python -m tools.clean_matrix --workers $(WORKERS)
 
 mutants: setup ## change the pure oracles in thousands of places, and see that their unit tests notice; takes minutes
 	nice $(BIN)/python -m tools.mutants $(MODULES)
