@@ -30,10 +30,9 @@ _DEEPEST = 32
 
 @dataclass(frozen=True)
 class _Node:
-    """A schema on the way to a keyword, with the property that it describes, or the nearest above."""
+    """A schema on the way to a keyword, with the provenance of the property that it describes, or the nearest above."""
 
     schema: Schema
-    name: str
     origin: str
 
 
@@ -106,14 +105,14 @@ def _violations(
             nodes = _way(answers, root, leaf.evaluation_path)
             value = _value(body, leaf.instance_path)
             missing = _missing(leaf)
-            if missing is None and _is_passed_over(answers, nodes[-1].schema, value):
+            where = ".".join(map(str, leaf.instance_path if missing is None else [*leaf.instance_path, missing]))
+            if where == "success":
                 continue
-            where = ".".join(str(step) for step in leaf.instance_path)
-            origin = nodes[-1].origin if missing is None else _origin_of(answers, nodes, missing)
-            if missing is not None and (where, missing) != ("", "success"):
-                yield origin, f"`{f'{where}.{missing}'.removeprefix('.')}` is missing"
-            elif missing is None and where not in ("", "success"):
-                yield origin, f"`{where}` is {_shown(value)}, against {_keyword(leaf)}"
+            if missing is not None:
+                yield _origin_of(answers, nodes, missing), f"`{where}` is missing"
+            elif not _is_passed_over(answers, nodes[-1].schema, value):
+                place = f"`{where}`" if where else "the body"
+                yield nodes[-1].origin, f"{place} is {_shown(value)}, against {_keyword(leaf)}"
 
 
 def _leaves(
@@ -137,17 +136,14 @@ def _leaves(
 def _way(answers: Answers, root: Schema, path: Sequence[str | int]) -> list[_Node]:
     """The schemas that an evaluation path passes, the keyword at its end left out."""
     node: Any = root
-    nodes = [_Node(root, "", "inferred")]
-    before: str | int = ""
+    nodes = [_Node(root, "inferred")]
+    are_properties = False
     for step in path[:-1]:
         node = answers.contract.resolve({"$ref": node["$ref"]}) if step == "$ref" else node[step]
-        if isinstance(node, dict) and step not in ("properties", "allOf", "anyOf", "oneOf"):
-            above = nodes[-1]
-            is_property = before == "properties"
-            name = str(step) if is_property else above.name
-            origin = node.get("x-provenance", above.origin) if is_property else above.origin
-            nodes.append(_Node(node, name, origin))
-        before = step if before != "properties" else ""
+        is_property, are_properties = are_properties, step == "properties" and not are_properties
+        if isinstance(node, dict) and not are_properties:
+            above = nodes[-1].origin
+            nodes.append(_Node(node, node.get("x-provenance", above) if is_property else above))
     return nodes
 
 

@@ -20,7 +20,7 @@ SCHEMAS = {
         "properties": {"inferred": INFERRED, "unmarked": TEXT},
         "allOf": [{"$ref": "#/components/schemas/Base"}],
     },
-    "Base": {"required": ["base"], "properties": {"base": INFERRED, "properties": STATED}},
+    "Base": {"required": ["base"], "properties": {"base": INFERRED, "properties": INFERRED}},
     "Pair": {
         "anyOf": [
             {"type": "object", "required": ["a", "b"], "properties": {"a": STATED, "b": TEXT}},
@@ -31,6 +31,7 @@ SCHEMAS = {
 }
 ROOT = {
     "type": "object",
+    "maxProperties": 9,
     "properties": {
         "success": {"type": "boolean"},
         "unmarked": TEXT,
@@ -86,7 +87,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     ),
     "a property that is called like a keyword": (
         {"row": ROW | {"properties": 1}},
-        {"documented": "`row.properties` is 1, against type ['string']"},
+        {"inferred": "`row.properties` is 1, against type ['string']"},
     ),
     "an object that is none": ({"row": 1}, {"documented": "`row` is 1, against type ['object']"}),
     "a row of a list": (
@@ -116,6 +117,11 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"documented": "`pair.c` is 1, against type ['string']", "inferred": "`pair.d` is 1, against type ['string']"},
     ),
     "neither": ({"pair": {}}, {"documented": "`pair.a` is missing", "inferred": "`pair.b` is missing"}),
+    "the body itself": (
+        {str(number): number for number in range(9)},
+        {"inferred": "the body is an object, against maxProperties 9"},
+    ),
+    "success, which is judged elsewhere": ({"success": 1}, {}),
     "no object": ({"pair": 7}, {"inferred": "`pair` is 7, against type ['object']"}),
     "a value whose format is judged elsewhere": ({"owner": "?"}, {}),
     "an unset value": ({"owner": ""}, {}),
