@@ -19,6 +19,9 @@ Phase = Literal["", "examples", "valid", "invalid", "coverage", "fuzzing", "link
 JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
 """The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""
 
+_DEEPEST = 200
+"""Levels of a JSON value that we look at."""
+
 Headers = tuple[tuple[str, str], ...]
 """Header names, in the casing sent, with their values; a name may stand more than once."""
 
@@ -140,11 +143,27 @@ class Exchange:
 
 
 def parsed(text: bytes | str) -> Json:
-    """What a text means as JSON, or ABSENT where it means nothing, or more than our parser takes."""
+    """What a text means as JSON, or ABSENT where it means nothing, or more than our parser takes.
+
+    Nothing documented is nested deeply, and what is cannot be compared or shown.
+    """
     try:
-        return orjson.loads(text)
+        value = orjson.loads(text)
     except orjson.JSONDecodeError:
         return ABSENT
+    raw = text.encode() if isinstance(text, str) else text
+    nested = raw.count(b"{") + raw.count(b"[") > _DEEPEST and _is_deeper(value, _DEEPEST)
+    return ABSENT if nested else value
+
+
+def _is_deeper(value: Json, levels: int) -> bool:
+    layer = [value]
+    for _ in range(levels):
+        lists = (each.values() if isinstance(each, dict) else each for each in layer if isinstance(each, dict | list))
+        layer = [below for each in lists for below in each]
+        if not layer:
+            return False
+    return any(isinstance(each, dict | list) for each in layer)
 
 
 def is_no_json(text: bytes | str) -> bool:

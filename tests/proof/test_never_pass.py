@@ -210,6 +210,9 @@ def passed_without(honest: set[str], journal: Path, report: dict[str, Any]) -> s
     return {each for each in passed if known[each].judged == "actively" and shown[each].isdisjoint(honest)}
 
 
+TOLD_BY_A_STATUS = {"LG-INT-027", "LG-MAIL-001", "LG-MAIL-005"}
+"""Requirements that say no more than that the answer is a success, which a bare `success: true` is."""
+
 SUITES = ("--suite", "clients", "--suite", "email", "--suite", "messaging")
 LOST = {"hangs", "closes", "endless headers"}
 TURNING = [
@@ -223,7 +226,7 @@ TURNING = [
 @pytest.mark.parametrize("name", TURNING)
 def test_a_server_that_turns_after_preflight_proves_nothing(everybody: Path, name: str) -> None:
     ran = turned(everybody, name, 2, *SUITES)
-    assert ran.unfounded == set()
+    assert ran.unfounded == (TOLD_BY_A_STATUS if name == "success for everything" else set())
     assert ran.report["run"]["broken"] == []
     assert "Traceback" not in ran.screen
     if name in LOST:
