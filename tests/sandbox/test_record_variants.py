@@ -65,6 +65,7 @@ def test_a_name_may_be_taken(build: Build) -> None:
             ("GET", "/territory-workbench/companies?client_id=x&sortBy=y", None),
             200,
         ),
+        ("search-unknown-client-is-404", ("GET", "/search-history?client_id=unknown", None), 404),
         ("unknown-client-is-400", ("POST", "/leads", {**BODY, "client_id": "unknown"}), 400),
         ("find-lead-gives-one", ("GET", "/find-lead?email=unknown", None), 404),
         ("large-batches-are-413", ("POST", "/leads", {"leads": [{}] * 501}), 413),

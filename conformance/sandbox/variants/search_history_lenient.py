@@ -5,6 +5,7 @@ from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import InvalidValue
 from conformance.sandbox.filters import Filter
+from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.search_history import SearchHistory
 
 
@@ -39,6 +40,27 @@ class SearchUnknownStatusEmpty(Variant):
                 return original(call)
             except InvalidValue:
                 return Filter().where("0")
+
+        original = history.wanted
+        override(history.wanted, lambda _: wanted)
+
+
+class SearchUnknownClientIs404(Variant):
+    """No such client, no such searches."""
+
+    id = "search-unknown-client-is-404"
+    sentence = "GET /search-history with a client_id that names none of the caller's clients answers 404."
+    requirements = ("LG-ISO-018", "LG-ISO-028", "LG-SRCH-005")
+
+    def apply(self, application: Application) -> None:
+        """Look for the client that is asked for."""
+        history = application.resource(SearchHistory)
+
+        def wanted(call: Call) -> Filter:
+            client_id = call.query.get("client_id")
+            if client_id and application.resource(Clients).by_client_id(call, client_id) is None:
+                raise application.access.absent("client")
+            return original(call)
 
         original = history.wanted
         override(history.wanted, lambda _: wanted)

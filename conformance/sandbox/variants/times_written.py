@@ -48,3 +48,11 @@ class TimesInNanoseconds(_OtherTimes):
     id = "times-in-nanoseconds"
     sentence = "Moments have nine digits behind the second."
     template = r"\1.\g<2>000000Z"
+
+
+class TimesInWholeSeconds(_OtherTimes):
+    """As people write them."""
+
+    id = "times-in-whole-seconds"
+    sentence = "Moments have no fraction of a second, so that two changes may bear the same."
+    template = r"\1Z"
