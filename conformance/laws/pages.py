@@ -52,7 +52,7 @@ def comes_to_an_end(walk: Walk) -> Judgement:
 def within_limit(pages: Sequence[Exchange], rows_key: str, limit: int) -> Judgement:
     """No page has more rows than its limit."""
     sizes = [len(page.rows(rows_key)) for page in pages]
-    return Judgement(max(sizes, default=0) <= limit, f"at most {limit} rows a page", f"pages of {sizes} rows")
+    return Judgement(all(each <= limit for each in sizes), f"at most {limit} rows a page", f"pages of {sizes} rows")
 
 
 def leads_on(walk: Walk, total: int) -> Judgement:

@@ -60,7 +60,7 @@ def the_same_again(before: Row | None, after: Row | None, *, where: str) -> Judg
     """What has nothing to change changes nothing: an update with the values that are there, with none, or repeated."""
     if before is None:
         return Judgement(False, f"{where} as it was before", "no such row before")
-    return unchanged(before, after, but=CHANGES_WITH_EVERY_UPDATE, where=where)
+    return unchanged(before, after, where=where)
 
 
 def all_kept(before: Row, after: Row | None, updates: Mapping[str, Row], *, where: str) -> Judgement:

@@ -70,6 +70,10 @@ def test_a_page_with_one_row_too_many_breaks_its_limit() -> None:
     assert not pages.within_limit(shown.pages, "leads", 2).holds
 
 
+def test_no_page_breaks_no_limit() -> None:
+    assert pages.within_limit([], "leads", 0).holds
+
+
 def test_a_first_page_with_all_rows_needs_no_token() -> None:
     assert pages.leads_on(walk("abc"), 3).holds
 
@@ -93,6 +97,11 @@ def test_the_order_is_the_same_at_any_page_size() -> None:
 def test_a_page_with_another_status_is_not_the_same_page() -> None:
     assert pages.same_page(page("ab"), page("ab"), "leads").holds
     assert not pages.same_page(page("ab"), page("ab", status=400), "leads").holds
+
+
+@pytest.mark.parametrize("ids", ["ba", "ac", "abc", "a"])
+def test_a_page_with_other_rows_or_another_order_is_not_the_same_page(ids: str) -> None:
+    assert not pages.same_page(page("ab"), page(ids), "leads").holds
 
 
 def test_a_filter_that_is_lost_on_page_two_is_told_with_the_page() -> None:

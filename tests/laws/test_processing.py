@@ -36,6 +36,7 @@ GOOD: dict[str, Any] = {"leadId": "l", "batchTag": "t", "runIds": ["r"], "trigge
 
 
 def test_an_answers_lists_are_read_and_nothing_else() -> None:
+    assert answer_of(exchange(runIds=["r"], triggered=["a"], skipped=[1])) == Answer(["r"], ["a"], [1])
     assert answer_of(exchange(runIds=["r"], triggered="x")) == Answer(["r"], [], [])
 
 
@@ -83,6 +84,7 @@ def test_exactly_the_wanted_are_triggered() -> None:
 
 def test_what_is_skipped_is_not_triggered_as_well() -> None:
     assert skipped_alone(["a"], answer(["b"], ["a", "c"])).holds
+    assert skipped_alone(["a"], answer(["b"], ["a"])).holds
     assert not skipped_alone(["a"], answer(["a"], ["a"])).holds
     assert not skipped_alone(["a"], answer(["b"], [])).holds
 
