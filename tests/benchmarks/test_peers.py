@@ -14,6 +14,7 @@ from benchmarks.peers.drawing import Defect, drawn, kept_draw
 from benchmarks.peers.script import Script
 from benchmarks.peers.table import alarms, markdown, results
 from benchmarks.peers.tools import pinned
+from benchmarks.tools import DOCUMENT, read
 from benchmarks.verdicts import Failure
 from conformance import contract
 
@@ -128,8 +129,8 @@ def test_a_report_of_the_arazzo_runner_is_read_as_its_failed_checks_by_operation
     request = {"method": "get", "url": "http://127.0.0.1:1/api/enrich-leads/7?x=1"}
     steps = [{"stepId": "read", "request": request, "checks": checks}, {"stepId": "skipped"}]
     report = {"files": {"flows": {"executedWorkflows": [{"workflowId": "leads", "executedSteps": steps}]}}}
-    read = respect.verdict(report, contract.load())
-    assert read.failures == {Failure("leads/read: schema check", "GET /enrich-leads/{id}")}
+    found = respect.verdict(report, contract.load())
+    assert found.failures == {Failure("leads/read: schema check", "GET /enrich-leads/{id}")}
 
 
 def test_a_report_of_dredd_is_read_as_the_parts_of_answers_that_it_did_not_expect() -> None:
@@ -137,9 +138,18 @@ def test_a_report_of_dredd_is_read_as_the_parts_of_answers_that_it_did_not_expec
         "Message:\nbody: At '/lead' Missing required property: lead\nstatusCode: Expected '200'\n\nRequest:\nbody: {}"
     )
     cases = f'<testcase name="GET (200) /enrich-leads/7?x=1"><failure>{said}</failure></testcase><testcase name="PUT"/>'
-    read = dredd.verdict(f"<testsuite>{cases}</testsuite>", contract.load())
+    found = dredd.verdict(f"<testsuite>{cases}</testsuite>", contract.load())
     wrong = ("body: At '/lead' Missing required property: lead", "statusCode: Expected '200'")
-    assert read.failures == {Failure(each, "GET /enrich-leads/{id}") for each in wrong}
+    assert found.failures == {Failure(each, "GET /enrich-leads/{id}") for each in wrong}
+
+
+def test_dredd_is_given_every_operation_with_the_statuses_that_examples_cause() -> None:
+    before, after = read(DOCUMENT), dredd.narrowed(read(DOCUMENT))
+    kept = [each["responses"] for path in after["paths"].values() for each in path.values() if "responses" in each]
+    assert {status for each in kept for status in each} == set(dredd.STATUSES)
+    assert {path: list(after["paths"][path]) for path in after["paths"]} == {
+        path: list(methods) for path, methods in before["paths"].items()
+    }
 
 
 def test_the_flows_of_the_arazzo_runner_call_every_operation() -> None:
