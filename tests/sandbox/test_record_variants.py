@@ -203,6 +203,15 @@ def test_coming_back_may_be_a_date(build: Build) -> None:
     assert answers[1].headers["retry-after"].endswith(" GMT")
 
 
+def test_the_end_of_a_window_may_be_rounded_down(build: Build) -> None:
+    resets = []
+    for deviations in ((), (variant("reset-is-rounded-down"),)):
+        sandbox = build(*deviations)
+        sandbox.now += 0.5
+        resets.append(int(owner(sandbox, "GET", "/company").headers["x-ratelimit-reset"]))
+    assert resets[0] - resets[1] == 1
+
+
 def test_settings_never_made_may_be_empty(build: Build) -> None:
     sandbox = build(variant("settings-none-is-empty"))
     sandbox.application.identity.add_company(id="c", name="New", owner=sandbox.actor("newcomer_1").user_id)

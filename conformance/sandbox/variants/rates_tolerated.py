@@ -1,5 +1,6 @@
 """Limits as several instances keep them, and other ways to say when to come back."""
 
+from dataclasses import replace
 from email.utils import formatdate
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import RateLimitExceeded
 from conformance.sandbox.limits import Allowance
+from conformance.sandbox.values import Headers
 
 SEEN = ("LG-RATE-001", "LG-RATE-002", "LG-RATE-005", "LG-RATE-006", "LG-RATE-008", "LG-RATE-013", "LG-RATE-016")
 
@@ -66,3 +68,20 @@ class RetryAfterIsADate(Variant):
 
         original = application.limits.enforce
         override(application.limits.enforce, lambda _: enforce)
+
+
+class ResetIsRoundedDown(Variant):
+    """The second in which the window ends."""
+
+    id = "reset-is-rounded-down"
+    sentence = "X-RateLimit-Reset names the last whole second before the window's end instead of the first behind it."
+    requirements = ("LG-RATE-010", "LG-RATE-011", "LG-RATE-012", "LG-RATE-017")
+
+    def apply(self, application: Application) -> None:
+        """Cut the fraction off; Retry-After stays as it is."""
+
+        def headers(allowance: Allowance) -> Headers:
+            return original(replace(allowance, reset=float(int(allowance.reset))))
+
+        original = application.limits.headers
+        override(application.limits.headers, lambda _: headers)
