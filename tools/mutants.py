@@ -2,7 +2,8 @@
 
 Mutmut makes the mutants and runs the tests. It changes code inside functions; constants of a module, and functions with
 decorators, stay as they are. Of strings, those with a blank stay too: they are prose, and tests look at whole findings.
-Without an argument all mutants are made anew; names of modules, such as `conformance.laws.pages`, choose theirs.
+An argument becomes None, but is not left out: that is mostly no call at all, and a kill of it proves nothing.
+Without a name all mutants are made anew; names of modules, such as `conformance.laws.pages`, choose theirs.
 """
 
 import os
@@ -39,7 +40,8 @@ def main(modules: Sequence[str]) -> int:
         shutil.rmtree("mutants", ignore_errors=True)
     operators = mutators.mutation_operators
     assert isinstance(operators, list), "mutmut keeps what it may do in a list"
-    operators[:] = [(kind, _names if each is mutators.operator_string else each) for kind, each in operators]
+    ours = {mutators.operator_string: _another_name, mutators.operator_arg_removal: _none_as_an_argument}
+    operators[:] = [(kind, ours.get(each, each)) for kind, each in operators]
     cli(["run", "--max-children", "1", *(f"{module}.x*" for module in modules)], standalone_mode=False)
     results = list(_results(modules))
     alive = [each for each, status in results if status not in _KILLED]
@@ -50,10 +52,15 @@ def main(modules: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
-def _names(node: libcst.BaseString) -> Iterable[libcst.BaseString]:
+def _another_name(node: libcst.BaseString) -> Iterable[libcst.BaseString]:
     """A string without a blank, such as a field's name or a separator, as another one."""
     is_prose = isinstance(node, libcst.SimpleString) and " " in node.value
     return () if is_prose else islice(mutators.operator_string(node), 1)
+
+
+def _none_as_an_argument(node: libcst.Call) -> Iterable[libcst.Call]:
+    """A call with None in the place of each of its arguments."""
+    return (each for each in mutators.operator_arg_removal(node) if len(each.args) == len(node.args))
 
 
 def _results(modules: Sequence[str]) -> Iterator[tuple[Mutant, str]]:
