@@ -82,7 +82,7 @@ def _internals(text: str, sent: str) -> Iterator[tuple[str, str]]:
 def _texts(exchange: Exchange, operation: Operation, facts: Facts) -> Iterator[str]:
     if exchange.status >= 400:
         if exchange.json is ABSENT:
-            yield exchange.response.body[: 4 * _LONGEST_TEXT].decode("utf-8", errors="replace")
+            yield exchange.response.body.decode("utf-8", errors="replace")
         else:
             yield from _strings(exchange.json)
     elif exchange.succeeded:

@@ -109,6 +109,28 @@ def test_a_marker_in_an_error_or_a_header_is_a_leak_too() -> None:
     assert [verdict(CANARY, each, planted()) for each in (in_error, in_header)] == [False, False]
 
 
+def test_a_header_that_is_no_text_is_searched_all_the_same() -> None:
+    headers = (*JSON_TYPE, ("X-Odd", "\udc80"), ("Location", B), ("X-More", "more"))
+    assert verdict(CANARY, answered("getEnrichLead", 404, error(), headers=headers), planted()) is False
+
+
+def test_an_answer_without_a_body_decides_nothing_of_markers_and_secrets() -> None:
+    empty = answered("getEnrichLead", 404, b"", headers=(("Location", B),))
+    assert verdict(CANARY, empty, planted()) is None
+    assert verdict(SECRET, empty, planted()) is None
+
+
+def test_without_markers_nothing_is_decided_of_them() -> None:
+    about = Facts(facts().contract, {}, ACTORS)
+    assert verdict(CANARY, answered("listClients", 200, named(B)), about) is None
+
+
+def test_one_foreign_marker_beside_another_that_was_sent_is_a_leak() -> None:
+    about = Facts(facts().contract, {"a": "lgc-1-a", "b": "lgc-1-b", "c": "lgc-1-c"}, ACTORS)
+    sent = Sent(query="clientId=lgc-1-b")
+    assert verdict(CANARY, answered("listClients", 200, named("lgc-1-b lgc-1-c"), sent=sent), about) is False
+
+
 def test_before_another_company_has_a_marker_its_absence_proves_nothing() -> None:
     assert verdict(CANARY, answered("listClients", 200, named("Acme")), facts()) is None
 
@@ -280,6 +302,44 @@ def test_internals_in_an_error_are_found_unless_the_request_sent_them(text: str)
     assert verdict(INTERNALS, answered("createLeads", 400, body)) is False
     assert verdict(INTERNALS, answered("createLeads", 400, text.encode())) is False
     assert verdict(INTERNALS, answered("createLeads", 400, body, sent=Sent(body={"notes": f"<{text}>"}))) is True
+
+
+SELECT, SELECT_ALL = "SELECT id FROM leads", "SELECT all FROM leads"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Sent(query="q=SELECT%20id%20FROM%20leads"),
+        Sent(query="q=SELECT+id+FROM+leads"),
+        Sent(query="q=SELECT id FROM leads"),
+        Sent(headers=(("X-Note", f"<{SELECT}>"),)),
+        Sent(body=f"<{SELECT}>".encode()),
+        Sent(body=[{f"<{SELECT}>": 1}]),
+        Sent(body=b'"SELECT id \\u0046ROM leads"'),
+    ],
+    ids=["encoded", "with plus", "plain", "header", "body", "name", "escaped"],
+)
+def test_what_the_request_sent_in_any_way_is_no_internal(sent: Sent) -> None:
+    assert verdict(INTERNALS, answered("createLeads", 400, error(details=SELECT), sent=sent)) is True
+    assert verdict(INTERNALS, answered("createLeads", 400, error(details=SELECT_ALL), sent=sent)) is False
+
+
+def test_what_was_sent_hides_no_internals_beside_it() -> None:
+    both = error(details={SELECT: ["x", {"y": SELECT_ALL}]})
+    found = judged(INTERNALS, answered("createLeads", 400, both, sent=Sent(body=SELECT)))
+    assert found is not None
+    assert found.actual == "a database statement: SELECT all FROM l"
+
+
+def test_internals_are_found_in_the_names_of_properties_and_quoted_in_their_order() -> None:
+    body = error(details={"SELECT one FROM leads": ["SELECT two FROM leads"]}, recommendation="SELECT three FROM leads")
+    found = judged(INTERNALS, answered("createLeads", 400, body))
+    assert found == Judgement(
+        False,
+        "no stack trace, source path, database statement or key of the service",
+        "a database statement: SELECT one FROM l",
+    )
 
 
 HARMLESS = [
