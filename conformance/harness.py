@@ -139,6 +139,7 @@ class Harness:
             self.contract.secret_names,
             self.redactor,
             self.recorder,
+            self.profile.bounds.consistency,
         )
 
 

@@ -4,17 +4,21 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from conformance.checks import Check, Facts, judgements
-from conformance.exchange import ABSENT, Exchange, Request, parsed
+from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Request, parsed
 from conformance.expectations import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
+from conformance.remembering.memory import CHECK, Memory, Who
 
 _SHORTEST_SHOWN = 12
 """Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
 
 
 class Watch:
-    """The watcher of a process; `wanted` are the requirements of the claim."""
+    """The watcher of a process; `wanted` are the requirements of the claim.
+
+    `bound` is how long views may lag behind a write, in seconds.
+    """
 
     def __init__(
         self,
@@ -24,6 +28,7 @@ class Watch:
         secret_names: Collection[str],
         redactor: Redactor,
         recorder: Recorder,
+        bound: float = 0.0,
     ) -> None:
         self._checks = checks
         self._facts = facts
@@ -32,6 +37,7 @@ class Watch:
         self._redactor = redactor
         self._recorder = recorder
         self._broken: dict[str, list[str]] = {}
+        self._memory = Memory(bound, Who(facts.caller_of, facts.tenant_of))
 
     def broken_by(self, exchange: Exchange) -> list[str]:
         """The requirements that an exchange was found to break."""
@@ -44,6 +50,11 @@ class Watch:
                 self._learn(f"sent.{name.lower()}", each)
         for name, value in _named(parsed(request.body), self._secret_names):
             self._learn(f"sent.{name}", value)
+        self._memory.sent(request)
+
+    def lost(self, request: Request) -> None:
+        """Know that no answer came to a request."""
+        self._memory.lost(request)
 
     def secrets(self, exchange: Exchange) -> None:
         """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
@@ -54,6 +65,7 @@ class Watch:
         for name, value in exchange.response.headers:
             if name.lower() == "set-cookie" and "=" in value:
                 self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
+        self._remember(exchange)
 
     def judge(self, exchange: Exchange) -> Iterator[str]:
         """Record every failure, and yield the requirements that were judged and found kept."""
@@ -68,6 +80,13 @@ class Watch:
         """Record what a check of generated requests, by its name, found broken, in the claim or not."""
         self._broken.setdefault(exchange.id, []).append(requirement)
         self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
+
+    def _remember(self, exchange: Exchange) -> None:
+        operation = self._facts.answers.operation(exchange)
+        judged = exchange.purpose in JUDGED_PURPOSES
+        for each in self._memory.take(exchange, operation.id if operation is not None else None):
+            if judged and (each.requirement in self._wanted or exchange.purpose == "generated"):
+                self._recorder.evidence(each.requirement, "failed", each.judgement, each.exchanges, check=CHECK)
 
     def _learn(self, name: str, value: str) -> None:
         if len(value) >= _SHORTEST_SHOWN:

@@ -82,6 +82,9 @@ class Watcher(Protocol):
     def sent(self, request: Request) -> None:
         """Learn the credentials that a request is about to carry."""
 
+    def lost(self, request: Request) -> None:
+        """Know that no answer came to a request."""
+
     def secrets(self, exchange: Exchange) -> None:
         """Learn the secrets that an answer shows, so that nothing writes them."""
 
@@ -181,6 +184,7 @@ class Wire:
         try:
             response = self._transport.send(request, within=self._within(call), target=call.target)
         except TransportFault as fault:
+            self._watcher.lost(request)
             self._recorder.fault(
                 id,
                 request,

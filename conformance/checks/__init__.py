@@ -43,6 +43,11 @@ class Facts:
         """What the traffic so far has told of credentials, secrets and markers."""
         return Known(self.answers, self.actors, self.canaries)
 
+    def caller_of(self, exchange: Exchange) -> str | None:
+        """The one actor whose valid credentials an exchange carries, or None where it is nobody, or more than one."""
+        names = {each.actor for each in self.known.carried(exchange.request)}
+        return names.pop() if len(names) == 1 else None
+
     def tenant_of(self, actor: str | None) -> str | None:
         """The tenant of an actor, or None where it has none."""
         profile = None if actor is None else self.actors.get(actor)

@@ -98,6 +98,9 @@ class Onlooker:
     def sent(self, request: Request) -> None:
         pass
 
+    def lost(self, request: Request) -> None:
+        pass
+
     def secrets(self, exchange: Exchange) -> None:
         pass
 

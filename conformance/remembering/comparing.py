@@ -1,0 +1,61 @@
+"""Whether two values of a field are the same, by everything that the contract lets a server do to them."""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from conformance.exchange import ABSENT, parsed
+from conformance.laws import rows
+
+_GRAIN = timedelta(seconds=1)
+"""By how much a moment may differ between two views that write it with more or fewer digits."""
+
+_LONGEST = 300
+"""Characters of a text of which we expect that a server keeps it just so."""
+
+
+def alike(field: str, one: object, other: object) -> bool:
+    """Whether both are the same: after trimming, in NFC, whatever the line breaks; moments within a second."""
+    if one == other and isinstance(one, bool) == isinstance(other, bool):
+        return True
+    if not is_set(one) or not is_set(other):
+        return is_set(one) == is_set(other)
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    if field == "createdAt":
+        return _same_moment(one, other)
+    one, other = _normal(one), _normal(other)
+    if field == "platformConfig" and (meant := parsed(one)) is not ABSENT and meant == parsed(other):
+        return True
+    try:
+        return rows.alike(field, one, other)
+    except ValueError:  # no URL at all
+        return one == other
+
+
+def is_set(value: object) -> bool:
+    """Whether a value is one: absent, null and empty are the same."""
+    return value is not ABSENT and value not in (None, "", [], {})
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value is one that every server keeps as it was sent: no texts of odd signs, and nothing nested."""
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and bool(value.strip()) and value.replace("\n", " ").isprintable()
+    return isinstance(value, bool | int)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _same_moment(one: str, other: str) -> bool:
+    try:
+        return abs(_moment(one) - _moment(other)) <= _GRAIN
+    except (ValueError, TypeError):  # what is no moment is another law's
+        return True
+
+
+def _moment(text: str) -> datetime:
+    seconds, dot, rest = text.partition(".")
+    digits = rest.rstrip("Zz")
+    return datetime.fromisoformat(f"{seconds}.{digits[:6]}+00:00" if dot and digits.isdigit() else text)

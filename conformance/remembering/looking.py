@@ -1,0 +1,129 @@
+"""A look at a record: what a view shows is held against what the record is known to be, and becomes what it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.exchange import ABSENT, Exchange
+from conformance.expectations import Judgement, shown
+from conformance.remembering import blaming
+from conformance.remembering.comparing import alike, is_set
+from conformance.remembering.kinds import Look, Name, places
+from conformance.remembering.record import Attempt, Held, Remembered
+
+
+@dataclass(frozen=True)
+class Found:
+    """A requirement that an exchange shows broken; `exchanges` are what led there, the one that shows it last."""
+
+    requirement: str
+    judgement: Judgement
+    exchanges: tuple[Exchange, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record as a view shows it."""
+
+    kind: Name
+    look: Look
+    row: Mapping[str, Any]
+
+
+def seen_in(exchange: Exchange, operation: str, *, one: bool) -> Iterator[Seen]:
+    """Everything with an id that a successful answer shows; `one` where a list was asked for one record by its id."""
+    if exchange.status != 200 or exchange.response.truncated or exchange.at("success") is not True:
+        return
+    for place in places(operation, one=one):
+        value = exchange.at(place.key)
+        rows = value if isinstance(value, list) else [value]
+        for row in rows:
+            if isinstance(row, dict) and isinstance(row.get("id"), str):
+                yield Seen(place.kind, place.look, row)
+
+
+def look(record: Remembered, seen: Seen, exchange: Exchange, bound: float) -> Iterator[Found]:
+    """What a view contradicts of a record; a true one is what the record is from now on.
+
+    A view says nothing that began before the last write had ended, or, where it may lag, less than `bound` seconds
+    after that.
+    """
+    prompt = seen.look in record.kind.prompt
+    if record.ignored or exchange.sent < record.touched + (0 if prompt else bound):
+        return
+    if record.removal is not None:
+        law = blaming.shown_again(record.removal, seen.look)
+        expected = f"no view of {_name(record)}, which {record.removal.by.id} removed"
+        yield Found(law, Judgement(False, expected, "it is shown"), (record.removal.by, exchange))
+        record.ignored = True
+        return
+    fields = _shown_fields(record, seen)
+    differing = [each for each in fields if not alike(each, record.held[each].value, _at(seen, each))]
+    yield from _told(record, seen, exchange, differing)
+    if seen.look in record.kind.true:
+        _learn(record, seen, exchange)
+
+
+def _told(record: Remembered, seen: Seen, exchange: Exchange, differing: list[str]) -> Iterator[Found]:
+    """One finding for each requirement and write, whatever the number of fields."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    by: dict[tuple[str, str], Exchange] = {}
+    for name in sorted(differing):
+        held = record.held[name]
+        blamed = _attempt(record, seen, name)
+        law = (
+            blaming.diverging(record.kind.name, name, held.cause, seen.look, held.value, confirmed=record.confirmed)
+            if blamed is None
+            else blamed.law
+        )
+        if law is not None:
+            source = held.by if blamed is None else blamed.by
+            groups.setdefault((law, source.id), []).append(name)
+            by[(law, source.id)] = source
+    for key, names in groups.items():
+        was = {name: record.held[name].value for name in names}
+        now = {name: _at(seen, name) for name in names}
+        expected = f"{_name(record)} with {shown(was)}, after {by[key].id}"
+        yield Found(key[0], Judgement(False, expected, f"it shows {shown(now)}"), (by[key], exchange))
+
+
+def _attempt(record: Remembered, seen: Seen, name: str) -> Attempt | None:
+    """The attempt that a divergence is put down to: the one that sent this value, else any since the last true view."""
+    tried = blaming.tried(record.attempts, name, _at(seen, name))
+    if tried is not None or seen.look not in record.kind.true or not record.confirmed:
+        return tried
+    return record.attempts[-1] if record.attempts else None
+
+
+def _shown_fields(record: Remembered, seen: Seen) -> list[str]:
+    """The known fields that a view speaks of: what it leaves out is unset only where it shows all that is set."""
+    whole = seen.look in record.kind.whole
+    return [
+        name
+        for name in record.held
+        if name not in record.loose and (name in seen.row or (whole and name in record.kind.inputs))
+    ]
+
+
+def _learn(record: Remembered, seen: Seen, exchange: Exchange) -> None:
+    kind = record.kind
+    for name in kind.inputs | kind.own:
+        value, held = _at(seen, name), record.held.get(name)
+        if name in record.loose or (value is ABSENT and name in kind.own):
+            continue
+        if not kind.echoes and held is None:
+            continue
+        if held is None or not alike(name, held.value, value) or (held.cause == "unset" and is_set(value)):
+            record.held[name] = Held(None if value is ABSENT else value, "shown", exchange)
+    record.attempts.clear()
+    record.confirmed = True
+    record.stands = True
+    record.shown_at = exchange.sent
+
+
+def _at(seen: Seen, name: str) -> Any:
+    return seen.row.get(name, ABSENT)
+
+
+def _name(record: Remembered) -> str:
+    return f"the {record.kind.name} {record.id}"

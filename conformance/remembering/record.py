@@ -1,0 +1,81 @@
+"""A record as the memory has it: the value of each field with what made it so, and who tried to change it since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from conformance.exchange import Exchange
+from conformance.remembering.kinds import Kind
+
+Cause = Literal["made", "changed", "cleared", "kept", "changed together", "kept together", "run", "shown", "unset"]
+"""What gave a field its value: its create, an update that sent it or did not, alone or in a batch, a run that had to
+leave it alone, or no more than a view. `unset` is what a create neither sent nor answered with."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A value that a field has, why, and the exchange that says so."""
+
+    value: object
+    cause: Cause
+    by: Exchange
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A write that must not have changed the record: the requirement that says so, and the values that it sent."""
+
+    law: str
+    values: Mapping[str, Any]
+    by: Exchange
+    removes: bool = False
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A removal that was answered with success: the requirement that the record never shows again, by look."""
+
+    law: str
+    in_bulk: str
+    by: Exchange
+    ended: float
+
+
+@dataclass
+class Remembered:
+    """A record of this process.
+
+    `maker` is who made it, `seen_by` who was shown it; `touched` is when the last write that names it had ended, in
+    seconds since the epoch, and `removal` the one that removed it. `stands` is False where nobody can say whether it is
+    there; `confirmed` says that a true view has shown it since it was last changed, `shown_at` when the last such view
+    was asked for, `was_changed` that it was ever changed. `loose` are fields that anything may become of, and of an
+    `ignored` record nothing is said at all.
+    """
+
+    kind: Kind
+    id: str
+    maker: str
+    made_by: Exchange
+    touched: float
+    held: dict[str, Held] = field(default_factory=dict)
+    attempts: list[Attempt] = field(default_factory=list)
+    seen_by: set[str] = field(default_factory=set)
+    names: frozenset[str] = frozenset()
+    confirmed: bool = False
+    shown_at: float = 0.0
+    was_changed: bool = False
+    stands: bool = True
+    removal: Removal | None = None
+    loose: frozenset[str] = frozenset()
+    ignored: bool = False
+
+    def forget(self) -> None:
+        """Nobody knows what it is now: nothing is said of it until a true view tells."""
+        self.held.clear()
+        self.attempts.clear()
+        self.confirmed = False
+
+    def value(self, name: str) -> object:
+        """The value of a field, or None where it is unset or unknown."""
+        held = self.held.get(name)
+        return None if held is None else held.value
