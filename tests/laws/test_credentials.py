@@ -56,6 +56,12 @@ def test_a_success_that_shows_another_or_nobody_is_not_theirs(body: Any) -> None
     assert not acts_as(answered(200, body), ADA, [BEN]).holds
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_a_success_without_json_is_theirs_only_where_the_record_is_named(named: bool) -> None:
+    page = Exchange("t.1", Request("GET", "https://api.example"), Response(200, (), b"<html>"), "x", "a")
+    assert acts_as(page, ADA, [BEN], named=named).holds is named
+
+
 def test_no_refusal_is_anybodys() -> None:
     assert not acts_as(answered(404, ADAS), ADA, [BEN]).holds
 

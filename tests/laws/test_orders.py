@@ -82,6 +82,13 @@ def test_an_unturned_order_or_unturned_ties_are_no_reverse(ids: str) -> None:
     assert not reverse(FORTH, [by_id[id] for id in ids], value, what="value").holds
 
 
+def test_what_has_a_row_without_a_value_in_its_midst_is_the_reverse_only_row_by_row() -> None:
+    torn = [FORTH[0], FORTH[3], FORTH[2]]
+    assert reverse(torn, torn[::-1], value, what="value").holds
+    assert not reverse(torn, [FORTH[2], FORTH[0], FORTH[3]], value, what="value").holds
+    assert not reverse([FORTH[2], FORTH[0], FORTH[3]], torn, value, what="value").holds
+
+
 def test_a_part_keeps_the_order_of_the_whole() -> None:
     assert in_order_of(FORTH, [FORTH[0], FORTH[2]], what="value").holds
     assert not in_order_of(FORTH, [FORTH[2], FORTH[0]], what="value").holds

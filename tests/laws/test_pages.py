@@ -41,6 +41,10 @@ def test_rows_are_told_by_their_email_in_any_letter_case() -> None:
     assert pages.none_missing(walk("ab"), ["A@x.example", "b@X.example"], "email").holds
 
 
+def test_a_number_is_no_id_that_is_a_text() -> None:
+    assert not pages.none_missing(walk("7"), [7]).holds
+
+
 def test_other_rows_than_the_expected_ones_do_not_matter_to_them() -> None:
     assert pages.exactly_once(walk("xa", "yb"), ["a", "b"]).holds
 
@@ -50,7 +54,7 @@ def test_expected_rows_are_shown_exactly_once(shown: tuple[str, ...]) -> None:
     assert not pages.exactly_once(walk(*shown), ["a", "b"]).holds
 
 
-@pytest.mark.parametrize("shown", [("ab",), ("ab", "c"), ("ab", ""), ("",), ("ab", "", "c")])
+@pytest.mark.parametrize("shown", [("ab",), ("ab", "c"), ("ab", ""), ("",), ("ab", "", "c"), ("", "", "")])
 def test_a_walk_may_end_with_a_short_or_an_empty_page(shown: tuple[str, ...]) -> None:
     assert pages.comes_to_an_end(walk(*shown)).holds
 
@@ -140,6 +144,11 @@ def test_a_page_from_a_saved_token_shows_the_rest_or_begins_it() -> None:
     assert pages.goes_on(whole, page("cd", token="t"), 1).holds
     assert not pages.goes_on(whole, page("cd"), 1).holds
     assert not pages.goes_on(whole, page("ab", token="t"), 1).holds
+
+
+def test_an_empty_page_from_a_saved_token_is_the_rest_only_where_there_is_none() -> None:
+    assert pages.goes_on(walk("ab"), page("", token="t"), 1).holds
+    assert not pages.goes_on(walk("ab", "cd"), page("", token="t"), 1).holds
 
 
 def test_a_saved_token_that_is_refused_gives_no_rest() -> None:

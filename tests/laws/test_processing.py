@@ -44,6 +44,11 @@ def test_a_number_its_digits_and_its_name_are_the_same() -> None:
     assert names([3, "3", "enrichment3", "message3"]) == ["enrichment3", "enrichment3", "enrichment3", "message3"]
 
 
+@pytest.mark.parametrize("text", ["²", "-3", "3.0", ""])
+def test_what_is_no_plain_number_is_its_own_name(text: str) -> None:
+    assert names([text]) == [text]
+
+
 def test_a_whole_answer_is_well_formed() -> None:
     assert well_formed(exchange(**GOOD), "l", numbers=False).holds
 

@@ -95,6 +95,7 @@ def test_a_field_reads_back_trimmed_and_an_address_as_it_is_normally_written(
         ("email", "ann@x.example", "ben@x.example"),
         ("companyUrl", "acme.example", "other.example"),
         ("companyUrl", "acme.example/team", "acme.example"),
+        ("companyUrl", "acme.example/teamX", "acme.example/team"),
         ("companyUrl", "acme.example/team", "acme.example/Team"),
         ("companyUrl", "acme.example?a=b", "acme.example?a=c"),
         ("eventCount", 3, "3"),
