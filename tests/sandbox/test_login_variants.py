@@ -1,6 +1,7 @@
 """Other logins, other ids, other rights."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt
 import pytest
@@ -89,6 +90,13 @@ def test_ids_may_be_numbers(build: Build) -> None:
     client = new_client(sandbox)
     ids = (client["id"], client["client_id"], new_lead(sandbox, client)["id"])
     assert [id.isdigit() for id in ids] == [True, True, True]
+
+
+def test_ids_may_hold_signs_that_mean_something_in_urls(build: Build) -> None:
+    sandbox = build(variant("ids-need-escaping"))
+    lead = new_lead(sandbox, new_client(sandbox))
+    assert {"+", "&", "#", " "} <= set(lead["id"])
+    assert sandbox.by("owner_a", "DELETE", f"/api/leads?{urlencode({'id': lead['id']})}").status == 200
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,22 @@ def test_processes_may_be_numbers_as_texts(build: Build) -> None:
     assert processing_calls.process(sandbox, "copyright", body).body["triggered"] == ["3"]
 
 
+def test_processes_may_be_named_in_another_order(build: Build) -> None:
+    answers = []
+    for deviations in ((), (variant("processing-in-another-order"),)):
+        sandbox = build(*deviations)
+        processing_calls.configure(sandbox)
+        answers.append(
+            processing_calls.process(sandbox, "enrich", {"leadId": processing_calls.new_lead(sandbox).id}).body
+        )
+    assert answers[0]["triggered"] == answers[1]["triggered"][::-1]
+
+
+def test_what_was_skipped_may_be_named_in_another_order(build: Build) -> None:
+    sandbox = build(variant("skipped-in-another-order"))
+    assert owner(sandbox, "DELETE", "/leads", {"ids": ["x", "y"]}).body["skipped"] == ["y", "x"]
+
+
 def test_processing_without_settings_may_be_a_404(build: Build) -> None:
     sandbox = build(variant("processing-unconfigured-404"))
     sandbox.application.identity.add_company(id="c", name="New", owner=sandbox.actor("newcomer_1").user_id)

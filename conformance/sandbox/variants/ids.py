@@ -34,31 +34,64 @@ class ClientIdsAreSlugs(Variant):
         override(clients.stored, lambda _: stored)
 
 
-class IdsAreNumbers(Variant):
+class _OtherIds(Variant):
+    """Draws the ids of clients and leads, and the `client_id`, in its own way."""
+
+    def apply(self, application: Application) -> None:
+        """Store new rows under ids of that look."""
+        clients, leads = application.resource(Clients).clients, application.resource(Leads).rows
+
+        def client(call: Call, fields: Object) -> Record:
+            company, owner = call.company_id, call.principal.owner
+            return clients.insert(id=self.new(), company_id=company, owner=owner, fields=fields, client_id=self.new())
+
+        def lead(call: Call, client: Record, fields: Object) -> Record:
+            company, owner = call.company_id, call.principal.owner
+            client_id = client.columns["client_id"]
+            return leads.leads.insert(
+                id=self.new(), company_id=company, owner=owner, fields=fields, client_id=client_id
+            )
+
+        override(application.resource(Clients).stored, lambda _: client)
+        override(leads.stored, lambda _: lead)
+
+    def new(self) -> str:
+        """A fresh id."""
+        raise NotImplementedError
+
+
+class IdsAreNumbers(_OtherIds):
     """Keys of a database that counts."""
 
     id = "ids-are-numbers"
     sentence = "The ids of new clients and leads, and the client_id, are texts of digits."
     requirements = ("LG-CLI-001", "LG-CLI-007", "LG-CLI-017", "LG-LEAD-001", "LG-LEAD-048", "LG-LEAD-052", "LG-ISO-027")
 
-    def apply(self, application: Application) -> None:
-        """Draw numbers."""
-        clients, leads = application.resource(Clients).clients, application.resource(Leads).rows
+    def new(self) -> str:
+        """A number of twelve digits."""
+        return str(10**11 + secrets.randbelow(10**11))
 
-        def number() -> str:
-            return str(10**11 + secrets.randbelow(10**11))
 
-        def client(call: Call, fields: Object) -> Record:
-            company, owner = call.company_id, call.principal.owner
-            return clients.insert(id=number(), company_id=company, owner=owner, fields=fields, client_id=number())
+class IdsNeedEscaping(_OtherIds):
+    """Keys with signs that mean something in URLs."""
 
-        def lead(call: Call, client: Record, fields: Object) -> Record:
-            company, owner = call.company_id, call.principal.owner
-            client_id = client.columns["client_id"]
-            return leads.leads.insert(id=number(), company_id=company, owner=owner, fields=fields, client_id=client_id)
+    id = "ids-need-escaping"
+    sentence = (
+        "The ids of new clients and leads, and the client_id, hold colons, plus and equals signs, ampersands and more."
+    )
+    requirements = (
+        "LG-CLI-007",
+        "LG-CLI-008",
+        "LG-CLI-019",
+        "LG-LEAD-005",
+        "LG-LEAD-036",
+        "LG-LEAD-047",
+        "LG-PAGE-009",
+    )
 
-        override(application.resource(Clients).stored, lambda _: client)
-        override(leads.stored, lambda _: lead)
+    def new(self) -> str:
+        """Something random with such signs around it."""
+        return f"a:{secrets.token_hex(8)}+b=%20&c#é ~1?"
 
 
 class RunIdsAreUuids(Variant):

@@ -85,3 +85,27 @@ class UpdatesMayRepeatEmails(Variant):
         """Look for duplicates at creation alone."""
         rows = application.resource(Leads).rows
         override(rows.check_unique_still, lambda _: lambda record, changes: None)  # noqa: ARG005  # as the original
+
+
+class SkippedInAnotherOrder(Variant):
+    """What was skipped is a set."""
+
+    id = "skipped-in-another-order"
+    sentence = "A batch names what it skipped from the last to the first."
+    requirements = ("LG-LEAD-031", "LG-LEAD-033", "LG-LEAD-043", "LG-ISO-010", "LG-ISO-011")
+
+    def apply(self, application: Application) -> None:
+        """Turn the list round."""
+
+        def turned(handler: Handler) -> Handler:
+            def answered(call: Call) -> Answer:
+                answer = handler(call)
+                skipped = answer.body.get("skipped") if isinstance(answer.body, dict) else None
+                if isinstance(skipped, list):
+                    skipped.reverse()
+                return answer
+
+            return answered
+
+        for operation_id in ("createLeads", "updateLeads", "deleteLeads"):
+            application.wrap(operation_id, turned)

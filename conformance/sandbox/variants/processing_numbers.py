@@ -55,3 +55,28 @@ class ProcessingNumberTexts(_Numbers):
     def number(self, name: str) -> Json:
         """The digits in it."""
         return name.removeprefix("enrichment")
+
+
+class ProcessingInAnotherOrder(Variant):
+    """What was asked for is a set."""
+
+    id = "processing-in-another-order"
+    sentence = "Processing names what it triggered, with its runs, and what it skipped from the last to the first."
+    requirements = ("LG-PROC-002", "LG-PROC-004", "LG-PROC-005", "LG-PROC-008", "LG-PROC-009", "LG-PROC-013")
+
+    def apply(self, application: Application) -> None:
+        """Turn the three lists round."""
+
+        def turned(handler: Handler) -> Handler:
+            def process(call: Call) -> Answer:
+                answer = handler(call)
+                for name in ("triggered", "skipped", "runIds"):
+                    names = answer.body.get(name) if isinstance(answer.body, dict) else None
+                    if isinstance(names, list):
+                        names.reverse()
+                return answer
+
+            return process
+
+        for operation_id in ("processEnrich", "processCopyright", "processSdr"):
+            application.wrap(operation_id, turned)
