@@ -277,6 +277,22 @@ def test_what_could_be_a_secret_is_no_mask(text: str) -> None:
     assert not masked(text)
 
 
+@pytest.mark.parametrize(
+    ("headers", "caller"),
+    [
+        (bearer("token-of-b"), "owner_b"),
+        ((*bearer("token-of-b"), ("Cookie", "accessToken=token-of-b")), "owner_b"),
+        (bearer("token-of-b") + KEY_OF_A, None),
+        (bearer("forged"), None),
+        ((), None),
+    ],
+    ids=["one", "one by two credentials", "two", "nobody", "no credentials"],
+)
+def test_the_caller_is_the_one_whose_credentials_a_request_carries(headers: Headers, caller: str | None) -> None:
+    about = logged_in(facts(), "owner_b", "token-of-b")
+    assert about.caller_of(answered("listClients", 200, sent=Sent(headers=headers))) == caller
+
+
 def test_an_actor_has_the_tenant_of_the_profile() -> None:
     about = facts()
     assert {actor: about.tenant_of(actor) for actor in (*ACTORS, "stranger", None)} == {
