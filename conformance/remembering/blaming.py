@@ -16,10 +16,13 @@ _DETAILS = frozenset({"companyName", "companyDomain", "title", "linkedinUrl", "n
 _TEXTS = frozenset({"firstName", "lastName", "notes"})
 _RESULT = re.compile(r"(enrichment|copyright|message)\d+")
 
+SETTINGS: tuple[Name, ...] = ("url", "agent", "sdr-ai")
+
 _READS: Mapping[tuple[Name, Cause], str] = {
     ("client", "changed"): "LG-CLI-011",
     ("client", "cleared"): "LG-CLI-013",
     ("client", "kept"): "LG-CLI-012",
+    ("lead", "made together"): "LG-LEAD-029",
     ("lead", "changed"): "LG-LEAD-037",
     ("lead", "changed together"): "LG-LEAD-045",
     ("lead", "cleared"): "LG-LEAD-039",
@@ -35,6 +38,12 @@ _READS: Mapping[tuple[Name, Cause], str] = {
     ("enhancement", "made"): "LG-INT-013",
     ("territory", "made"): "LG-TERR-015",
     ("territory", "changed"): "LG-TERR-015",
+    ("company", "changed"): "LG-COMP-007",
+    ("company", "kept"): "LG-COMP-007",
+    **{(kind, "made"): "LG-SET-003" for kind in SETTINGS},
+    **{(kind, "changed"): "LG-SET-005" for kind in SETTINGS},
+    **{(kind, "cleared"): "LG-SET-016" for kind in SETTINGS},
+    **{(kind, "kept"): "LG-SET-006" for kind in SETTINGS},
 }
 """What a true view breaks, where nothing else is said below."""
 
@@ -85,6 +94,8 @@ def refused(kind: Name, exchange: Exchange, body: Json) -> str | None:
         return "LG-RATE-013" if kind in ("client", "lead") else None
     if kind == "search" and exchange.status == 400 and isinstance(body, dict) and _is_odd_status(body.get("status")):
         return "LG-SRCH-010"
+    if exchange.status == 409 and exchange.request.method == "POST" and kind in (*SETTINGS, "company"):
+        return "LG-COMP-011" if kind == "company" else "LG-SET-011"
     return {"client": "LG-CLI-018", "lead": "LG-LEAD-021"}.get(kind, "LG-ENV-021")
 
 

@@ -7,8 +7,21 @@ from typing import Literal
 
 from conformance import contract
 
-Name = Literal["client", "lead", "search", "webhook", "campaign", "bug", "enhancement", "territory"]
-"""What a record is."""
+Name = Literal[
+    "client",
+    "lead",
+    "search",
+    "webhook",
+    "campaign",
+    "bug",
+    "enhancement",
+    "territory",
+    "company",
+    "url",
+    "agent",
+    "sdr-ai",
+]
+"""What a record is; the last three are the sets of settings, by the ends of their paths."""
 
 Look = Literal["read", "sought", "listed", "bulk", "found"]
 """How a view shows a record: by its path, as the one that a list was asked for, or as a row among others."""
@@ -54,7 +67,24 @@ def kinds() -> Mapping[Name, Kind]:
     def of(operation: str, *but: str) -> frozenset[str]:
         return known.body_fields(known[operation]) - {*but, "id"}
 
+    def settings(name: Name, operation: str) -> Kind:
+        fields = frozenset(each for each in of(operation) if not each.endswith("_Apikey"))
+        read: frozenset[Look] = frozenset({"read"})
+        return Kind(name, fields, frozenset({"company_id"}), echoes=True, whole=read, true=read)
+
     all_: tuple[Kind, ...] = (
+        Kind(
+            "company",
+            frozenset({"name"}),
+            frozenset({"owner"}),
+            required=frozenset({"name"}),
+            echoes=True,
+            whole=frozenset({"read"}),
+            true=frozenset({"read"}),
+        ),
+        settings("url", "createUrlSettings"),
+        settings("agent", "createAgentSettings"),
+        settings("sdr-ai", "createSdrSettings"),
         Kind(
             "client",
             of("createClient"),
@@ -104,6 +134,14 @@ UPDATES: Mapping[str, tuple[Name, str]] = {
 }
 """The operations that change records by their ids."""
 
+SETS: Mapping[str, tuple[Name, str]] = {
+    **dict.fromkeys(("createCompany", "getCompany", "updateCompany"), ("company", "company")),
+    **dict.fromkeys(("createUrlSettings", "getUrlSettings", "updateUrlSettings"), ("url", "settings")),
+    **dict.fromkeys(("createAgentSettings", "getAgentSettings", "updateAgentSettings"), ("agent", "settings")),
+    **dict.fromkeys(("createSdrSettings", "getSdrSettings", "updateSdrSettings"), ("sdr-ai", "settings")),
+}
+"""The operations on what a company has but one of: of which kind, and the key of their answers."""
+
 DELETES: Mapping[str, Name] = {"deleteClient": "client", "deleteLeads": "lead"}
 """The operations that remove records."""
 
@@ -132,4 +170,6 @@ def places(operation: str, *, one: bool) -> tuple[Place, ...]:
     """Where an operation that reads shows records; `one` tells that a list of clients was asked for one by its id."""
     if operation == "listClients" and one:
         return (Place("client", "clients", "sought"),)
+    if operation in SETS:
+        return (Place(*SETS[operation], "read"),)
     return _PLACES.get(operation, ())

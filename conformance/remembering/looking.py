@@ -8,7 +8,7 @@ from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
 from conformance.remembering import blaming
 from conformance.remembering.comparing import alike, is_set
-from conformance.remembering.kinds import Look, Name, places
+from conformance.remembering.kinds import SETS, Look, Name, places
 from conformance.remembering.record import Attempt, Held, Remembered
 
 
@@ -31,14 +31,17 @@ class Seen:
 
 
 def seen_in(exchange: Exchange, operation: str, *, one: bool) -> Iterator[Seen]:
-    """Everything with an id that a successful answer shows; `one` where a list was asked for one record by its id."""
+    """Everything that a successful answer shows, with an id where it needs one.
+
+    `one` tells that a list was asked for one record by its id.
+    """
     if exchange.status != 200 or exchange.response.truncated or exchange.at("success") is not True:
         return
     for place in places(operation, one=one):
         value = exchange.at(place.key)
         rows = value if isinstance(value, list) else [value]
         for row in rows:
-            if isinstance(row, dict) and isinstance(row.get("id"), str):
+            if isinstance(row, dict) and (operation in SETS or isinstance(row.get("id"), str)):
                 yield Seen(place.kind, place.look, row)
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from conformance.exchange import Exchange, Request
-from conformance.remembering.looking import Found, look, seen_in
+from conformance.remembering.kinds import SETS
+from conformance.remembering.looking import Found, Seen, look, seen_in
 from conformance.remembering.missing import missed
 from conformance.remembering.record import Remembered
 from conformance.remembering.records import Records
-from conformance.remembering.writes import Asked, outcome
-from conformance.remembering.writing import Write, Writing
+from conformance.remembering.writes import Asked, Write, outcome
+from conformance.remembering.writing import Writing
 
 CHECK = "memory"
 """The name under which findings of the memory stand in a report."""
@@ -63,6 +64,7 @@ class Memory:
         """No answer came to a request: it may have its effect at any time."""
         with self._lock:
             asked = self._under_way.pop(id(request), None)
+            self._writing.births.spoil(asked.names if asked is not None else ())
             for each in self._records.named(asked.names) if asked is not None else ():
                 each.ignored = True
 
@@ -83,9 +85,10 @@ class Memory:
             if result != "refused":
                 self._writing.doubt(self._records.named(asked.names))
             return
-        concerned = self._writing.concerned(operation, asked)
+        caller = self._who.caller(exchange)
+        concerned = self._writing.concerned(operation, asked, caller)
         doubtful = [each for each in concerned if each.touched > exchange.sent or self._is_busy(each)]
-        write = Write(operation, asked, exchange, result, self._who.caller(exchange), ended)
+        write = Write(operation, asked, exchange, result, caller, ended)
         found = list(self._writing.take(write))
         for each in concerned:
             each.touched = max(each.touched, ended)
@@ -95,16 +98,25 @@ class Memory:
 
     def _looked(self, exchange: Exchange, operation: str) -> Iterator[Found]:
         one = self._sought(exchange, operation)
-        caller = ""
+        caller = None
         for seen in seen_in(exchange, operation, one=one is not None):
-            record = self._records.get(seen.kind, seen.row["id"])
+            record = self._records.get(seen.kind, seen.row.get("id")) or self._born(seen)
+            if operation in SETS:
+                record = self._writing.companies.set_of(operation, self._who.caller(exchange))
             if record is None or self._is_busy(record):
                 continue
-            caller = caller or self._who.caller(exchange) or ""
+            caller = caller or self._who.caller(exchange)
             record.seen_by |= {caller} if caller else set()
             yield from look(record, seen, exchange, self._bound)
         if one is not None and not self._is_busy(one):
             yield from missed(one, exchange, self._bound, self._who.caller(exchange), self._writing.deletions)
+
+    def _born(self, seen: Seen) -> Remembered | None:
+        """The lead of a batch that a view shows for the first time."""
+        record = self._writing.births.born(seen.row) if seen.kind == "lead" else None
+        if record is not None:
+            self._records.add(record)
+        return record
 
     def _sought(self, exchange: Exchange, operation: str) -> Remembered | None:
         """The record that a look asks for by its id."""

@@ -7,7 +7,18 @@ from typing import Any, Literal
 from conformance.exchange import Exchange
 from conformance.remembering.kinds import Kind
 
-Cause = Literal["made", "changed", "cleared", "kept", "changed together", "kept together", "run", "shown", "unset"]
+Cause = Literal[
+    "made",
+    "made together",
+    "changed",
+    "changed together",
+    "cleared",
+    "kept",
+    "kept together",
+    "run",
+    "shown",
+    "unset",
+]
 """What gave a field its value: its create, an update that sent it or did not, alone or in a batch, a run that had to
 leave it alone, or no more than a view. `unset` is what a create neither sent nor answered with."""
 

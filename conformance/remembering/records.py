@@ -27,10 +27,12 @@ class Records:
         """Let a record be found by what names it now, too."""
         values = [record.value(each) for each in ("client_id", "email")]
         names = {record.id, *(each for each in values if isinstance(each, str) and each)}
-        if record.kind.name == "lead":
+        if record.kind.name in ("company", "url", "agent", "sdr-ai"):
+            names = {record.kind.name}  # by the path of its operations: nothing else names it
+        elif record.kind.name == "lead":
             names |= {each.id for each in self.named(names, "client")}
         record.names |= names
-        for name in record.names:
+        for name in names:
             self._by_name[name][id(record)] = record
 
     def named(self, names: Collection[str], kind: Name | None = None) -> list[Remembered]:

@@ -73,6 +73,22 @@ class Asked:
         return self.body if isinstance(self.body, dict) else {}
 
 
+@dataclass(frozen=True)
+class Write:
+    """A write with its answer: what it called, what it asked for, and what became of it.
+
+    `caller` is the one actor whose credentials it carried, None where that is nobody or not one alone; `ended` is when
+    its answer had come, in seconds since the epoch.
+    """
+
+    operation: str
+    asked: Asked
+    exchange: Exchange
+    outcome: Outcome
+    caller: str | None
+    ended: float
+
+
 def outcome(exchange: Exchange) -> Outcome:
     """What became of a write: a success is told in the envelope of the API, with a status that the contract has."""
     if exchange.status in (200, 201) and exchange.at("success") is True and not exchange.response.truncated:

@@ -1,36 +1,20 @@
 """What a write makes of the records that it names: changed, removed, only tried, or no longer known."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
 from conformance.remembering import blaming, changing
-from conformance.remembering.kinds import CREATES, DELETES, LOOSE_RUNS, RUNS, UPDATES, Name, kinds
+from conformance.remembering.births import Births
+from conformance.remembering.companies import Companies
+from conformance.remembering.kinds import CREATES, DELETES, LOOSE_RUNS, RUNS, SETS, UPDATES, Name, kinds
 from conformance.remembering.looking import Found
 from conformance.remembering.missing import Deletion
 from conformance.remembering.record import Attempt, Remembered, Removal
 from conformance.remembering.records import Records
-from conformance.remembering.writes import Asked, Outcome, Row, told_ids, told_rows
+from conformance.remembering.writes import Asked, Row, Write, told_ids, told_rows
 
 _MOST_TRIED = 20
 """Attempts on one record that are kept."""
-
-
-@dataclass(frozen=True)
-class Write:
-    """A write with its answer: what it called, what it asked for, and what became of it.
-
-    `caller` is the one actor whose credentials it carried, None where that is nobody or not one alone; `ended` is when
-    its answer had come, in seconds since the epoch.
-    """
-
-    operation: str
-    asked: Asked
-    exchange: Exchange
-    outcome: Outcome
-    caller: str | None
-    ended: float
 
 
 class Writing:
@@ -38,12 +22,17 @@ class Writing:
 
     def __init__(self, records: Records, are_one: Callable[[str, str], bool]) -> None:
         self.deletions: list[Deletion] = []
+        self.births = Births()
+        self.companies = Companies(records)
         self._records = records
         self._are_one = are_one
 
-    def concerned(self, operation: str, asked: Asked) -> list[Remembered]:
+    def concerned(self, operation: str, asked: Asked, caller: str | None) -> list[Remembered]:
         """The records that a write may change: those that it names by id, and what goes with those."""
         names = asked.names
+        if operation in SETS:
+            set_ = self.companies.set_of(operation, caller)
+            return [] if set_ is None else [set_]
         if operation in UPDATES or operation in DELETES:
             kind = UPDATES[operation][0] if operation in UPDATES else DELETES[operation]
             named = self._records.with_ids(kind, names)
@@ -61,7 +50,11 @@ class Writing:
     def take(self, write: Write) -> Iterator[Found]:
         """Let a write have its effect, and tell what its answer contradicts."""
         operation = write.operation
-        if operation in CREATES:
+        if operation in ("createLeads", "updateLeads", "updateEnrichLead"):
+            self.births.take(write)
+        if operation in SETS:
+            self.companies.take(write)
+        elif operation in CREATES:
             self._created(write)
         elif operation in UPDATES:
             yield from self._updated(write)
@@ -82,7 +75,7 @@ class Writing:
 
     def _created(self, write: Write) -> None:
         kind, key = CREATES[write.operation]
-        concerned = self.concerned(write.operation, write.asked)
+        concerned = self.concerned(write.operation, write.asked, write.caller)
         if write.outcome == "unknown" or write.asked.rows is not None:
             self.doubt(concerned if write.outcome != "refused" else ())
             return
@@ -114,7 +107,7 @@ class Writing:
     def _updated(self, write: Write) -> Iterator[Found]:
         kind, key = UPDATES[write.operation]
         asked, rows = write.asked, write.asked.rows
-        concerned = self.concerned(write.operation, asked)
+        concerned = self.concerned(write.operation, asked, write.caller)
         if write.outcome == "refused":
             self._tried(concerned, write)
         elif write.outcome == "unknown" or write.exchange.status != 200:
@@ -164,7 +157,7 @@ class Writing:
     # Removals.
 
     def _deleted_leads(self, write: Write) -> None:
-        asked, concerned = write.asked, self.concerned("deleteLeads", write.asked)
+        asked, concerned = write.asked, self.concerned("deleteLeads", write.asked, write.caller)
         if write.outcome == "refused":
             self._tried(concerned, write, removes=True)
             return
@@ -178,7 +171,7 @@ class Writing:
             self._remove(record, write, batch=batch, purge=False)
 
     def _deleted_client(self, write: Write) -> None:
-        concerned = self.concerned("deleteClient", write.asked)
+        concerned = self.concerned("deleteClient", write.asked, write.caller)
         clients = [each for each in concerned if each.kind.name == "client"]
         leads = [each for each in concerned if each.kind.name == "lead"]
         purges = [value for name, value in write.asked.query if name == "purge"]
@@ -223,7 +216,7 @@ class Writing:
     # Runs, and what must change nothing.
 
     def _started(self, write: Write) -> None:
-        for lead in self.concerned(write.operation, write.asked):
+        for lead in self.concerned(write.operation, write.asked, write.caller):
             if self._is_strange(lead, write):
                 self._try(lead, blaming.foreign(write.operation, batch=False), {}, write)
             elif write.caller is None and write.outcome != "refused":
