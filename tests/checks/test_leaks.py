@@ -293,6 +293,36 @@ INSIDE = {
     "an expression": "Invalid KeyConditionExpression",
     "a cloud key": "AKIAIOSFODNN7EXAMPLE",
     "a private key": "-----BEGIN RSA PRIVATE KEY-----",
+    "a JavaScript frame of the runtime": "at Module._compile (node:internal/modules/cjs/loader:1105:14)",
+    "a TypeScript frame": "at async create (/srv/api/leads.tsx:10:5)",
+    "a Java frame of the machine": "at sun.reflect.NativeMethodAccessorImpl.invoke0(Native Method)",
+    "a Kotlin frame": "at com.example.Leads$create.invoke(Leads.kt:81)",
+    "a PHP trace": "Stack trace:\n#0 leads",
+    "a path after a word": "file=/home/app/leads.py",
+    "a path in brackets": "(/Users/ann/leads.go)",
+    "a Python package": "in site-packages/starlette/routing.py",
+    "a package of the system": "in dist-packages/yaml",
+    "an insert into quoted names": 'INSERT INTO "leads"("id") VALUES (1)',
+    "an update": "UPDATE leads SET owner = 1",
+    "a deletion": "DELETE FROM leads WHERE id = 1",
+    "a state of the database": "SQLSTATE 23505",
+    "an error of Oracle": "ORA-00001: unique",
+    "a driver of SQLite": "sqlite3.OperationalError",
+    "a layer above the driver": "sqlalchemy.exc.IntegrityException",
+    "an error of Prisma": "PrismaClientKnownRequestError",
+    "an error of Sequelize": "SequelizeUniqueConstraintError",
+    "an error of TypeORM": "QueryFailedError",
+    "a constraint on null": "NOT NULL constraint failed: leads.email",
+    "a constraint of Postgres": "violates foreign key constraint",
+    "a syntax error of Postgres": 'syntax error at or near "FROM"',
+    "a syntax error of MySQL": "You have an error in your SQL syntax",
+    "a filter expression": "Invalid FilterExpression",
+    "names of an expression": "ExpressionAttributeNames contains",
+    "a passing cloud key": "ASIAIOSFODNN7EXAMPLE",
+    "a Google key": "AIza" + "x" * 35,
+    "a payment key": "sk_live_0123456789abcdef",
+    "a model's key": "sk-0123456789abcdef0123456789abcdef",
+    "a plain private key": "-----BEGIN PRIVATE KEY-----",
 }
 
 
@@ -325,6 +355,14 @@ def test_what_the_request_sent_in_any_way_is_no_internal(sent: Sent) -> None:
     assert verdict(INTERNALS, answered("createLeads", 400, error(details=SELECT_ALL), sent=sent)) is False
 
 
+def test_internals_are_looked_for_in_the_beginning_of_a_long_text() -> None:
+    found = [
+        verdict(INTERNALS, answered("createLeads", 400, error(details=["x" * length, SELECT])))
+        for length in (190_000, 200_000)
+    ]
+    assert found == [False, True]
+
+
 def test_what_was_sent_hides_no_internals_beside_it() -> None:
     both = error(details={SELECT: ["x", {"y": SELECT_ALL}]})
     found = judged(INTERNALS, answered("createLeads", 400, both, sent=Sent(body=SELECT)))
@@ -351,6 +389,11 @@ HARMLESS = [
     "No such lead: 0f7d2c61-5a3e-4b98-8e17-d4c6b2a09f53",
     "Unexpected token } in JSON at position 17",
     "client_id is required",
+    "update leads set by set",
+    "AKIAIOSFODNN7EXAMPLES",
+    "sk_live_0123456789abcde",
+    "sk-0123456789abcdef",
+    "see /usr/share/doc, and /etc/hosts",
 ]
 
 

@@ -78,6 +78,18 @@ def test_an_empty_list_with_a_total_tells_that_there_is_something() -> None:
     assert indistinguishable(answered(200, {"leads": [], "total": 0, "nextToken": None}), nothing, statuses={200}).holds
 
 
+@pytest.mark.parametrize("name", ["total", "count", "created", "updated", "deleted", "deletedLeads"])
+def test_a_figure_by_its_value_tells_that_there_is_something(name: str) -> None:
+    one, none = answered(200, {"rows": [{name: 1}]}), answered(200, {"rows": [{name: 0}]})
+    assert not indistinguishable(one, none, statuses={200}).holds
+
+
+def test_another_number_is_told_by_its_type_alone() -> None:
+    one, other = answered(404, {"took": 17}), answered(404, {"took": 3})
+    assert indistinguishable(one, other, statuses={404}).holds
+    assert not indistinguishable(one, answered(404, {"took": "3"}), statuses={404}).holds
+
+
 def test_a_record_of_one_person_is_whole() -> None:
     assert one_person({"owner": "u2", "company_id": "c2"}, PEOPLE).holds
 

@@ -35,7 +35,17 @@ def saw(*states: str, run: str = "r", **times: str) -> list[Sighting]:
 
 @pytest.mark.parametrize(
     "state",
-    ["COMPLETED", "completed_successfully", "Failed", "CANCELED", "crashed", "TIMED_OUT", "EXPIRED", "INTERRUPTED"],
+    [
+        "COMPLETED",
+        "completed_successfully",
+        "Failed",
+        "CANCELED",
+        "crashed",
+        "TIMED_OUT",
+        "EXPIRED",
+        "INTERRUPTED",
+        "System_Failure",
+    ],
 )
 def test_documented_ends_are_ends_in_any_case(state: str) -> None:
     assert is_end(state)
