@@ -83,7 +83,7 @@ SERVING = {
 }
 """Commands that serve until they are told to stop."""
 
-MADE = {"make setup", "make run", "make test", "make selftest", "make matrix"}
+MADE = {"make setup", "make run", "make test", "make selftest", "make matrix", "make clean-matrix", "make mutants"}
 """Commands of which only the target is looked up: they would run these very tests, or set up what runs them."""
 
 ENTERING = {". .venv/bin/activate"}
