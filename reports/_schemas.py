@@ -5,6 +5,7 @@ from typing import Any
 
 from conformance import _layout, profile, waivers
 from conformance.journal import records
+from conformance.proving import rows
 from conformance.reports import json_report
 
 
@@ -14,6 +15,7 @@ def published() -> dict[str, dict[str, Any]]:
         "journal.schema.json": records.schema(),
         "profile.schema.json": profile.schema(),
         "report.schema.json": json_report.schema(),
+        "selftest.schema.json": rows.schema(),
         "waivers.schema.json": waivers.schema(),
     }
 

@@ -18,7 +18,8 @@ class Defect(BaseModel):
     """Something that a sandbox does wrong on demand.
 
     `sentence` says what is wrong; `requirement` is the one that it intends to break, `advisory` says that it is only
-    inferred; `choices` are the operations of which the seed picks one, empty where the defect has one place.
+    inferred; `choices` are the operations of which the seed picks one, empty where the defect has one place; `because`
+    says why it has to break many requirements, where it does.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -30,6 +31,7 @@ class Defect(BaseModel):
     requirement: str
     advisory: bool = False
     choices: tuple[str, ...] = ()
+    because: str = ""
 
 
 class Variant(BaseModel):

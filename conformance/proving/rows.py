@@ -1,7 +1,7 @@
 """What a self-test is told in: a row a defect, the curve, the shares. `selftest.json` is all of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -104,3 +104,12 @@ def _killed_within(row: Row, mark: int | None) -> bool:
     if mark is None:
         return row.killed
     return row.killed and row.level == "standard" and row.request is not None and row.request <= mark
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `selftest.json`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "LeadGenius conformance self-test, version 1",
+        **Selftest.model_json_schema(),
+    }
