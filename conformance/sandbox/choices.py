@@ -68,3 +68,6 @@ SHOWING = tuple(
 
 SHOWING_OF_KEYS = tuple(each for each in SHOWING if each in OF_ALL_KINDS)
 """The same of what takes keys too."""
+
+EVERY = those(lambda _: True)
+"""Every documented operation."""

@@ -78,7 +78,7 @@ def key_by_key(sandbox: Sandbox) -> int:
     Probe(admin_lists.AdminOpensToOwner, statuses_of("companies", "owner_a", "member_a"), [403, 403], [200, 403]),
     Probe(admin_lists.AdminOpensToOwner, statuses_of("users", "owner_a", "admin_a"), [403, 403], [200, 403]),
     Probe(
-        admin_lists.AdminUsersOpenToEverybody, statuses_of("users", "member_a", "newcomer_1"), [403, 403], [200, 200]
+        admin_lists.AdminListOpensToEverybody, statuses_of("users", "member_a", "newcomer_1"), [403, 403], [200, 200]
     ),
     Probe(admin_lists.AdminRefusalIs404, statuses_of("users", "owner_a", "platform_admin"), [403, 200], [404, 200]),
     Probe(admin_lists.AdminCompaniesOwnOnly, everything_listed("companies"), True, False),

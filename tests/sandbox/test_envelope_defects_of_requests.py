@@ -53,7 +53,7 @@ def status_by_key(sandbox: Sandbox) -> int:
     Probe(envelope_requests.NullMadeText, null_as_made, None, "null"),
     Probe(envelope_requests.RefusedCampaignStored, added_by_a_refused_campaign, 0, 1),
     Probe(envelope_requests.TwoMistakesAre410, status_of_update(clientName=""), 400, 410),
-    Probe(envelope_requests.KeyCannotUpdate, status_by_key, 200, 403),
+    Probe(envelope_requests.KeyIsForbidden, status_by_key, 200, 403),
 )
 def test_a_request_is_misread_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

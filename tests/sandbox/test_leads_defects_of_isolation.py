@@ -119,7 +119,7 @@ def same_name(sandbox: Sandbox) -> int:
     ),
     Probe(isolation_reads.ForeignCompanyInBulk, with_foreign(lambda *its: bulk_rows(*its) > 0), False, True),
     Probe(
-        isolation_reads.ForeignLeadToldApart,
+        isolation_reads.ForeignRecordToldApart,
         with_foreign(statuses("/api/enrich-leads/{id}", "/api/enrich-leads/unknown")),
         [404, 404],
         [403, 404],

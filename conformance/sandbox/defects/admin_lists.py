@@ -31,18 +31,18 @@ class AdminOpensToOwner(Defect):
         override(application.dispatch.check_permission, lambda _: check_permission)
 
 
-class AdminUsersOpenToEverybody(Defect):
+class AdminListOpensToEverybody(Defect):
     """One of the two routes has no guard."""
 
-    id = "admin-users-open-to-everybody"
-    sentence = "GET /admin/users answers 200 to every logged-in user."
+    id = "admin-list-opens-to-everybody"
+    sentence = "{operation} answers 200 to every logged-in user."
     faults = ("F22", "F11")
-    operations = ("listAdminUsers",)
+    choices = LISTS
     requirement = "LG-ADM-003"
 
     def apply(self, application: Application) -> None:
         """Leave the guard out."""
-        application.operations["listAdminUsers"].needs_platform_admin = False
+        application.operations[self.operation].needs_platform_admin = False
 
 
 class AdminRefusalIs404(Defect):

@@ -2,19 +2,22 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS, OF_KEYS_ALONE, SECURED
+from conformance.sandbox.choices import SECURED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Unauthenticated
 from conformance.sandbox.identity import KEY_PREFIX
+
+BEGINNING = 12
+"""Characters of a key that are held to be enough."""
 
 
 class KeyActsAsAnyone(Defect):
     """`x-user-id` is believed, once the key is one of ours."""
 
     id = "key-acts-as-anyone"
-    sentence = "A valid API key acts on {operation} as whomever x-user-id names."
+    sentence = "A valid API key acts as whomever x-user-id names."
     faults = ("F05", "F10")
-    choices = OF_KEYS
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
     requirement = "LG-AUTH-020"
 
     def apply(self, application: Application) -> None:
@@ -33,9 +36,9 @@ class KeyNeedsNoUserId(Defect):
     """A key without `x-user-id` is enough."""
 
     id = "key-needs-no-user-id"
-    sentence = "{operation} takes an API key without x-user-id."
+    sentence = "An API key without x-user-id is taken."
     faults = ("F05",)
-    choices = OF_KEYS
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
     requirement = "LG-AUTH-019"
 
     def apply(self, application: Application) -> None:
@@ -50,9 +53,9 @@ class KeyInAnyCase(Defect):
     """Keys are compared without regard to letter case."""
 
     id = "key-in-any-case"
-    sentence = "{operation} takes an API key whose letter case was changed."
+    sentence = "An API key whose letter case was changed is taken."
     faults = ("F05",)
-    choices = OF_KEYS
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
     requirement = "LG-AUTH-022"
 
     def apply(self, application: Application) -> None:
@@ -64,9 +67,9 @@ class KeyAsBearerTaken(Defect):
     """A key counts wherever a token may stand."""
 
     id = "key-as-bearer-taken"
-    sentence = "{operation} takes an API key with its x-user-id as a bearer token."
+    sentence = "An API key with its x-user-id is taken as a bearer token."
     faults = ("F05", "F11")
-    choices = tuple(each for each in OF_KEYS if each not in OF_KEYS_ALONE)
+    operations = ("listClients", "listLeads")
     requirement = "LG-AUTH-023"
     advisory = True
 
@@ -108,3 +111,24 @@ class UserIdAloneTaken(Defect):
 
         original = credentials.caller
         override(credentials.caller, lambda _: caller)
+
+
+class KeyBeginningTaken(Defect):
+    """A key is looked up by its visible beginning."""
+
+    id = "key-beginning-taken"
+    sentence = "Of an API key the first twelve characters alone are compared."
+    faults = ("F05",)
+    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    requirement = "LG-AUTH-022"
+
+    def apply(self, application: Application) -> None:
+        """Let a key that begins like the named user's be theirs."""
+        actors = application.seeding.actors.values()
+        known = {actor.api_key[:BEGINNING]: actor.user_id for actor in actors if actor.api_key}
+
+        def key_owner(key: str) -> str | None:
+            return original(key) or known.get(key[:BEGINNING])
+
+        original = application.identity.key_owner
+        override(application.identity.key_owner, lambda _: key_owner)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call, Principal, ok
-from conformance.sandbox.choices import OF_KEYS
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
     ApiError,
@@ -21,9 +20,9 @@ class KeyOfAnotherIs403(Defect):
     """The key is known, so is the user; they do not go together."""
 
     id = "key-of-another-is-403"
-    sentence = "A valid API key with another x-user-id than its user's is answered 403 by {operation}."
+    sentence = "A valid API key with another x-user-id than its user's is answered 403."
     faults = ("F05", "F06")
-    choices = OF_KEYS
+    operations = ("listLeads", "createLeads", "bulkEnrichLeads")
     requirement = "LG-AUTH-021"
     advisory = True
 
@@ -105,9 +104,9 @@ class LoginAnswersForSession(Defect):
     """Who is logged in already stays who they are."""
 
     id = "login-answers-for-session"
-    sentence = "POST /auth with somebody else's cookie or bearer token hands out that person's tokens."
+    sentence = "{operation} with somebody else's cookie or bearer token hands out that person's tokens."
     faults = ("F08",)
-    operations = ("login",)
+    choices = ("login", "refreshTokens")
     requirement = "LG-AUTH-039"
     advisory = True
 
@@ -116,7 +115,7 @@ class LoginAnswersForSession(Defect):
         auth = application.resource(Auth)
 
         def around(handler: Handler) -> Handler:
-            def login(call: Call) -> Answer:
+            def answered(call: Call) -> Answer:
                 answer = handler(call)
                 try:
                     present = application.credentials.caller(call, JWT)
@@ -125,9 +124,9 @@ class LoginAnswersForSession(Defect):
                 user = application.identity.user_of(present.owner)
                 return ok(tokens=auth.issued(user, call.now)) if user else answer
 
-            return login
+            return answered
 
-        application.wrap("login", around)
+        application.wrap(self.operation, around)
 
 
 def _instead(

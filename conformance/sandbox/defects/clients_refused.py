@@ -83,9 +83,9 @@ class NamelessClientTaken(Defect):
     """A default where a name is missing."""
 
     id = "nameless-client-taken"
-    sentence = "POST /clients without a clientName makes a client called Untitled."
+    sentence = "{operation} with an empty clientName names the client Untitled."
     faults = ("F52",)
-    operations = ("createClient",)
+    choices = ("createClient", "updateClient")
     requirement = "LG-CLI-015"
     advisory = True
 
@@ -93,19 +93,19 @@ class NamelessClientTaken(Defect):
         """Make a name up."""
 
         def name(call: Call) -> None:
-            if not call.body.get("clientName"):
+            if not call.body.get("clientName", "" if call.method == "POST" else "kept"):
                 call.body["clientName"] = "Untitled"
 
-        _first(application, "createClient", name)
+        _first(application, self.operation, name)
 
 
 class NoIdIsNotFound(Defect):
     """What is not there is looked for."""
 
     id = "client-without-id-is-404"
-    sentence = "DELETE /clients without an id answers 404."
+    sentence = "{operation} without an id is answered 404."
     faults = ("F52",)
-    operations = ("deleteClient",)
+    choices = ("deleteClient", "updateClient")
     requirement = "LG-CLI-016"
     advisory = True
 
@@ -113,10 +113,10 @@ class NoIdIsNotFound(Defect):
         """Look for it."""
 
         def look(call: Call) -> None:
-            if not call.query.get("id"):
+            if not (call.query if call.method == "DELETE" else call.body).get("id"):
                 raise NotFound("There is no such client.")
 
-        _first(application, "deleteClient", look)
+        _first(application, self.operation, look)
 
 
 class AnyPurgeIsTrue(Defect):

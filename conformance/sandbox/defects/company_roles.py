@@ -1,7 +1,7 @@
 """Who may change a company, judged wrongly."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call, ok
+from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InsufficientPermissions
 from conformance.sandbox.operations import Handler
@@ -71,9 +71,9 @@ class CompanyNameMayBeEmpty(Defect):
     """The name is not looked at."""
 
     id = "company-name-may-be-empty"
-    sentence = "PUT /company with an empty name answers 200 and leaves the company without one."
+    sentence = "{operation} with an empty name succeeds and leaves the company without one."
     faults = ("F52",)
-    operations = ("updateCompany",)
+    choices = ("createCompany", "updateCompany")
     requirement = "LG-COMP-010"
     advisory = True
 
@@ -82,13 +82,16 @@ class CompanyNameMayBeEmpty(Defect):
         company = application.resource(Company)
 
         def unchecked(handler: Handler) -> Handler:
-            def update(call: Call) -> Answer:
+            def answered(call: Call) -> Answer:
                 if call.body.get("name") != "":
                     return handler(call)
+                if call.method == "POST":
+                    company.check_newcomer(call)
+                    return created(company=company.shown(company.founded(call, ""), "Owner"))
                 company.check_manager(call)
                 record = company.changed(company.own(call), {"name": ""})
                 return ok(company=company.shown(record, call.principal.role))
 
-            return update
+            return answered
 
-        application.wrap("updateCompany", unchecked)
+        application.wrap(self.operation, unchecked)

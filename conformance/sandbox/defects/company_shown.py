@@ -208,9 +208,9 @@ class NewcomerValidatesEmail(Defect):
     """What reads no row is open to everybody who is logged in."""
 
     id = "newcomer-validates-email"
-    sentence = "POST /email-validate and /email-verify answer a user without a company."
+    sentence = "{operation} answers a user without a company."
     faults = ("F22",)
-    operations = ("validateEmail", "verifyEmail")
+    choices = ("validateEmail", "verifyEmail")
     requirement = "LG-COMP-017"
     advisory = True
 

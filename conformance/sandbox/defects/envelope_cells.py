@@ -5,7 +5,7 @@ from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.operations import BodyRule
 from conformance.sandbox.rewriting import rewrite
-from conformance.sandbox.values import Object
+from conformance.sandbox.values import Json, Object
 
 PRIVATE = ("notes", "title")
 
@@ -34,9 +34,9 @@ class KeysSeeLess(Defect):
     """What machines get is cut to what the first machine needed."""
 
     id = "keys-see-less"
-    sentence = "GET /leads with an API key shows the leads without their title and notes."
+    sentence = "{operation} by an API key shows leads without their title and notes."
     faults = ("F09",)
-    operations = ("listLeads",)
+    choices = ("createLeads", "listLeads", "updateLeads")
     requirement = "LG-ENV-023"
     advisory = True
 
@@ -44,11 +44,12 @@ class KeysSeeLess(Defect):
         """Leave them out."""
 
         def less(call: Call, body: Object) -> Object:
-            leads = body["leads"]
-            assert isinstance(leads, list)  # noqa: S101  # what the handler always answers
-            if call.principal.kind != "key":
-                return body
-            rows = [each for each in leads if isinstance(each, dict)]
-            return {**body, "leads": [{key: row[key] for key in row if key not in PRIVATE} for row in rows]}
+            shown = body if call.principal.kind == "key" else {}
+            return {**body, **{name: cut(value) for name, value in shown.items()}}
 
-        rewrite(application, "listLeads", less)
+        def cut(value: Json) -> Json:
+            if isinstance(value, list):
+                return [cut(each) for each in value]
+            return {key: value[key] for key in value if key not in PRIVATE} if isinstance(value, dict) else value
+
+        rewrite(application, self.operation, less)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.choices import EVERY
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError, InternalError, InvalidFormat
 from conformance.sandbox.operations import BodyRule, Operation
@@ -14,9 +15,9 @@ class ErrorWithoutRecommendation(Defect):
     """The envelope is written by hand in one place."""
 
     id = "error-without-recommendation"
-    sentence = "Errors of POST /clients carry no recommendation."
+    sentence = "Errors of {operation} carry no recommendation."
     faults = ("F53",)
-    operations = ("createClient",)
+    choices = EVERY
     requirement = "LG-ENV-002"
     advisory = True
 
@@ -28,16 +29,16 @@ class ErrorWithoutRecommendation(Defect):
                 answer.body = {name: value for name, value in answer.body.items() if name != "recommendation"}
             return answer
 
-        _answers(application, "createClient", changed)
+        _answers(application, self.operation, changed)
 
 
 class UnknownClientIs410(Defect):
     """Somebody read the RFC more closely than the contract."""
 
     id = "unknown-client-is-410"
-    sentence = "DELETE /clients with an unknown id is answered 410, which no operation documents."
+    sentence = "{operation} with an unknown id is answered 410, which no operation documents."
     faults = ("F53",)
-    operations = ("deleteClient",)
+    choices = ("deleteClient", "updateClient")
     requirement = "LG-ENV-008"
     advisory = True
 
@@ -49,16 +50,16 @@ class UnknownClientIs410(Defect):
                 return Answer(410, {**answer.body, "errorType": "gone"}, answer.headers)
             return answer
 
-        _answers(application, "deleteClient", changed)
+        _answers(application, self.operation, changed)
 
 
 class ErrorCalledHtml(Defect):
     """The error handler's default content type."""
 
     id = "error-called-html"
-    sentence = "Errors of GET /leads are JSON with the content type text/html."
+    sentence = "Errors of {operation} are JSON with the content type text/html."
     faults = ("F53",)
-    operations = ("listLeads",)
+    choices = EVERY
     requirement = "LG-ENV-009"
 
     def apply(self, application: Application) -> None:
@@ -69,7 +70,7 @@ class ErrorCalledHtml(Defect):
                 answer.headers.append((b"content-type", b"text/html; charset=utf-8"))
             return answer
 
-        _answers(application, "listLeads", changed)
+        _answers(application, self.operation, changed)
 
 
 class BrokenJsonBreaksServer(Defect):

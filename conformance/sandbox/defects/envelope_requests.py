@@ -179,13 +179,13 @@ class TwoMistakesAre410(Defect):
         _first(application, "updateClient", check)
 
 
-class KeyCannotUpdate(Defect):
+class KeyIsForbidden(Defect):
     """Keys are for machines, and machines only read."""
 
-    id = "key-cannot-update-leads"
-    sentence = "PUT /leads by an API key answers 403."
+    id = "key-is-forbidden"
+    sentence = "{operation} by an API key is answered 403."
     faults = ("F09",)
-    operations = ("updateLeads",)
+    choices = ("createLeads", "listLeads", "updateLeads")
     requirement = "LG-ENV-023"
     advisory = True
 
@@ -196,7 +196,7 @@ class KeyCannotUpdate(Defect):
             if call.principal.kind == "key":
                 raise InsufficientPermissions("An API key may not do this.")
 
-        _first(application, "updateLeads", check)
+        _first(application, self.operation, check)
 
 
 def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:

@@ -43,38 +43,31 @@ class ForeignClientWrittenInto(Defect):
 
 
 class OwnerInBodyTaken(Defect):
-    """The sender says whose lead it is."""
+    """The sender says whose record it is."""
 
     id = "owner-in-body-taken"
-    sentence = "POST /leads takes the owner from the body."
+    sentence = "{operation} takes the owner from the body."
     faults = ("F18", "F34")
-    operations = ("createLeads",)
+    choices = ("createClient", "createLeads")
     requirement = "LG-ISO-030"
 
     def apply(self, application: Application) -> None:
         """Write it over the caller's."""
-        rows = application.resource(Leads).rows
-        override(
-            rows.create, lambda original: lambda call, body: _given(application, original(call, body), body, "owner")
-        )
+        _stored_as_told(application, "owner")
 
 
 class CompanyInBodyTaken(Defect):
-    """The sender says in whose company the lead is."""
+    """The sender says in whose company the record is."""
 
     id = "company-in-body-taken"
-    sentence = "POST /leads takes the company_id from the body."
+    sentence = "{operation} takes the company_id from the body."
     faults = ("F18", "F34")
-    operations = ("createLeads",)
+    choices = ("createClient", "createLeads")
     requirement = "LG-ISO-030"
 
     def apply(self, application: Application) -> None:
         """Write it over the caller's."""
-        rows = application.resource(Leads).rows
-        override(
-            rows.create,
-            lambda original: lambda call, body: _given(application, original(call, body), body, "company_id"),
-        )
+        _stored_as_told(application, "company_id")
 
 
 class OwnerInUpdateTaken(Defect):
@@ -177,9 +170,24 @@ class ClientNameTakenByStrangers(Defect):
         override(clients.stored, lambda _: stored)
 
 
-def _given(application: Application, record: Record, body: Object, column: str) -> Record:
+def _stored_as_told(application: Application, column: str) -> None:
+    """Write what the body says over the column of a new client or lead."""
+    clients, rows = application.resource(Clients), application.resource(Leads).rows
+
+    def client_stored(call: Call, fields: Object) -> Record:
+        return _given(application, made(call, fields), call.body, column, table="clients")
+
+    def lead_created(call: Call, body: Object) -> Record:
+        return _given(application, entered(call, body), body, column)
+
+    made, entered = clients.stored, rows.create
+    override(clients.stored, lambda _: client_stored)
+    override(rows.create, lambda _: lead_created)
+
+
+def _given(application: Application, record: Record, body: Object, column: str, table: str = "leads") -> Record:
     value = body.get(column)
     if not isinstance(value, str) or not value:
         return record
-    application.store.execute(f"UPDATE leads SET {column} = ? WHERE id = ?", (value, record.id))
+    application.store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, record.id))
     return replace(record, owner=value) if column == "owner" else replace(record, company_id=value)

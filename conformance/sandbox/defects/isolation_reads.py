@@ -100,13 +100,13 @@ class ForeignCompanyInBulk(Defect):
         override(bulk.listed, lambda _: listed)
 
 
-class ForeignLeadToldApart(Defect):
-    """The refusal tells that the lead exists."""
+class ForeignRecordToldApart(Defect):
+    """The refusal tells that the record exists."""
 
-    id = "foreign-lead-told-apart"
-    sentence = "GET /enrich-leads/{id} answers 403 for another company's lead and 404 for an unknown one."
+    id = "foreign-record-told-apart"
+    sentence = "{operation} is answered 403 for another company's id and otherwise for an unknown one."
     faults = ("F19",)
-    operations = ("getEnrichLead",)
+    choices = ("getEnrichLead", "listClients")
     requirement = "LG-ISO-026"
     advisory = True
 
@@ -120,8 +120,16 @@ class ForeignLeadToldApart(Defect):
                 raise InsufficientPermissions("This lead belongs to another company.")
             return original(call, id)
 
-        original = rows.read
+        def named(call: Call, id: str) -> Record | None:
+            record = clients.clients.get(id)
+            if record is not None and not clients.access.may_read(call, record):
+                raise InsufficientPermissions("This client belongs to another company.")
+            return found(call, id)
+
+        clients = application.resource(Clients)
+        original, found = rows.read, clients.named
         override(rows.read, lambda _: read)
+        override(clients.named, lambda _: named)
 
 
 class ForeignCompanyToldApart(Defect):

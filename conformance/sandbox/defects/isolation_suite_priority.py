@@ -4,20 +4,21 @@ from collections.abc import Iterator
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS_ALONE, SHOWING, TOKENED
+from conformance.sandbox.choices import OF_KEYS_ALONE, TOKENED
 from conformance.sandbox.credentials import AMPLIFY, Attempt
 from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
+from conformance.sandbox.operations import JWT
 
 
 class BadTokenStopsRequest(Defect):
     """A token that does not hold is taken for a mistake of the client."""
 
     id = "bad-token-stops-request"
-    sentence = "{operation} with an invalid token above a valid credential is answered 400."
+    sentence = "A request with an invalid token above a valid credential is answered 400."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-007"
     advisory = True
 
@@ -72,7 +73,7 @@ class TokenBesideKeyInBulk(Defect):
     """A bulk list acts as the token's user, once a key has let the request in."""
 
     id = "token-beside-key-in-bulk"
-    sentence = "{operation} acts as the user of a bearer token beside a valid API key."
+    sentence = "{operation} acts as the user of a token beside a valid API key."
     faults = ("F07", "F11")
     choices = OF_KEYS_ALONE
     requirement = "LG-PRIO-010"
@@ -83,10 +84,10 @@ class TokenBesideKeyInBulk(Defect):
 
         def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
             found = original(call, takes)
-            if takes != ("key",) or not credentials.bearer_token(call):
+            if takes != ("key",):
                 return found
             try:
-                return original(call, ("bearer",))
+                return original(call, JWT)
             except Unauthenticated:
                 return found
 
@@ -98,9 +99,9 @@ class AmplifyCookieUnknown(Defect):
     """Only the plain cookie is known."""
 
     id = "amplify-cookie-unknown"
-    sentence = "{operation} does not take an access token in Amplify's cookie."
+    sentence = "An access token in Amplify's cookie is not taken."
     faults = ("F06",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-012"
     advisory = True
 
@@ -116,9 +117,9 @@ class AmplifyCookieFirst(Defect):
     """Amplify's cookie wins over the plain one."""
 
     id = "amplify-cookie-first"
-    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts on {operation}."
+    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts."
     faults = ("F07",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-013"
     advisory = True
 
@@ -131,9 +132,9 @@ class EmptyCookieRefused(Defect):
     """An empty cookie is a bad one."""
 
     id = "empty-cookie-refused"
-    sentence = "An empty accessToken cookie beside a valid bearer token makes {operation} fail with 401."
+    sentence = "An empty accessToken cookie beside a valid bearer token makes the request fail with 401."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-014"
     advisory = True
 
@@ -154,9 +155,9 @@ class UserIdWithoutKeyRefused(Defect):
     """`x-user-id` is held to be half a credential."""
 
     id = "user-id-without-key-refused"
-    sentence = "An x-user-id beside a valid token, without an API key, makes {operation} fail with 401."
+    sentence = "An x-user-id beside a valid token, without an API key, makes the request fail with 401."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-016"
     advisory = True
 

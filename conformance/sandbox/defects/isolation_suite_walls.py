@@ -13,15 +13,16 @@ from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.resources.processing import Processing
 from conformance.sandbox.resources.territory import Territory
+from conformance.sandbox.values import Json
 
 
 class MixedBatchDoesNothing(Defect):
     """One foreign id, and the whole batch is dropped with a success."""
 
     id = "mixed-batch-does-nothing"
-    sentence = "A batch DELETE of /leads with another company's id answers 200 and removes none of the own leads."
+    sentence = "{operation} of a batch with another company's id answers 200 and does none of the own leads."
     faults = ("F21", "F32")
-    operations = ("deleteLeads",)
+    choices = ("deleteLeads", "updateLeads")
     requirement = "LG-ISO-011"
     advisory = True
 
@@ -34,8 +35,15 @@ class MixedBatchDoesNothing(Defect):
             foreign = any(record is not None and record.company_id != call.company_id for record in records)
             return Answer(200, {"success": True, "deleted": 0, "skipped": [*ids]}) if foreign else original(call, ids)
 
-        original = batches.delete
+        def update(call: Call, sent: list[Json]) -> Answer:
+            ids = [each["id"] for each in sent if isinstance(each, dict) and "id" in each]
+            records = [batches.rows.leads.get(str(id)) for id in ids]
+            foreign = any(record is not None and record.company_id != call.company_id for record in records)
+            return Answer(200, {"success": True, "updated": 0, "skipped": ids}) if foreign else changed(call, sent)
+
+        original, changed = batches.delete, batches.update
         override(batches.delete, lambda _: delete)
+        override(batches.update, lambda _: update)
 
 
 class ForeignTerritoryRead(Defect):
@@ -152,9 +160,9 @@ class IdentityInBodyForbidden(Defect):
     """A body that names an owner is taken for an attempt."""
 
     id = "identity-in-body-forbidden"
-    sentence = "POST /clients with an owner in its body is answered 403."
+    sentence = "{operation} with an owner in its body is answered 403."
     faults = ("F18", "F53")
-    operations = ("createClient",)
+    choices = ("createClient", "createLeads", "updateClient", "updateLeads")
     requirement = "LG-ISO-033"
     advisory = True
 
@@ -169,7 +177,7 @@ class IdentityInBodyForbidden(Defect):
 
             return create
 
-        application.wrap("createClient", guarded)
+        application.wrap(self.operation, guarded)
 
 
 class ColleaguesLeadsUnlisted(Defect):

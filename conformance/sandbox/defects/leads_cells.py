@@ -1,7 +1,9 @@
 """Leads that go wrong on one way alone: in one field, for one kind of row, in the words of a refusal."""
 
+from dataclasses import replace
+
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call, created
+from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, MissingRequiredField
 from conformance.sandbox.lead_tables import LEAD_FIELDS
@@ -118,19 +120,26 @@ class EmptyBatchTaken(Defect):
     """A loop over nothing succeeds."""
 
     id = "empty-batch-taken"
-    sentence = "A batch POST /leads with an empty list answers 201 with created 0."
+    sentence = "{operation} of an empty batch succeeds."
     faults = ("F52",)
-    operations = ("createLeads",)
+    choices = ("createLeads", "deleteLeads", "updateLeads")
     requirement = "LG-LEAD-034"
     advisory = True
 
     def apply(self, application: Application) -> None:
         """Do nothing, successfully."""
 
+        told: dict[str, Answer] = {
+            "POST": created(created=0, skipped=[]),
+            "PUT": ok(updated=0, skipped=[]),
+            "DELETE": ok(deleted=0, skipped=[]),
+        }
+
         def around(handler: Handler) -> Handler:
-            def create(call: Call) -> Answer:
-                return created(created=0, skipped=[]) if call.body.get("leads") == [] else handler(call)
+            def answered(call: Call) -> Answer:
+                sent = call.body.get("ids" if call.method == "DELETE" else "leads")
+                return replace(told[call.method], headers=[]) if sent == [] else handler(call)
 
-            return create
+            return answered
 
-        application.wrap("createLeads", around)
+        application.wrap(self.operation, around)

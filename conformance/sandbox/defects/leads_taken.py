@@ -236,12 +236,12 @@ class EmptyLeadUpdateRefused(Defect):
 
 
 class UnknownIdsCounted(Defect):
-    """`updated` is the number sent."""
+    """The count is the number sent."""
 
-    id = "unknown-leads-counted-as-updated"
-    sentence = "updated of a batch PUT of /leads counts unknown ids too."
+    id = "unknown-leads-counted"
+    sentence = "{operation} of a batch counts unknown ids too."
     faults = ("F32", "F21")
-    operations = ("updateLeads",)
+    choices = ("deleteLeads", "updateLeads")
     requirement = "LG-LEAD-043"
     advisory = True
 
@@ -254,9 +254,16 @@ class UnknownIdsCounted(Defect):
                 answer.body["updated"] = len(sent)
             return answer
 
+        def delete(call: Call, ids: list[str]) -> Answer:
+            answer = removed(call, ids)
+            if isinstance(answer.body, dict):
+                answer.body["deleted"] = len(ids)
+            return answer
+
         batches = application.resource(Leads).batches
-        original = batches.update
+        original, removed = batches.update, batches.delete
         override(batches.update, lambda _: update)
+        override(batches.delete, lambda _: delete)
 
 
 class LeadMovedNowhere(Defect):

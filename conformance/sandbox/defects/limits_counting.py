@@ -82,9 +82,9 @@ class RefusalIs503(Defect):
     """The gateway's word for it."""
 
     id = "refusal-is-503"
-    sentence = "A request beyond the limit is answered 503."
+    sentence = "{operation} beyond the limit is answered 503."
     faults = ("F49", "F53")
-    operations = ANY
+    choices = ("createClient", "listClients")
     requirement = "LG-RATE-009"
     advisory = True
 
@@ -111,9 +111,9 @@ class LoginsCount(Defect):
     """Whoever logs in has begun to use the API."""
 
     id = "logins-count"
-    sentence = "A login and a refresh lower the user's Remaining."
+    sentence = "{operation} lowers the user's Remaining."
     faults = ("F49",)
-    operations = ("login", "refreshTokens")
+    choices = ("login", "refreshTokens")
     requirement = "LG-RATE-020"
     advisory = True
 

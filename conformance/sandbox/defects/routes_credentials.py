@@ -17,9 +17,6 @@ from conformance.sandbox.errors import (
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.values import Object
 
-BEGINNING = 12
-"""Characters of a key that are held to be enough."""
-
 
 class CookieRefused(Defect):
     """The route was made for programs, and nobody thought of browsers."""
@@ -134,27 +131,6 @@ class RefusalOfNoGroup(Defect):
 
         original = application.credentials.caller
         override(application.credentials.caller, lambda _: caller)
-
-
-class KeyBeginningTaken(Defect):
-    """A key is looked up by its visible beginning."""
-
-    id = "key-beginning-taken"
-    sentence = "{operation} compares the first twelve characters of an API key alone."
-    faults = ("F05",)
-    choices = OF_KEYS
-    requirement = "LG-AUTH-022"
-
-    def apply(self, application: Application) -> None:
-        """Let a key that begins like the named user's be theirs."""
-        actors = application.seeding.actors.values()
-        known = {actor.api_key[:BEGINNING]: actor.user_id for actor in actors if actor.api_key}
-
-        def key_owner(key: str) -> str | None:
-            return original(key) or known.get(key[:BEGINNING])
-
-        original = application.identity.key_owner
-        override(application.identity.key_owner, lambda _: key_owner)
 
 
 class KeysOpenWhatIsKept(Defect):

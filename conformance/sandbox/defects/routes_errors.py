@@ -3,12 +3,11 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import errors
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import PAGED, SECURED, those
+from conformance.sandbox.choices import EVERY, PAGED, SECURED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InternalError, InvalidValue, Unauthenticated
 from conformance.sandbox.values import Object
 
-EVERY = those(lambda _: True)
 TRACE = 'Traceback (most recent call last):\n  File "/srv/api/handlers.py", line 81, in handle\nValueError'
 
 

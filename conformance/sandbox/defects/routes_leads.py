@@ -199,23 +199,3 @@ class UnknownClientIs400(Defect):
     def apply(self, application: Application) -> None:
         """Raise the other error."""
         refusals(application, NotFound, lambda error: BadRequest(error.error))
-
-
-class ClientIdMissingIs404(Defect):
-    """No id names no client."""
-
-    id = "client-id-missing-is-404"
-    sentence = "{operation} without an id is answered 404."
-    faults = ("F52",)
-    choices = ("deleteClient", "updateClient")
-    requirement = "LG-CLI-016"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Look for the client of no id."""
-
-        def check(call: Call) -> None:
-            if not (call.query if call.method == "DELETE" else call.body).get("id"):
-                raise NotFound("There is no such client.")
-
-        before(application, check)

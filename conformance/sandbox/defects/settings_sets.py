@@ -11,7 +11,6 @@ from conformance.sandbox.errors import InsufficientPermissions
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
-from conformance.sandbox.resources.settings import AgentSettings, SdrSettings
 from conformance.sandbox.values import Object
 
 CREATES = ("createUrlSettings", "createAgentSettings", "createSdrSettings")
@@ -22,15 +21,19 @@ class SettingsReadBare(Defect):
     """The answer is the row itself."""
 
     id = "settings-read-bare"
-    sentence = "GET /settings/agent answers with the fields at top level instead of under settings."
+    sentence = "{operation} answers with the fields at top level instead of under settings."
     faults = ("F53",)
-    operations = ("getAgentSettings",)
+    choices = READS
     requirement = "LG-SET-001"
 
     def apply(self, application: Application) -> None:
         """Forget the key."""
-        agents = application.resource(AgentSettings)
-        override(agents.read, lambda _: lambda call: ok(agents.shown(agents.required(call))))
+
+        def bare_in(settings: CompanySettings) -> None:
+            override(settings.read, lambda _: lambda call: ok(settings.shown(settings.required(call))))
+
+        for kind in KINDS:
+            bare_in(application.resource(kind))
 
 
 class SettingsCreatedSilently(Defect):
@@ -52,22 +55,26 @@ class SettingsCreatedWithoutLastField(Defect):
     """The first set is stored by a statement of its own, which is one column short."""
 
     id = "settings-created-without-last-field"
-    sentence = "POST /settings/sdr-ai echoes the last of its fields and does not store it."
+    sentence = "{operation} echoes the last of its fields and does not store it."
     faults = ("F24", "F25")
-    operations = ("createSdrSettings",)
+    choices = CREATES
     requirement = "LG-SET-003"
 
     def apply(self, application: Application) -> None:
         """Store without it, answer with it."""
-        settings = application.resource(SdrSettings)
-        last = settings.configurable[-1]
 
-        def stored(call: Call, fields: Object) -> Record:
-            kept = {name: value for name, value in fields.items() if name != last}
-            return replace(original(call, kept), fields=fields)
+        def short_in(settings: CompanySettings) -> None:
+            last = settings.configurable[-1]
 
-        original = settings.stored
-        override(settings.stored, lambda _: stored)
+            def stored(call: Call, fields: Object) -> Record:
+                kept = {name: value for name, value in fields.items() if name != last}
+                return replace(original(call, kept), fields=fields)
+
+            original = settings.stored
+            override(settings.stored, lambda _: stored)
+
+        for kind in KINDS:
+            short_in(application.resource(kind))
 
 
 class SettingsUpdatedSilently(Defect):

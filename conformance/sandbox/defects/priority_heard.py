@@ -1,38 +1,22 @@
-"""Several credentials in one request, of which one route among all makes something else."""
+"""Several credentials in one request, of which more than the highest is heard."""
 
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import SHOWING, SHOWING_OF_KEYS
 from conformance.sandbox.defects.auth_mixes import named_by
-from conformance.sandbox.defects.auth_priority import reorder
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
-
-
-class OrderOfItsOwn(Defect):
-    """The route was written before the others agreed on an order."""
-
-    id = "order-of-its-own"
-    sentence = "{operation} alone tries the bearer token before the cookie."
-    faults = ("F09", "F07")
-    choices = SHOWING
-    requirement = "LG-PRIO-004"
-
-    def apply(self, application: Application) -> None:
-        """Swap the first two."""
-        reorder(application, ("bearer", "cookie", "key"))
 
 
 class TwoCredentialsRefused(Defect):
     """What is said twice is held to be a contradiction."""
 
     id = "two-credentials-refused"
-    sentence = "{operation} with a cookie and a bearer token, both valid, is answered 400."
+    sentence = "A request with a cookie and a bearer token, both valid, is answered 400."
     faults = ("F07", "F08")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-008"
 
     def apply(self, application: Application) -> None:
@@ -57,9 +41,9 @@ class BadKeyNamesCaller(Defect):
     """A token lets the request in, the header beside a key says who it is."""
 
     id = "bad-key-names-caller"
-    sentence = "An invalid API key with another's x-user-id beside a valid token makes {operation} act as that user."
+    sentence = "An invalid API key with another's x-user-id beside a valid token makes the request act as that user."
     faults = ("F08",)
-    choices = SHOWING_OF_KEYS
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-006"
 
     def apply(self, application: Application) -> None:
@@ -79,9 +63,9 @@ class IdTokenCookieNamesOwner(Defect):
     """The session's other cookie says who it is."""
 
     id = "id-token-cookie-names-owner"
-    sentence = "An idToken cookie of another user beside a valid access token decides who acts on {operation}."
+    sentence = "An idToken cookie of another user beside a valid access token decides who acts."
     faults = ("F10",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-011"
 
     def apply(self, application: Application) -> None:
@@ -102,9 +86,9 @@ class UserIdNamesCompany(Defect):
     """The company is that of the user whom the header names."""
 
     id = "user-id-names-company"
-    sentence = "An x-user-id of another user beside a valid token decides the company on {operation}."
+    sentence = "An x-user-id of another user beside a valid token decides the company."
     faults = ("F10",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-015"
 
     def apply(self, application: Application) -> None:
@@ -125,9 +109,9 @@ class OtherSchemeRefused(Defect):
     """A header that is not understood is a bad credential."""
 
     id = "other-scheme-refused"
-    sentence = "An Authorization header of another scheme beside a valid cookie makes {operation} fail with 401."
+    sentence = "An Authorization header of another scheme beside a valid cookie makes the request fail with 401."
     faults = ("F08",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-014"
     advisory = True
 
