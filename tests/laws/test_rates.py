@@ -124,12 +124,12 @@ def refusal(value: str | None) -> Exchange:
     return answer(0, status=429, sent=1004, headers=() if value is None else (("Retry-After", value),))
 
 
-@pytest.mark.parametrize("value", ["6", "1", "7", "Thu, 01 Jan 1970 00:16:50 GMT"])
-def test_a_refusal_may_ask_to_come_back_up_to_a_second_after_the_end(value: str) -> None:
+@pytest.mark.parametrize("value", ["6", "1", "7", "8", "Thu, 01 Jan 1970 00:16:50 GMT"])
+def test_a_refusal_may_ask_to_come_back_up_to_a_second_after_an_end_that_is_rounded_down(value: str) -> None:
     assert rates.honest_retry_after(refusal(value), RESET).holds
 
 
-@pytest.mark.parametrize("value", [None, "60", "soon", "5.5", "Thu, 01 Jan 1970 00:18:00 GMT"])
+@pytest.mark.parametrize("value", [None, "9", "60", "soon", "5.5", "Thu, 01 Jan 1970 00:18:00 GMT"])
 def test_a_refusal_that_asks_otherwise_is_not_honest(value: str | None) -> None:
     assert not rates.honest_retry_after(refusal(value), RESET).holds
 
@@ -260,10 +260,10 @@ def test_a_window_is_told_by_its_reset() -> None:
 
 
 def test_a_refusal_is_told_by_what_it_asks_and_how_late_that_is() -> None:
-    assert rates.honest_retry_after(refusal("8"), RESET) == Judgement(
+    assert rates.honest_retry_after(refusal("9"), RESET) == Judgement(
         False,
         "Retry-After in whole seconds or as a date, within a second of the window's end",
-        "Retry-After: 8, +2.0 s from the end",
+        "Retry-After: 9, +3.0 s from the end",
     )
     assert rates.honest_retry_after(refusal(None), RESET) == Judgement(
         False,
