@@ -8,6 +8,7 @@ import pytest
 
 from conformance.errors import HarnessBroken, HarnessError, Incomplete, UsageError
 from conformance.evidence import CannotTest, ControlFailed, FoundByChecks, RequirementBroken, Unusable
+from conformance.guard import AlreadyThere
 from conformance.transport import TransportFault
 from conformance.wire import NotAllowed
 
@@ -25,7 +26,7 @@ class Ended:
 
 
 _FAILURES = (RequirementBroken, FoundByChecks)
-_UNDECIDED = (ControlFailed, Unusable, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
+_UNDECIDED = (ControlFailed, Unusable, AlreadyThere, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
 
 
 def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: bool = False) -> Ended:

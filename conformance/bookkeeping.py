@@ -96,11 +96,12 @@ class Books:
         if record is None:
             self._ledger.made(entry, id=None)
             return
-        if self._guard.is_foreign(record["id"]):
-            self._ledger.unknown(entry, "the answer names a record that was there before")
-            return
         client_id = record.get("client_id")
         client_ids = [client_id] if isinstance(client_id, str) else []
+        if self._guard.is_taken(record["id"], company):
+            self._guard.contest([record["id"], *client_ids])
+            self._ledger.unknown(entry, "the answer names a record that was there before")
+            return
         self._ledger.made(entry, id=record["id"], client_ids=client_ids)
         if entry.kind == "client":
             if client_ids:

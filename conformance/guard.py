@@ -24,6 +24,10 @@ class Trespass(HarnessError):
     code = Exit.REFUSED
 
 
+class AlreadyThere(Trespass):
+    """The same where the target itself gave a new record of ours another's id: its doing, and no defect of ours."""
+
+
 class Guard:
     """Knows whose every shown id is.
 
@@ -36,6 +40,7 @@ class Guard:
         self._id_names = frozenset(id_names)
         self._foreign: set[str] = set()
         self._company_of: dict[str, str | None] = {}
+        self._contested: set[str] = set()
         self._lock = threading.Lock()
 
     def own(self, ids: Collection[str], company: str | None) -> None:
@@ -45,9 +50,14 @@ class Guard:
                 self._company_of[each] = company
                 self._foreign.discard(each)
 
-    def is_foreign(self, id: str) -> bool:
-        """Whether the target has shown a record of this id that is not the run's."""
-        return id in self._foreign
+    def is_taken(self, id: str, company: str | None) -> bool:
+        """Whether the target has shown a record of this id that is not the run's, or is its in another company."""
+        return id in self._foreign or self._company_of.get(id, company) != company
+
+    def contest(self, ids: Collection[str]) -> None:
+        """Note ids that the target gave a new record of ours although another record has them."""
+        with self._lock:
+            self._contested |= set(ids)
 
     def observe(self, exchange: Exchange, company: str | None) -> None:
         """Sort the ids of an answer: rows that carry the run's tag, or lie in its workspaces, are its own."""
@@ -67,12 +77,15 @@ class Guard:
         """Refuse a write whose texts name what is not ours.
 
         `texts` are the strings of the request's path, query and body; `trespass` the ids of our own second tenant that
-        the test names on purpose. Trespass is raised where the write must not leave.
+        the test names on purpose. Trespass is raised where the write must not leave; AlreadyThere where the target is
+        to blame for that.
         """
         for text in texts:
+            owner = self._company_of.get(text, company)
+            if text in self._contested and (text in self._foreign or owner != company):
+                raise AlreadyThere(f"a new record has got the id {text}, which another one has")
             if text in self._foreign:
                 raise Trespass(f"a write names {text}, which the target has shown and this run did not create")
-            owner = self._company_of.get(text, company)
             if owner != company and text not in trespass:
                 raise Trespass(f"a write names {text}, which another tenant of this run made, without saying so")
 

@@ -6,7 +6,7 @@ from conformance.attempts import ended
 from conformance.consent import Refusal
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete, TargetLost, UsageError
 from conformance.evidence import CannotTest, ControlFailed, RequirementBroken, Unusable
-from conformance.guard import Trespass
+from conformance.guard import AlreadyThere, Trespass
 from conformance.journal.records import EvidenceRecord
 from conformance.transport import TransportFault
 from conformance.wire import NotAllowed
@@ -41,6 +41,7 @@ FAULT = TransportFault("no whole answer", processed=True)
         ([HarnessBroken("ours")], (), "broken"),
         ([BROKEN, HarnessBroken("ours")], (), "broken"),
         ([Trespass("a write names 7")], ("LG-CLI-001",), "broken"),
+        ([AlreadyThere("a new record has got the id 7")], ("LG-CLI-001",), "inconclusive"),
         ([KeyError("x")], ("LG-CLI-001",), "broken"),
         ([BROKEN, KeyError("x")], (), "broken"),
         ([AssertionError("assert 1 == 2")], (), "broken"),

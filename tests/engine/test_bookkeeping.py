@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conformance.exchange import Response
-from conformance.guard import Trespass
+from conformance.guard import AlreadyThere
 from conformance.ledger import Entry
 from tests.engine.building import Rig, answer
 from tests.engine.conftest import Rigged
@@ -130,8 +130,9 @@ def test_an_answer_that_names_a_strangers_row_does_not_make_it_ours(rigged: Rigg
     rig.call("listClients")
     entry = booked(rig, "createClient", json={"clientName": "n"})
     assert entry.id is None
-    with pytest.raises(Trespass):
-        rig.call("deleteClient", query=(("id", "7"), ("purge", "true")))
+    for named in (("id", "7"), ("client_id", "ws-7")):
+        with pytest.raises(AlreadyThere):
+            rig.call("deleteClient", query=(named, ("purge", "true")))
 
 
 def test_an_untagged_row_that_the_run_made_is_its_own(rigged: Rigged) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from conformance.errors import HarnessError
 from conformance.exits import Exit
-from conformance.guard import Guard, Trespass, texts_of, words_of
+from conformance.guard import AlreadyThere, Guard, Trespass, texts_of, words_of
 from tests.engine.building import RUN, exchange
 
 THEIRS = {"id": "theirs", "client_id": "ws-theirs", "clientName": "Acme"}
@@ -37,6 +37,22 @@ def test_an_id_that_was_shown_and_not_made_is_refused(shown: Callable[..., Guard
 def test_saying_so_does_not_open_a_strangers_row(shown: Callable[..., Guard]) -> None:
     with pytest.raises(Trespass):
         shown(THEIRS).check("a", {"theirs"}, ["theirs"])
+
+
+@pytest.mark.parametrize("id", ["theirs", "ws-theirs"])
+def test_a_new_record_with_a_strangers_id_is_the_targets_doing(shown: Callable[..., Guard], id: str) -> None:
+    guard = shown(THEIRS)
+    guard.contest([id])
+    with pytest.raises(AlreadyThere, match=id):
+        guard.check("a", {id}, ())
+
+
+def test_a_new_record_with_the_id_of_another_company_of_ours_is_the_targets_doing(guard: Guard) -> None:
+    guard.own(["ours"], "b")
+    guard.contest(["ours"])
+    guard.check("b", {"ours"}, ())
+    with pytest.raises(AlreadyThere, match="ours"):
+        guard.check("a", {"ours"}, ())
 
 
 def test_an_id_that_nobody_has_shown_may_be_guessed(guard: Guard) -> None:
