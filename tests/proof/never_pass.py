@@ -1,6 +1,7 @@
 """Servers that no run may find conformant, and servers that begin well and turn into one of them."""
 
 import gzip
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,6 +42,30 @@ NEVER: dict[str, Behaviour] = {
     "success for everything": always(200, b'{"success": true}'),
 }
 """Servers that answer everything in one wrong way."""
+
+
+_ROW = {
+    "id": "6f1b1a52-0f57-4a3c-9d0e-2f8f0e6f6c01",
+    "client_id": "a-client",
+    "clientName": "A",
+    "owner": "6f1b1a52-0f57-4a3c-9d0e-2f8f0e6f6c02",
+    "email": "a@b.example",
+    "name": "A",
+    "status": "new",
+    "createdAt": "2026-01-31T10:15:00Z",
+    "updatedAt": "2026-01-31T10:15:00Z",
+}
+_TOKENS = {"accessToken": "not-a-jwt-at-all", "idToken": "x.y.z", "refreshToken": "opaque", "expiresIn": 3600}
+_WHATEVER = {
+    "success": True,
+    "tokens": _TOKENS,
+    "total": 1,
+    "created": 1,
+    **dict.fromkeys(("client", "lead", "company", "settings"), _ROW),
+    **{key: [_ROW] for key in ("clients", "leads")},
+}
+SAME_ROW_FOR_EVERYTHING = always(200, json.dumps(_WHATEVER).encode())
+"""A server that passes preflight: whatever is asked for is there, always the same, and always a success."""
 
 
 def _pouring(head: bytes, piece: bytes, pause: float = 0) -> Behaviour:

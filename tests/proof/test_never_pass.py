@@ -17,7 +17,7 @@ from conformance.exits import Exit
 from conformance.journal.reader import read
 from conformance.journal.records import EvidenceRecord, ExchangeRecord
 from tests.cli.servers import Server, answering
-from tests.proof.never_pass import HELD_UNTIL_THE_BOUND, HOSTILE, NEVER, turncoat
+from tests.proof.never_pass import HELD_UNTIL_THE_BOUND, HOSTILE, NEVER, SAME_ROW_FOR_EVERYTHING, turncoat
 from tests.proof.runs import conformance, report_of
 
 SECONDS = 60
@@ -251,3 +251,13 @@ def test_a_server_that_turns_later_is_no_better(everybody: Path, name: str, flag
     assert ran.code in (Exit.NOT_CONFORMANT, Exit.INCOMPLETE), ran.screen
     assert ran.report["run"]["broken"] == []
     assert name not in LOST or "the target stopped answering" in ran.report["sentence"]
+
+
+def test_a_server_that_has_one_row_for_everything_is_not_conformant(everybody: Path) -> None:
+    out = everybody.parent / "out"
+    with answering(SAME_ROW_FOR_EVERYTHING) as server:
+        where = ("--profile", str(everybody), "--base-url", server.origin, "--out", str(out), "-q")
+        ran = conformance("run", *where, "--suite", "clients", state=everybody.parent / "state")
+    report = report_of(out)
+    assert (ran.returncode, report["verdict"]) == (Exit.NOT_CONFORMANT, "NOT CONFORMANT"), ran.stdout + ran.stderr
+    assert report["run"]["broken"] == []
