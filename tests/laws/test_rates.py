@@ -265,10 +265,10 @@ def test_a_refusal_is_told_by_what_it_asks_and_how_late_that_is() -> None:
         "Retry-After in whole seconds or as a date, within a second of the window's end",
         "Retry-After: 9, +3.0 s from the end",
     )
-    assert rates.honest_retry_after(refusal(None), RESET) == Judgement(
+    assert rates.honest_retry_after(refusal("soon"), RESET) == Judgement(
         False,
         "Retry-After in whole seconds or as a date, within a second of the window's end",
-        "Retry-After: None",
+        "Retry-After: 'soon'",
     )
 
 
