@@ -40,7 +40,7 @@ RULES = [
     Rule("LG-ENV-010", "owner-is-user-name", "getEnrichLead", "valid"),
     Rule("LG-ENV-011", "times-without-zone", "createClient", "examples"),
     Rule("LG-ENV-012", "login-shows-password", "login", "examples"),
-    Rule("LG-ENV-013", "error-shows-trace", "createLeads", "invalid"),
+    Rule("LG-ENV-013", "error-shows-trace", "createLeads", "invalid", "deep"),
     Rule("LG-ENV-014", "foreign-client-read", "listClients", "fuzzing", "deep"),
     Rule("LG-RATE-014", "rate-headers-missing", "listClients", "examples"),
     Rule("LG-ENV-016", "odd-types-made-text", "updateClient", "coverage", "deep"),
