@@ -1,6 +1,7 @@
 """What writes make of a record: what it holds after its create, after an update, and after a run was started on it."""
 
 import re
+from dataclasses import replace
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.remembering.comparing import alike, is_plain, is_set
@@ -34,7 +35,9 @@ def updated(record: Remembered, sent: Row, row: Row | None, by: Exchange, *, bat
     kept: Cause = "kept together" if batch else "kept"
     for name, held in list(record.held.items()):
         if name not in sent or name in kind.own:
-            record.held[name] = Held(held.value, kept, by)
+            # What was not sent, and is shown all the same, had been stored.
+            stored = row is not None and is_set(row.get(name)) and alike(name, held.value, row[name])
+            record.held[name] = (replace(held, seen=True, under=None) if stored else held).spared(kept, by)
     for name in kind.inputs & sent.keys():
         new = _new(record, name, sent[name], row, by, batch=batch)
         if new is None:
@@ -44,16 +47,18 @@ def updated(record: Remembered, sent: Row, row: Row | None, by: Exchange, *, bat
     if "client_id" in sent and "client_id" in kind.own:
         record.held.pop("client_id", None)  # it may move to another client of its company
     record.confirmed = False
+    record.agreed.clear()
 
 
 def saved(record: Remembered, sent: Row, by: Exchange) -> None:
     """A territory row was posted again: `null` may count as not sent or unset a field, so nobody knows."""
+    record.agreed.clear()
     for name, held in list(record.held.items()):
         if name not in sent:
-            record.held[name] = Held(held.value, "kept", by)
+            record.held[name] = held.spared("kept", by)
     for name in record.kind.inputs & sent.keys():
         if is_plain(sent[name]):
-            record.held[name] = Held(sent[name], "changed", by)
+            record.held[name] = Held(sent[name], "changed", by, record.value(name))
         else:
             record.held.pop(name, None)
 
@@ -65,11 +70,12 @@ def begun(record: Remembered, by: Exchange, *, bounded: bool) -> None:
         return
     maybe_begun(record)
     for name, held in list(record.held.items()):
-        record.held[name] = Held(held.value, "run", by)
+        record.held[name] = held.spared("run", by)
 
 
 def maybe_begun(record: Remembered) -> None:
     """A run may have been started on a lead, or not: its results may change from now on."""
+    record.agreed.clear()
     record.loose = frozenset(name for name in record.kind.inputs if _RESULTS.fullmatch(name))
     for name in record.loose:
         record.held.pop(name, None)
@@ -80,14 +86,14 @@ def _new(record: Remembered, name: str, value: object, row: Row | None, by: Exch
         return None
     if not is_set(value):
         required = name in record.kind.required
-        return None if required else Held(None, "cleared", by)
+        return None if required else Held(None, "cleared", by, record.value(name))
     cause: Cause = "changed together" if batch else "changed"
     answered = ABSENT if row is None else row.get(name, ABSENT)
     if answered is ABSENT or not alike(name, value, answered):
         # An answer may show a record as it was, which is another law's: the views decide.
         stale = answered is ABSENT or alike(name, record.value(name), answered)
-        return Held(value, cause, by) if is_plain(value) and stale else None
-    return Held(answered, cause, by)
+        return Held(value, cause, by, record.value(name)) if is_plain(value) and stale else None
+    return Held(answered, cause, by, record.value(name))
 
 
 def answers_old(record: Remembered, sent: Row, row: Row) -> list[str]:

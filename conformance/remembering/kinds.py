@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from conformance import contract
@@ -45,6 +45,11 @@ class Kind:
     whole: frozenset[Look] = frozenset({"listed"})
     true: frozenset[Look] = frozenset({"listed"})
     prompt: frozenset[Look] = frozenset()
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """All fields."""
+        return self.inputs | self.own
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A look at a record: what a view shows is held against what the record is known to be, and becomes what it is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.exchange import ABSENT, Exchange
@@ -60,34 +60,62 @@ def look(record: Remembered, seen: Seen, exchange: Exchange, bound: float) -> It
         yield Found(law, Judgement(False, expected, "it is shown"), (record.removal.by, exchange))
         record.ignored = True
         return
+    if not record.attempts and record.agreed.get(seen.look) == seen.row:
+        record.shown_at = exchange.sent if seen.look in record.kind.true else record.shown_at
+        return
     fields = _shown_fields(record, seen)
     differing = [each for each in fields if not alike(each, record.held[each].value, _at(seen, each))]
     yield from _told(record, seen, exchange, differing)
     if seen.look in record.kind.true:
         _learn(record, seen, exchange)
+    if not differing:
+        record.agreed[seen.look] = seen.row
 
 
 def _told(record: Remembered, seen: Seen, exchange: Exchange, differing: list[str]) -> Iterator[Found]:
     """One finding for each requirement and write, whatever the number of fields."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    names: dict[tuple[str, str], list[str]] = {}
     by: dict[tuple[str, str], Exchange] = {}
+    cleared = _is_emptied(record, seen)
     for name in sorted(differing):
-        held = record.held[name]
-        blamed = _attempt(record, seen, name)
-        law = (
-            blaming.diverging(record.kind.name, name, held.cause, seen.look, held.value, confirmed=record.confirmed)
-            if blamed is None
-            else blamed.law
-        )
+        law, source = _blamed(record, seen, name, cleared=cleared)
         if law is not None:
-            source = held.by if blamed is None else blamed.by
-            groups.setdefault((law, source.id), []).append(name)
+            names.setdefault((law, source.id), []).append(name)
             by[(law, source.id)] = source
-    for key, names in groups.items():
-        was = {name: record.held[name].value for name in names}
-        now = {name: _at(seen, name) for name in names}
+    for key, fields in names.items():
+        was = {name: record.held[name].value for name in fields}
+        now = {name: _at(seen, name) for name in fields}
         expected = f"{_name(record)} with {shown(was)}, after {by[key].id}"
         yield Found(key[0], Judgement(False, expected, f"it shows {shown(now)}"), (by[key], exchange))
+
+
+def _blamed(record: Remembered, seen: Seen, name: str, *, cleared: bool) -> tuple[str | None, Exchange]:
+    """The requirement that a divergence breaks, None where nobody can say, and the write that it is said of."""
+    attempt = _attempt(record, seen, name)
+    if attempt is not None:
+        return attempt.law, attempt.by
+    held = record.held[name]
+    if held.under is not None and is_set(_at(seen, name)) and alike(name, held.under.was, _at(seen, name)):
+        held = held.under  # the value of before: the write that gave the new one has not stored it
+    elif _may_be_either(held, _at(seen, name)) and not cleared:
+        return None, held.by
+    law = blaming.diverging(record.kind.name, name, held.cause, seen.look, held.value, confirmed=record.confirmed)
+    return law, held.by
+
+
+def _may_be_either(held: Held, value: object) -> bool:
+    """Whether an unset field may as well never have been stored as have been unset by a write that had to spare it."""
+    return held.under is not None and not is_set(value) and not is_set(held.under.was)
+
+
+def _is_emptied(record: Remembered, seen: Seen) -> bool:
+    """Whether a view shows nothing of all that may be either: then a write has unset what it did not send."""
+    open_ = [
+        name
+        for name, held in record.held.items()
+        if name in record.kind.inputs and is_set(held.value) and _may_be_either(held, None)
+    ]
+    return len(open_) > 1 and not any(is_set(_at(seen, name)) for name in open_)
 
 
 def _attempt(record: Remembered, seen: Seen, name: str) -> Attempt | None:
@@ -110,14 +138,16 @@ def _shown_fields(record: Remembered, seen: Seen) -> list[str]:
 
 def _learn(record: Remembered, seen: Seen, exchange: Exchange) -> None:
     kind = record.kind
-    for name in kind.inputs | kind.own:
+    for name in kind.fields:
         value, held = _at(seen, name), record.held.get(name)
         if name in record.loose or (value is ABSENT and name in kind.own):
             continue
         if not kind.echoes and held is None:
             continue
-        if held is None or not alike(name, held.value, value) or (held.cause == "unset" and is_set(value)):
-            record.held[name] = Held(None if value is ABSENT else value, "shown", exchange)
+        if held is None or not alike(name, held.value, value):
+            record.held[name] = Held(None if value is ABSENT else value, "shown", exchange, seen=True)
+        elif not held.seen:
+            record.held[name] = replace(held, seen=True, under=None)
     record.attempts.clear()
     record.confirmed = True
     record.stands = True

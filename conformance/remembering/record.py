@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from conformance.exchange import Exchange
-from conformance.remembering.kinds import Kind
+from conformance.remembering.kinds import Kind, Look
 
 Cause = Literal[
     "made",
@@ -25,11 +25,22 @@ leave it alone, or no more than a view. `unset` is what a create neither sent no
 
 @dataclass(frozen=True)
 class Held:
-    """A value that a field has, why, and the exchange that says so."""
+    """A value that a field has, why, and the exchange that says so.
+
+    `was` is the value before; `seen` says that a true view has shown this one. Where a write left a value alone that no
+    view had shown by then, `under` is what had given it.
+    """
 
     value: object
     cause: Cause
     by: Exchange
+    was: object = None
+    seen: bool = False
+    under: "Held | None" = None
+
+    def spared(self, cause: Cause, by: Exchange) -> "Held":
+        """The same value after a write that had to leave it alone."""
+        return Held(self.value, cause, by, self.was, under=None if self.seen else self.under or self)
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Remembered:
     seconds since the epoch, and `removal` the one that removed it. `stands` is False where nobody can say whether it is
     there; `confirmed` says that a true view has shown it since it was last changed, `shown_at` when the last such view
     was asked for, `was_changed` that it was ever changed. `loose` are fields that anything may become of, and of an
-    `ignored` record nothing is said at all.
+    `ignored` record nothing is said at all. `agreed` are the last rows, by look, that differed in nothing.
     """
 
     kind: Kind
@@ -79,10 +90,12 @@ class Remembered:
     removal: Removal | None = None
     loose: frozenset[str] = frozenset()
     ignored: bool = False
+    agreed: dict[Look, Mapping[str, Any]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Nobody knows what it is now: nothing is said of it until a true view tells."""
         self.held.clear()
+        self.agreed.clear()
         self.attempts.clear()
         self.confirmed = False
 

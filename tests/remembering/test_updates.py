@@ -176,3 +176,40 @@ def test_a_territory_row_that_was_posted_without_a_country_may_have_that_of_a_le
     talk = Talk()
     talk.say("saveTerritoryCompany", {"company": row}, 201, json=row)
     assert talk.say("listTerritoryCompanies", {"companies": [row | {"country": "Peru"}]}) == []
+
+
+def test_a_value_of_before_was_never_replaced_though_another_update_came_between() -> None:
+    talk = Talk()
+    row = talk.known_lead()
+    talk.put(row, json={"title": "Director"})
+    talk.put(row, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New"}) == ["LG-LEAD-037"]
+
+
+def test_nobody_knows_whether_one_text_was_never_stored_or_lost_by_an_update_before_any_view() -> None:
+    talk = Talk()
+    row = talk.made_lead()
+    talk.put(row, {"lead": {"id": row["id"], "notes": "New"}}, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New", "title": None}) == []
+
+
+def test_an_update_after_which_nothing_else_is_left_has_unset_what_it_did_not_send() -> None:
+    talk = Talk()
+    row = talk.made_lead()
+    talk.put(row, {"lead": {"id": row["id"], "notes": "New"}}, json={"notes": "New"})
+    nothing = dict.fromkeys(("firstName", "lastName", "email", "title"))
+    assert talk.read(row | {"notes": "New"} | nothing) == ["LG-LEAD-038"]
+
+
+def test_what_an_answer_to_an_update_shows_unasked_had_been_stored() -> None:
+    talk = Talk()
+    row = talk.made_lead()
+    talk.put(row, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New", "title": None}) == ["LG-LEAD-038"]
+
+
+def test_a_text_that_a_view_has_shown_was_lost_by_the_update_that_did_not_send_it() -> None:
+    talk = Talk()
+    row = talk.known_lead()
+    talk.put(row, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New", "title": None}) == ["LG-LEAD-038"]
