@@ -28,6 +28,14 @@ SECURED = those(lambda each: bool(each.takes))
 TOKENED = those(lambda each: "bearer" in each.takes and not each.needs_platform_admin)
 """What every user's tokens open."""
 
+_ONCE = ("createAgentSettings", "createCompany", "createSdrSettings", "createUrlSettings")
+
+OPENING = tuple(each for each in SECURED if each not in _ONCE)
+"""What a taken credential opens: not what a company has once, and whoever has it is refused to make again."""
+
+OPENING_TO_TOKENS = tuple(each for each in TOKENED if each not in _ONCE)
+"""The same of what every user's tokens open."""
+
 OF_TOKENS_ALONE = those(lambda each: each.takes == JWT and not each.needs_platform_admin and each.id != "createApiKey")
 """What takes tokens and no keys; making keys and the admin lists stand apart."""
 

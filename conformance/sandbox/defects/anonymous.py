@@ -2,7 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import SECURED
+from conformance.sandbox.choices import OPENING
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Unauthenticated
 
@@ -13,7 +13,7 @@ class AnonymousTaken(Defect):
     id = "anonymous-taken"
     sentence = "{operation} without any credentials is answered as if somebody had logged in."
     faults = ("F01",)
-    choices = SECURED
+    choices = OPENING
     requirement = "LG-AUTH-001"
 
     def apply(self, application: Application) -> None:

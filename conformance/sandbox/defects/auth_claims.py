@@ -1,7 +1,7 @@
 """Well-signed tokens that say themselves that they do not hold, taken all the same."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.choices import TOKENED
+from conformance.sandbox.choices import OPENING_TO_TOKENS, TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import ApiError
 from conformance.sandbox.values import Object
@@ -13,7 +13,7 @@ class ExpiredTokenTaken(Defect):
     id = "expired-token-taken"
     sentence = "{operation} takes an access token whose time is over."
     faults = ("F03",)
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-AUTH-005"
 
     def apply(self, application: Application) -> None:

@@ -6,7 +6,7 @@ from jwt.algorithms import RSAAlgorithm
 from jwt.api_jws import PyJWS
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.choices import TOKENED
+from conformance.sandbox.choices import OPENING_TO_TOKENS
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.tokens import SigningKey
 from conformance.sandbox.values import Object
@@ -24,7 +24,7 @@ class AlgNoneTaken(Defect):
     id = "alg-none-taken"
     sentence = "{operation} takes a token whose header says alg none, in any letter case."
     faults = ("F02",)
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-AUTH-004"
 
     def apply(self, application: Application) -> None:
@@ -49,7 +49,7 @@ class ChangedPayloadTaken(Defect):
     id = "changed-payload-taken"
     sentence = "{operation} takes a token whose payload was changed under its original signature."
     faults = ("F02",)
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-AUTH-003"
 
     def apply(self, application: Application) -> None:
@@ -75,7 +75,7 @@ class KeyInHeaderTaken(Defect):
     id = "key-in-header-taken"
     sentence = "{operation} checks a token with the public key that its own header offers."
     faults = ("F02",)
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-AUTH-002"
 
     def apply(self, application: Application) -> None:

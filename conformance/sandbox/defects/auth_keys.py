@@ -2,7 +2,7 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import SECURED
+from conformance.sandbox.choices import OPENING
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Unauthenticated
 from conformance.sandbox.identity import KEY_PREFIX
@@ -88,13 +88,13 @@ class UserIdAloneTaken(Defect):
     """Who says who it is, is it."""
 
     id = "user-id-alone-taken"
-    sentence = "{operation} takes an x-user-id without any credential for that user."
+    sentence = "{operation} takes an x-user-id without a key for that user, where no credential holds."
     faults = ("F01", "F05")
-    choices = SECURED
+    choices = OPENING
     requirement = "LG-AUTH-024"
 
     def apply(self, application: Application) -> None:
-        """Fall back on the header where nothing else is sent."""
+        """Fall back on the header where nothing else holds."""
         credentials, identity = application.credentials, application.identity
 
         def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
@@ -102,7 +102,7 @@ class UserIdAloneTaken(Defect):
                 return original(call, takes)
             except Unauthenticated:
                 user = identity.user_of(call.header(b"x-user-id") or "")
-                if user is None or any(True for _ in credentials.attempts(call, takes)):
+                if user is None or credentials.api_key(call):
                     raise
                 named = identity.principal(user.sub, "key", platform_admin=user.platform_admin)
                 if named is None:

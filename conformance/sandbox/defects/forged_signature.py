@@ -4,7 +4,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.api_jws import PyJWS
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.choices import TOKENED
+from conformance.sandbox.choices import OPENING_TO_TOKENS
 from conformance.sandbox.deviation import Defect, override
 
 
@@ -14,7 +14,7 @@ class ForgedSignatureTaken(Defect):
     id = "forged-signature-taken"
     sentence = "{operation} takes an RS256 access token whose signature does not fit its payload."
     faults = ("F02",)
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-AUTH-002"
 
     def apply(self, application: Application) -> None:

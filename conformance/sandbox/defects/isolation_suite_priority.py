@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS_ALONE, TOKENED
+from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS
 from conformance.sandbox.credentials import AMPLIFY, Attempt
 from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
@@ -45,7 +45,7 @@ class TwoBadTokensAgree(Defect):
     id = "two-bad-tokens-agree"
     sentence = "{operation} takes a cookie and a bearer token that name the same user, valid or not."
     faults = ("F02", "F08")
-    choices = TOKENED
+    choices = OPENING_TO_TOKENS
     requirement = "LG-PRIO-009"
 
     def apply(self, application: Application) -> None:

@@ -109,7 +109,7 @@ class FilterLostOnPageTwo(Defect):
     id = "filter-lost-on-page-two"
     sentence = "From page two on, {operation} for one client shows the leads of the company's other clients too."
     faults = ("F42", "F15")
-    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listLeads")
+    choices = ("bulkEnrichLeads", "listLeads")
     requirement = "LG-PAGE-011"
 
     def apply(self, application: Application) -> None:
@@ -130,7 +130,7 @@ class PageByOffset(Defect):
     id = "page-by-offset"
     sentence = "A row that is deleted during a walk of {operation} makes the walk miss another one."
     faults = ("F37",)
-    choices = ("bulkEnrichLeads", "listClients", "listLeads")
+    choices = ("bulkEnrichLeads", "listLeads")
     requirement = "LG-PAGE-014"
     advisory = True
 

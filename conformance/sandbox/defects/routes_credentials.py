@@ -3,9 +3,9 @@
 import jwt
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before, callers
+from conformance.sandbox.around import before
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS, SECURED, SHOWING_OF_KEYS, TOKENED
+from conformance.sandbox.choices import OPENING_TO_TOKENS, SECURED, TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
     InternalError,
@@ -14,7 +14,6 @@ from conformance.sandbox.errors import (
     NoValidTokens,
     Unauthenticated,
 )
-from conformance.sandbox.filters import Filter
 from conformance.sandbox.values import Object
 
 
@@ -39,8 +38,8 @@ class UnverifiedTokenTaken(Defect):
     id = "unverified-token-taken"
     sentence = "{operation} decodes a token without verifying it."
     faults = ("F02",)
-    choices = TOKENED
-    requirement = "LG-AUTH-003"
+    choices = OPENING_TO_TOKENS
+    requirement = "LG-AUTH-002"
 
     def apply(self, application: Application) -> None:
         """Read the payload alone."""
@@ -158,30 +157,6 @@ class KeysOpenWhatIsKept(Defect):
         original, known = application.credentials.by_key, application.credentials.caller
         override(application.credentials.by_key, lambda _: by_key)
         override(application.credentials.caller, lambda _: caller)
-
-
-class KeyOfStranger(Defect):
-    """The key's company is looked up by another column than its user."""
-
-    id = "key-of-stranger"
-    sentence = "{operation} by an API key acts as a user of another company."
-    faults = ("F06", "F10")
-    choices = tuple(each for each in SHOWING_OF_KEYS if each not in OF_KEYS)
-    requirement = "LG-AUTH-014"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Act as the first member of another company."""
-        identity = application.identity
-
-        def stranger(_call: Call, found: Principal) -> Principal:
-            if found.kind != "key" or found.company_id is None:
-                return found
-            others = identity.companies.select(Filter().where("id <> ?", found.company_id), limit=1, at_once=True)
-            named = identity.principal(others[0].owner, "key", platform_admin=False) if others else None
-            return named or found
-
-        callers(application, stranger)
 
 
 class SessionAtLoginRefused(Defect):

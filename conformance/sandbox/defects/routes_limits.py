@@ -34,27 +34,6 @@ class OperationIsNotCounted(Defect):
         override(limits.count, lambda _: count)
 
 
-class OperationCountsTwice(Defect):
-    """Both the gateway and the route count."""
-
-    id = "operation-counts-twice"
-    sentence = "{operation} counts as two requests."
-    faults = ("F49",)
-    choices = RATED
-    requirement = "LG-RATE-016"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Count once more."""
-
-        def count(call: Call) -> Allowance:
-            original(call)
-            return original(call)
-
-        original = application.limits.count
-        override(application.limits.count, lambda _: count)
-
-
 class ErrorsWithoutRateHeaders(Defect):
     """The error handler begins with new headers."""
 

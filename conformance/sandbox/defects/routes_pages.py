@@ -70,9 +70,9 @@ class WalkBeginsAnew(Defect):
 
     id = "walk-begins-anew"
     sentence = "The last page of {operation} that is not the first has a token of the first page."
-    faults = ("F38",)
+    faults = ("F38", "F36")
     choices = PAGED
-    requirement = "LG-PAGE-010"
+    requirement = "LG-PAGE-008"
 
     def apply(self, application: Application) -> None:
         """Seal the position before every row."""
@@ -154,29 +154,6 @@ class LimitOutOfRangeIs409(Defect):
         override(application.pages.limit, lambda _: limit)
 
 
-class LimitBehindTokenLost(Defect):
-    """The token says how to go on, and what stands behind it is not read."""
-
-    id = "limit-behind-token-lost"
-    sentence = "{operation} does not read a limit that stands behind the page token in the query."
-    faults = ("F39", "F42")
-    choices = PAGED
-    requirement = "LG-PAGE-016"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Show the default number there."""
-
-        def limit(call: Call, default: int, maximum: int) -> int:
-            asked = b"&" + call.query_string
-            token = max(asked.find(b"&nextToken="), asked.find(b"&cursor="))
-            found = original(call, default, maximum)
-            return default if 0 <= token < asked.find(b"&limit=") else found
-
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
-
-
 class DamagedTokenIsTheEnd(Defect):
     """What cannot be opened is behind the last row."""
 
@@ -198,3 +175,25 @@ class DamagedTokenIsTheEnd(Defect):
 
         original = application.pages.opened
         override(application.pages.opened, lambda _: opened)
+
+
+class FirstRowMissing(Defect):
+    """Rows are counted from one."""
+
+    id = "first-row-missing"
+    sentence = "The first row of {operation} is on no page."
+    faults = ("F37",)
+    choices = PAGED
+    requirement = "LG-PAGE-009"
+
+    def apply(self, application: Application) -> None:
+        """Begin behind it, where there are more."""
+
+        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
+            if after is not None:
+                return original(records, filter, after, number)
+            rows = original(records, filter, after, number + 1)
+            return rows[1:] if len(rows) > 1 else rows
+
+        original = application.pages.read
+        override(application.pages.read, lambda _: read)

@@ -75,7 +75,8 @@ class ProcessingSelectsFirstAlone(Defect):
     sentence = "{operation} triggers the first of the names selected alone."
     faults = ("F55",)
     choices = PROCESSES
-    requirement = "LG-PROC-004"
+    requirement = "LG-PROC-008"
+    advisory = True
 
     def apply(self, application: Application) -> None:
         """Take one."""
@@ -86,3 +87,17 @@ class ProcessingSelectsFirstAlone(Defect):
 
         original = application.resource(Processing).asked
         override(application.resource(Processing).asked, lambda _: asked)
+
+
+class ProcessingWithoutLeadId(Defect):
+    """Whoever asked knows it."""
+
+    id = "processing-without-lead-id"
+    sentence = "{operation} answers without the leadId."
+    faults = ("F53",)
+    choices = PROCESSES
+    requirement = "LG-PROC-001"
+
+    def apply(self, application: Application) -> None:
+        """Leave it out."""
+        successes(application, lambda _, body: {name: value for name, value in body.items() if name != "leadId"})

@@ -6,7 +6,6 @@ from conformance.sandbox.call import Call
 from conformance.sandbox.defects.admin_lists import LISTS
 from conformance.sandbox.defects.maintenance_reports import REPORTS
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import NoValidCredentials
 from conformance.sandbox.operations import Operation
 from conformance.sandbox.records import Record, Records
 from conformance.sandbox.resources.maintenance import Maintenance
@@ -55,23 +54,35 @@ class ReportNotKept(Defect):
         override(application.resource(Maintenance).stored, lambda _: stored)
 
 
-class AdminRefusalIs401(Defect):
-    """Known, but not for this."""
+class ReportAnsweredUnderData(Defect):
+    """The envelope of another framework."""
 
-    id = "admin-refusal-is-401"
-    sentence = "{operation} is answered 401 to a user who is no platform admin."
-    faults = ("F06",)
-    choices = LISTS
-    requirement = "LG-ADM-004"
-    advisory = True
+    id = "report-answered-under-data"
+    sentence = "{operation} answers with the entry under data."
+    faults = ("F53",)
+    choices = REPORTS
+    requirement = "LG-INT-011"
 
     def apply(self, application: Application) -> None:
-        """Choose the other class of error."""
+        """Rename the key."""
+        successes(application, lambda _, body: {"success": True, "data": body.get("bug", body.get("enhancement"))})
+
+
+class AdminListOpensToMembers(Defect):
+    """Whoever belongs to a company may look."""
+
+    id = "admin-list-opens-to-members"
+    sentence = "A Member of a company opens {operation}."
+    faults = ("F22",)
+    choices = LISTS
+    requirement = "LG-ADM-003"
+
+    def apply(self, application: Application) -> None:
+        """Let Members through."""
 
         def check_permission(operation: Operation, call: Call) -> None:
-            if not call.principal.platform_admin:
-                raise NoValidCredentials("Log in as a platform admin.")
-            original(operation, call)
+            if call.principal.role != "Member":
+                original(operation, call)
 
         original = application.dispatch.check_permission
         override(application.dispatch.check_permission, lambda _: check_permission)

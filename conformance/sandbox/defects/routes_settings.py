@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before, refusals
+from conformance.sandbox.around import before, refusals, successes
 from conformance.sandbox.call import Call
 from conformance.sandbox.company_settings import CompanySettings
 from conformance.sandbox.defects.settings import KINDS, UPDATES
@@ -68,26 +68,6 @@ class SettingsConflictIs400(Defect):
         refusals(application, AlreadyExists, lambda error: InvalidValue(error.error))
 
 
-class SettingsSameValuesClear(Defect):
-    """What is sent again is switched off."""
-
-    id = "settings-same-values-clear"
-    sentence = "{operation} with the values that are there clears them."
-    faults = ("F28",)
-    choices = UPDATES
-    requirement = "LG-SET-017"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Clear where nothing would change."""
-
-        def toggled(store: Store, record: Record, changes: Object) -> Record:
-            same = all(record.fields.get(name) == value for name, value in changes.items())
-            return store(record, dict.fromkeys(changes) if same else changes)
-
-        stored_otherwise(application, toggled)
-
-
 class SettingsNullMadeText(Defect):
     """null, in letters."""
 
@@ -128,3 +108,37 @@ class SettingsFirstFieldLost(Defect):
             return replace(after, fields={**after.fields, **changes})
 
         stored_otherwise(application, short)
+
+
+def bare(_call: Call, body: Object) -> Object:
+    """The settings at top level."""
+    settings = body.get("settings")
+    return {"success": True, **settings} if isinstance(settings, dict) else body
+
+
+class SettingsCreatedBare(Defect):
+    """The answer is the row itself."""
+
+    id = "settings-created-bare"
+    sentence = "{operation} answers with the fields at top level instead of under settings."
+    faults = ("F53",)
+    choices = CREATES
+    requirement = "LG-SET-002"
+
+    def apply(self, application: Application) -> None:
+        """Forget the key."""
+        successes(application, bare)
+
+
+class SettingsUpdatedBare(Defect):
+    """The answer is the row itself."""
+
+    id = "settings-updated-bare"
+    sentence = "{operation} answers with the fields at top level instead of under settings."
+    faults = ("F53",)
+    choices = UPDATES
+    requirement = "LG-SET-004"
+
+    def apply(self, application: Application) -> None:
+        """Forget the key."""
+        successes(application, bare)

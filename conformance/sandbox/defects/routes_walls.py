@@ -35,23 +35,24 @@ class ListOfAllCompanies(Defect):
 
 
 class ForeignClientLinked(Defect):
-    """The client is looked up among everybody's."""
+    """A record is its client's, and so is its owner."""
 
     id = "foreign-client-linked"
-    sentence = "{operation} takes the client_id of another company's client."
+    sentence = "{operation} with the client_id of another company's client writes for that client's owner."
     faults = ("F17",)
     choices = ("createCampaign", "createSearchHistory", "createWebhook", "saveTerritoryCompany")
     requirement = "LG-ISO-014"
 
     def apply(self, application: Application) -> None:
-        """Find any client."""
-        clients = application.resource(Clients)
+        """Act as the owner of the client named."""
+        clients = application.resource(Clients).clients
 
-        def by_client_id(call: Call, client_id: str) -> Record | None:
-            return original(call, client_id) or clients.clients.find(Filter().equals("client_id", client_id))
+        def placed(call: Call) -> None:
+            client = clients.find(Filter().equals("client_id", str(call.body.get("client_id"))))
+            if client is not None and client.company_id != call.company_id:
+                call.principal = replace(call.principal, owner=client.owner, company_id=client.company_id)
 
-        original = clients.by_client_id
-        override(clients.by_client_id, lambda _: by_client_id)
+        before(application, placed)
 
 
 class OldestSetUsed(Defect):

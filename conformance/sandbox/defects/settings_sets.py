@@ -98,7 +98,7 @@ class SettingsOfTheUser(Defect):
     id = "settings-of-the-user"
     sentence = "{operation} finds the settings for the user who made them, and not for their colleagues."
     faults = ("F10",)
-    choices = (*READS, *UPDATES)
+    choices = READS
     requirement = "LG-SET-010"
 
     def apply(self, application: Application) -> None:
