@@ -18,6 +18,9 @@ MINTED: dict[NegativeCredential, str] = {
 }
 """The credentials that only the service could make, with what they are for; a profile may hold them."""
 
+OTHER_MISTAKES = (*MINTED, "a key in its own header")
+"""Tokens that show a mistake of their own; all others show one of those that their requirement names."""
+
 _KINDS = ("LG-AUTH-016", "LG-AUTH-017", "LG-AUTH-018")
 """The requirements on kinds of credentials that an operation does not take."""
 
@@ -26,7 +29,7 @@ _KINDS = ("LG-AUTH-016", "LG-AUTH-017", "LG-AUTH-018")
 class Part:
     """One thing in a request that opens nothing: what it shows where the request is refused, and where it stands.
 
-    `query` is a key in the query string, `victim` whose `x-user-id` stands beside a key that is not theirs, `payer`
+    `query` is a key in the query string, `victim` who is named by what is not theirs, a key or a changed token, `payer`
     whose rate budget it may spend: a credential that holds elsewhere.
     """
 
@@ -41,7 +44,7 @@ class Part:
     def is_sent(self) -> bool:
         """Whether a server may find a credential in it, and stop there (contract: Authentication)."""
         scheme = self.put.get("authorization", "Bearer ").startswith("Bearer ")
-        return bool({"session", "key", "authorization"} & self.put.keys()) and scheme
+        return bool({"amplify", "session", "key", "authorization"} & self.put.keys()) and scheme
 
     @property
     def is_bad(self) -> bool:
@@ -63,23 +66,34 @@ class Token:
     value: str = field(repr=False)
     places: tuple[Place, ...] = ("session", "authorization")
     scheme: str = "Bearer"
+    victim: str | None = None
 
     def at(self, place: Place) -> Part:
         """The token in one of its places."""
         text = f"{self.scheme} {self.value}" if place == "authorization" else self.value
-        return Part(f"{self.name} in {place}", (self.requirement,), {place: text})
+        return Part(f"{self.name} in {place}", (self.requirement,), {place: text}, victim=self.victim)
+
+    def among(self, number: int) -> Part:
+        """The token in a cookie of Amplify's, under a user of this number: a request may carry many of them."""
+        put: dict[Place, str] = {"amplify": pair(number, self.value)}
+        return Part(f"{self.name} in a cookie of Amplify's", (self.requirement,), put, victim=self.victim)
+
+
+def pair(number: int, token: str) -> str:
+    """A cookie of Amplify's, as it stands in the header."""
+    return f"CognitoIdentityServiceProvider.lgcconformance.{number}.accessToken={token}"
 
 
 def forged(owner: Actor, stranger: str) -> list[Token]:
     """Tokens that nobody but the service may make, and a right one under schemes that do not count.
 
-    `stranger` is the id of somebody else, or of nobody.
+    `stranger` is the id of owner_b, or of nobody.
     """
     access = owner.tokens().access
     return [
         *(Token(name, "LG-AUTH-002", forge(access)) for name, forge in FORGERIES.items()),
         *(Token(name, "LG-AUTH-003", change(access)) for name, change in CHANGED_PAYLOADS.items()),
-        Token("another subject", "LG-AUTH-003", other_subject(access, stranger)),
+        Token("another subject", "LG-AUTH-003", other_subject(access, stranger), victim="owner_b"),
         *(Token(f"alg {name}", "LG-AUTH-004", spell(access)) for name, spell in NO_ALGORITHMS.items()),
         *(Token(f"scheme {each}", "LG-AUTH-025", access, ("authorization",), each) for each in ("Token", "Basic")),
     ]
@@ -134,10 +148,12 @@ def misplaced_keys(owner: Actor) -> list[Part]:
 
 
 def together(parts: Sequence[Part]) -> dict[Place, str]:
-    """What a request with all of the parts carries; HarnessBroken where two want the same place."""
+    """What a request with all of the parts carries; HarnessBroken where two want a place that holds one."""
     carried: dict[Place, str] = {}
     for part in parts:
         for place, text in part.put.items():
-            if carried.setdefault(place, text) != text:
+            if place == "amplify" and place in carried:
+                carried[place] += f"; {text}"
+            elif carried.setdefault(place, text) != text:
                 raise HarnessBroken(f"two parts of one request stand in {place}: {part.name} is the second")
     return carried

@@ -20,10 +20,13 @@ from conformance.fixtures.tenants import Tenant, make_tenant
 from conformance.forgery import altered_signature
 from conformance.harness import Harness
 from conformance.suites.e2e.auth.bad_credentials import (
+    OTHER_MISTAKES,
     Part,
+    Token,
     forged,
     misplaced_keys,
     other_tokens,
+    pair,
     spoilt_keys,
     together,
     unfit,
@@ -31,6 +34,9 @@ from conformance.suites.e2e.auth.bad_credentials import (
 
 BARE, LADEN = 0, 1
 """The two requests of an operation: without a credential, and with all that is none."""
+
+MOST_OF_COOKIES = 8_000
+"""Characters of a Cookie header: servers commonly take 8 KB a line."""
 
 OTHERS = ("owner_b", "member_a")
 """Whose ids are tried beside a key that is not theirs: the first where leads are read, the next where they are made."""
@@ -119,11 +125,31 @@ class Denials:
         made, others = forged(owner, self._stranger_id), unfit(self._harness.profile.credentials)
         one = made[position % len(made)]
         if not others:
-            return [one.at(one.places[position // len(made) % len(one.places)])]
-        other = others[position % len(others)]
-        places = [(here, there) for here in one.places for there in other.places if here != there]
-        here, there = places[position // len(made) % len(places)]
-        return [one.at(here), other.at(there)]
+            parts, chosen = [one.at(one.places[position // len(made) % len(one.places)])], [one]
+        else:
+            other = others[position % len(others)]
+            places = [(here, there) for here in one.places for there in other.places if here != there]
+            here, there = places[position // len(made) % len(places)]
+            parts, chosen = [one.at(here), other.at(there)], [one, other]
+        return [*parts, *self._crowd([*made, *others], chosen, position)] if self._reads_every_cookie else parts
+
+    def _crowd(self, tokens: Sequence[Token], chosen: Sequence[Token], position: int) -> list[Part]:
+        """A token for each mistake that those chosen do not show, in cookies of Amplify's.
+
+        As many as a header line commonly holds; which are left out is dealt over the operations.
+        """
+        kinds: dict[str, list[Token]] = {}
+        for each in tokens:
+            if each.scheme == "Bearer":
+                kinds.setdefault(each.name if each.name in OTHER_MISTAKES else each.requirement, []).append(each)
+        left = [each[position % len(each)] for each in kinds.values() if not set(each) & set(chosen)]
+        turned = [left[(place + position) % len(left)] for place in range(len(left))]
+        parts, length = [], max(len(each.value) for each in chosen)
+        for number, each in enumerate(turned):
+            length += len(pair(number, each.value)) + 2
+            if length <= MOST_OF_COOKIES:
+                parts.append(each.among(number))
+        return parts
 
     def _identity(self, known: Operation, owner: Actor) -> list[Part]:
         if "LG-AUTH-026" not in known.requirements or not owner.tokens().id:
@@ -172,9 +198,21 @@ class Denials:
                 alone = len(unit) == 1 or answer.status == 401
                 yield Denial(part, answer if alone else self._send(operation, [part]), answer)
 
+    @cached_property
+    def _reads_every_cookie(self) -> bool:
+        """Whether this target tries each cookie of Amplify's, so that a good one opens it behind a bad one."""
+        access = self._tenant.actor.tokens().access
+        bad = altered_signature(access)
+        put: dict[Place, str] = {"session": bad, "amplify": f"{pair(0, bad)}; {pair(1, access)}"}
+        by = [carrying(put, self._tenant.actor.identity)]
+        probe = self._requests.harmless("listClients", self._tenant).send(self._tenant.actor, by=by, purpose="control")
+        return probe.succeeded
+
     @property
     def _falls_through(self) -> bool:
         """Whether this target goes on to a good credential after a bad one, as most do."""
+        if self._reads_every_cookie:
+            return True
         if self._falls is None:
             owner = self._tenant.actor
             by = [cookies(altered_signature(owner.tokens().access)), owner.bearer()]
