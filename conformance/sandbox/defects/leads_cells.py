@@ -96,7 +96,7 @@ class MissingLeadFieldIsInvalidValue(Defect):
     id = "missing-lead-field-is-invalid-value"
     sentence = "{operation} that lacks what it needs is answered 400 with errorType invalid_value."
     faults = ("F53",)
-    choices = ("createLeads", "deleteLeads", "listLeads", "updateLeads")
+    choices = ("createLeads", "listLeads")
     requirement = "LG-LEAD-012"
     advisory = True
 

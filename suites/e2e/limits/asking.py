@@ -44,11 +44,16 @@ def writes(spender: Spender, naming: Naming, marker: str) -> Mapping[str, Send]:
     """A create, an update and a delete of a client and of a lead, each of them right."""
     call = spender.actor.call
     client, lead = str(spender.client.get("id")), str(spender.lead.get("id"))
-    fresh = naming.lead(str(spender.client.get("client_id")), title=marker)
+
+    def another() -> Exchange:
+        """A lead that no earlier request has made, so that it is refused for the limit alone."""
+        fresh = naming.lead(str(spender.client.get("client_id")), title=marker)
+        return call("createLeads", json=fresh, paced=False)
+
     return {
         "createClient": lambda: call("createClient", json={"clientName": marker}, paced=False),
         "updateClient": lambda: call("updateClient", json={"id": client, "description": marker}, paced=False),
-        "createLeads": lambda: call("createLeads", json=fresh, paced=False),
+        "createLeads": another,
         "updateLeads": lambda: call("updateLeads", json={"id": lead, "title": marker}, paced=False),
         "deleteLeads": lambda: call("deleteLeads", query={"id": lead}, paced=False),
         "deleteClient": lambda: call("deleteClient", query={"id": client, "purge": "true"}, paced=False),
