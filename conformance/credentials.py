@@ -57,9 +57,10 @@ def headers_of(credentials: Iterable[Credential]) -> Headers:
 def carrying(places: Mapping[Place, str], payer: str | None = None) -> Credential:
     """Whatever stands in these places of a request, good or not; `payer` is the identity whose budget it may spend.
 
-    `amplify` is a whole pair of name and value, `authorization` a whole header; the Amplify cookie stands first.
+    `amplify` is a whole pair of name and value, `authorization` a whole header. The access token is the last cookie, as
+    browsers may send it: what else stands in the header is no reason to miss it.
     """
-    names: dict[Place, str] = {"session": "accessToken", "identity": "idToken"}
+    names: dict[Place, str] = {"identity": "idToken", "session": "accessToken"}
     pairs = [places["amplify"]] if "amplify" in places else []
     pairs += [f"{name}={places[place]}" for place, name in names.items() if place in places]
     headers: dict[str, Place] = {"Authorization": "authorization", "x-api-key": "key", "x-user-id": "user"}

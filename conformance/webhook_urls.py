@@ -46,6 +46,12 @@ def removed(url: str, part: str) -> str:
     return _changed(url, part, lambda _: None)
 
 
+def exchanged(url: str, part: str, other: str) -> str:
+    """The URL with the part of that name of another webhook's URL; the URL altered where that one has none."""
+    theirs = parts(other).get(part)
+    return altered(url, part) if theirs is None else _changed(url, part, lambda _: theirs)
+
+
 def _changed(url: str, part: str, change: Callable[[str], str | None]) -> str:
     split = urlsplit(url)
     if part == SEGMENT:

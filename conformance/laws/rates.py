@@ -54,6 +54,14 @@ def no_more_served(exchanges: Sequence[Exchange], number: int) -> Judgement:
     return Judgement(served <= most, f"at most {most} of a window's requests served", _told(exchanges, served))
 
 
+def mistakes_counted(exchanges: Sequence[Exchange], number: int) -> Judgement:
+    """Of the requests of one window those answered with a 4xx counted, too: not they alone were more than it holds."""
+    served = [each for each in exchanges if not is_refused(each)]
+    mistakes, most = sum(400 <= each.status <= 499 for each in served), number + EXTRA
+    holds = len(served) <= most or len(served) - mistakes > most
+    return Judgement(holds, f"at most {most} served, mistakes among them", f"{len(served)} served, {mistakes} mistakes")
+
+
 def counts_down(in_turn: Sequence[Exchange], crowd: Sequence[Exchange]) -> Judgement:
     """Remaining falls by one a request: in turn for those sent one by one, as a set for those sent side by side.
 

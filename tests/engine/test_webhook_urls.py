@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from conformance.webhook_urls import SEGMENT, altered, candidates, parts, removed
+from conformance.webhook_urls import SEGMENT, altered, candidates, exchanged, parts, removed
 
 QUERY = "http://host/api/webhook/7?secret=AbCz&source=x"
 PATH = "http://host/api/webhook/7/AbCz"
@@ -45,6 +45,16 @@ def test_a_secret_is_neither_the_id_nor_shared_where_there_is_a_choice(
 def test_an_altered_part_leaves_the_rest_as_it_was() -> None:
     assert altered(QUERY, "query secret") == "http://host/api/webhook/7?secret=AbCT&source=x"
     assert altered(PATH, SEGMENT) == "http://host/api/webhook/7/AbCT"
+
+
+def test_an_exchanged_part_is_the_other_urls_part_of_that_name() -> None:
+    other = "http://host/api/webhook/8?secret=Other&source=y"
+    assert exchanged(QUERY, "query secret", other) == "http://host/api/webhook/7?secret=Other&source=x"
+    assert exchanged(PATH, SEGMENT, "http://host/api/webhook/8/Other") == "http://host/api/webhook/7/Other"
+
+
+def test_a_part_that_the_other_url_lacks_is_altered_instead() -> None:
+    assert exchanged(QUERY, "query secret", PATH) == altered(QUERY, "query secret")
 
 
 def test_a_removed_part_leaves_the_rest_as_it_was() -> None:

@@ -56,6 +56,21 @@ def test_a_window_that_serves_three_more_than_the_number_serves_too_many() -> No
     assert not rates.no_more_served(window(4, 3, 2, 1, 0, 0, 0, 0), 5).holds
 
 
+@pytest.mark.parametrize(
+    ("served", "mistakes", "holds"),
+    [(5, 3, True), (7, 3, True), (8, 1, False), (8, 3, False), (10, 3, False), (11, 3, True)],
+    ids=["not spent", "two more", "one not counted", "several", "all of them", "too many whatever they were"],
+)
+def test_mistakes_count_where_they_alone_are_not_what_was_too_many(served: int, mistakes: int, holds: bool) -> None:
+    exchanges = [answer(0, status=404 if number < mistakes else 200) for number in range(served)]
+    assert rates.mistakes_counted([*exchanges, answer(0, status=429)], 5).holds is holds
+
+
+def test_it_is_told_how_many_of_those_served_were_mistakes() -> None:
+    law = rates.mistakes_counted([answer(1, status=404), answer(0), answer(0, status=429)], 5)
+    assert law == Judgement(True, "at most 7 served, mistakes among them", "2 served, 1 mistakes")
+
+
 def test_a_client_error_is_served_and_counts() -> None:
     assert not rates.is_refused(answer(3, status=404))
     assert not rates.is_refused(answer(3, status=403))

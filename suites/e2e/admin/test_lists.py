@@ -6,6 +6,7 @@ import pytest
 
 from conformance import contract
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.expectations import nonempty_string, satisfying
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
@@ -72,7 +73,7 @@ def test_a_platform_admin_and_nobody_else_lists_all(
     control(first, expected=200, actual=first.status)
     for name in MEMBERS:
         if name in harness.profile.actors and name != "owner_b":
-            attempt = harness.actor(name).call(listed.operation)
+            attempt = harness.actor(name).call(listed.operation, by=beside(harness.actor(name), platform_admin, name))
             judge("LG-ADM-003", attempt, refused([attempt]))
             verify("LG-ADM-003", attempt, expected=[], actual=attempt.rows(listed.key))
             told = (attempt.status, attempt.at("errorType"))
@@ -83,9 +84,17 @@ def test_a_platform_admin_and_nobody_else_lists_all(
         for id in companies.values():
             verify(listed.complete, listing.pages, expected=1, actual=listing.ids().count(id))
         return
+    alone = [each.user_id for each in harness.profile.actors.values() if each.company is None and each.user_id]
+    for user in alone:
+        verify(listed.complete, listing.pages, expected=1, actual=listing.ids().count(user))
     for name, company in MEMBERS.items():
         if name in harness.profile.actors:
             user = harness.actor(name).user_id
             verify(listed.complete, listing.pages, expected=1, actual=listing.ids().count(user))
             shown = (listing.row(user) or {}).get("company_id")
             verify(listed.complete, listing.pages, expected=companies[company], actual=shown or companies[company])
+
+
+def beside(person: Actor, platform_admin: Actor, name: str) -> list[Credential] | None:
+    """The Member's cookie with a platform admin's bearer token, which it goes before; for others their own alone."""
+    return [person.credential("cookie"), platform_admin.bearer()] if name == "member_a" else None

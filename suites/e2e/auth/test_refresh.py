@@ -89,3 +89,20 @@ def test_a_refresh_without_a_token_hands_out_none(
     refused = anonymous.call("refreshTokens", json=NO_TOKENS[lack])
     verify("LG-AUTH-034", refused, expected=one_of(400, 401), actual=refused.status)
     verify("LG-AUTH-034", refused, expected=equal_to(ABSENT), actual=refused.at("tokens"))
+
+
+@pytest.mark.level("deep")
+@pytest.mark.requirement("LG-AUTH-035")
+@pytest.mark.operation("refreshTokens", "listAdminCompanies", "listAdminUsers")
+def test_a_refresh_opens_to_a_platform_admin_what_the_login_opened(
+    platform_admin: Actor, anonymous: Caller, control: Control, verify: Verify
+) -> None:
+    login = platform_admin.login(purpose="test")
+    renewed = anonymous.call("refreshTokens", json={"refreshToken": login.at("tokens.refreshToken") or ""})
+    for operation in ("listAdminCompanies", "listAdminUsers"):
+        before, after = (
+            anonymous.call(operation, by=[bearer(str(each.at("tokens.accessToken")), platform_admin.identity)])
+            for each in (login, renewed)
+        )
+        control(before, expected=200, actual=before.status)
+        verify("LG-AUTH-035", [renewed, after], expected=200, actual=after.status)

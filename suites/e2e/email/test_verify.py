@@ -35,7 +35,7 @@ def test_what_can_get_no_mail_is_not_valid_and_what_is_no_text_is_refused(
 ) -> None:
     right = requests.control("verifyEmail", tenant_a)
     control(right, expected=success(), actual=right.status)
-    nowhere = owner_a.call("verifyEmail", json={"email": f"{naming.unique()}@lgc.invalid"})
+    nowhere = owner_a.call("verifyEmail", json={"email": f"{naming.unique()}@lgc.INVALID"})
     verify("LG-MAIL-007", nowhere, expected=200, actual=nowhere.status)
     verify("LG-MAIL-007", nowhere, expected=False, actual=nowhere.at("valid"))
     malformed = owner_a.call("verifyEmail", json={"email": MALFORMED[0]})

@@ -84,6 +84,15 @@ def _in_bulk(_wall: Wall, asker: Tenant, victim: Tenant) -> Values:
     return {"companyId": asker.company_id, "clientId": victim.client.client_id}
 
 
+def _scraped(wall: Wall, asker: Tenant, victim: Tenant) -> Values:
+    """All source leads of one's own; of another's, those of a client that has some, where there is one."""
+    if asker is victim:
+        return {"companyId": victim.company_id}
+    own = wall.own(victim, "bulkSourceLeads", {"companyId": victim.company_id}, None)
+    known = (row.get("client_id") for row in own.rows("leads"))
+    return {"companyId": asker.company_id, "clientId": next(filter(None, known), victim.client.client_id)}
+
+
 _FILTER = ("client_id",)
 _LIKE_ANY = (200, 400, 403, 404)
 
@@ -167,7 +176,7 @@ FILTERS: Mapping[str, Ask] = {
         "bulkEnrichLeads", ("LG-ISO-023", "LG-ISO-025"), ("leads",), _in_bulk, ("clientId",), _lead, (200,)
     ),
     "source leads of a client": Ask(
-        "bulkSourceLeads", ("LG-ISO-023", "LG-ISO-025"), ("leads",), _in_bulk, ("clientId",), lambda *_: None, (200,)
+        "bulkSourceLeads", ("LG-ISO-023", "LG-ISO-025"), ("leads",), _scraped, ("clientId",), lambda *_: None, (200,)
     ),
 }
 

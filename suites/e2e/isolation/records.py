@@ -1,10 +1,11 @@
 """The records that nothing deletes: how each kind is posted, and where it is listed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance import contract
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.exchange import Exchange
 from conformance.fixtures.clients import TemporaryClient
 from conformance.polling import Patience
@@ -39,12 +40,14 @@ class Kind:
         link = {"client_id": client.client_id} if client is not None else {}
         return {self.name: name, **self.more, **link}
 
-    def listed(self, actor: Actor, client: TemporaryClient, **filters: object) -> Pages:
-        """All pages of the list, of the client where it is asked for by client."""
+    def listed(
+        self, actor: Actor, client: TemporaryClient, *, by: Sequence[Credential] | None = None, **filters: object
+    ) -> Pages:
+        """All pages of the list, of the client where it is asked for by client; `by` what, where it has one page."""
         query = ({"client_id": client.client_id} if self.by_client else {}) | filters
         operation = contract.load()[self.listing]
         if operation.page is None:
-            return (actor.call(self.listing, query=query),)
+            return (actor.call(self.listing, query=query, by=by),)
         return walk(actor, operation, query, limit=1000).pages
 
     def names(self, pages: Pages) -> list[object]:

@@ -12,6 +12,7 @@ from conformance.fixtures.clients import make_client
 from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.harness import Harness
 from conformance.laws.isolation import consistent, refused
 from conformance.laws.rows import kept
 from conformance.polling import Patience
@@ -19,6 +20,9 @@ from conformance.suites.e2e.isolation.acts import client_of, client_row, togethe
 from conformance.suites.e2e.isolation.wall import Wall
 from conformance.suites.e2e.leads.views import by_id, found, lead_in
 from conformance.walking import walk
+
+ADMIN = "admin_a"
+"""Who may change what a colleague owns, where anybody may."""
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("isolation")]
 
@@ -59,9 +63,10 @@ def test_a_member_sees_a_colleagues_records_in_all_views_or_in_none(
     judge("LG-ISO-035", [one, *listing.pages], consistent(clients | {"its leads": leads["list"]}))
 
 
-@pytest.mark.requirement("LG-ISO-036", "LG-ISO-037")
+@pytest.mark.requirement("LG-CLI-012", "LG-ISO-036", "LG-ISO-037")
 @pytest.mark.operation("updateClient", "deleteClient", "updateLeads", "updateEnrichLead", "deleteLeads")
 def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
+    harness: Harness,
     owner_a: Actor,
     member_a: Actor,
     naming: Naming,
@@ -74,6 +79,8 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
     # Of their own: where members may remove them after all, nothing else stands on them.
     client_a = make_client(owner_a, naming)
     lead_a = make_lead(owner_a, naming, client_a)
+    admin = harness.actor(ADMIN) if ADMIN in harness.profile.actors else owner_a
+    by_admin = admin.call("updateClient", json={"id": client_a.id, "companyURL": "https://admin.example"})
     rights = [
         owner_a.call("updateClient", json={"id": client_a.id, "description": "the owner's"}, purpose="control"),
         update_lead(owner_a, "updateLeads", lead_a.id, {"title": "the owner's"}, purpose="control"),
@@ -81,6 +88,8 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
     for right in rights:
         control(right, expected=200, actual=right.status)
     client, lead = rights[0].record("client"), rights[1].record("lead")
+    only = kept(client_a.row, client, but=("updatedAt", "companyURL", "description"), where="the colleague's client")
+    judge("LG-CLI-012", [client_a.made_by, by_admin, rights[0]], only)
     batches = {
         "updated": member_a.call("updateLeads", json={"leads": [{"id": lead_a.id, "title": "a colleague's"}]}),
         "deleted": member_a.call("deleteLeads", json={"ids": [lead_a.id]}),

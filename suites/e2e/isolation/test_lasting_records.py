@@ -5,7 +5,9 @@ from functools import partial
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from conformance import catalogue
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import containing, one_of, success
@@ -87,7 +89,7 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
     if not kind.by_client:  # its list asks by client, which is a way of its own
         looks.append(partial(kind.listed, looker, sides.looker.client))
     if within == "LG-ISO-038":
-        looks.append(partial(kind.listed, victim, lure))
+        looks.append(partial(kind.listed, victim, lure, by=keyed(kind, victim)))
     for own, *others in together(patience, looks, [shown]):
         if foreign:
             judge("LG-ISO-014", [*foreign, *own], lists_none_of(own, kind.rows, {theirs}))
@@ -103,6 +105,12 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
         if ids := {str(row.get("id")) for row in accounts.rows("accounts")}:  # a company may have connected none
             strangers = (looker.call(kind.beside),)
             judge(kind.walled, [accounts, *strangers], lists_none_of(strangers, "accounts", ids))
+
+
+def keyed(kind: Kind, reader: Actor) -> list[Credential] | None:
+    """The reader's API key for a list that surely takes keys, of which the others' looks say nothing."""
+    takes = kind.listing in catalogue.load()["LG-AUTH-013"].operations
+    return [reader.key()] if takes and reader.has_key else None
 
 
 def posted(maker: Actor, kind: Kind, name: str, client: TemporaryClient | None, asked: dict[str, str]) -> Exchange:

@@ -69,8 +69,10 @@ def test_another_companys_record_reads_like_one_that_is_not_there(
 @pytest.mark.parametrize("direction", ONE_WAY)
 def test_another_companys_lead_is_not_found(wall: Wall, sides: Sides, control: Control, judge: Judge) -> None:
     shown_to_its_owner(control, wall, sides, FILTERS["a lead found in a client"])
-    for name in ("email", "linkedinUrl"):
-        foreign = wall.ask(sides.looker, "findLead", {name: sides.victim.lead.sent[name]})
+    url = {"linkedinUrl": sides.victim.lead.sent["linkedinUrl"]}
+    mine = {"email": sides.looker.lead.sent["email"]}
+    for asked in ({"email": sides.victim.lead.sent["email"]}, url, mine | url):
+        foreign = wall.ask(sides.looker, "findLead", asked)
         judge("LG-ISO-005", foreign, says_nothing([foreign], ("leads", "lead"), sides.victim.marks))
 
 

@@ -14,10 +14,11 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import hidden, indistinguishable, refused
 from conformance.laws.rows import kept
+from conformance.laws.tasks import ended, sightings
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
 from conformance.suites.e2e.isolation.directions import ONE_WAY
-from conformance.suites.e2e.isolation.wall import Sides, Wall
+from conformance.suites.e2e.isolation.wall import Sides, Wall, run_id
 from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id, lead_in
 from conformance.suites.e2e.processing.processes import NO_RESULTS
@@ -46,6 +47,16 @@ def process(
     return actor.call(operation, json=BODIES[operation](id), purpose=purpose, trespass=trespass)
 
 
+def standing(actor: Actor, run: str) -> Exchange:
+    """How a run stands."""
+    return actor.call("getTaskStatus", query={"runId": run})
+
+
+def is_over(run: str, look: Exchange) -> bool:
+    """Whether a run is seen at its end, or not at all."""
+    return not look.succeeded or run in ended(sightings([look], {run}))
+
+
 def started(answer: Exchange) -> list[object]:
     """The runs that an answer tells of."""
     several = answer.at("runIds")
@@ -57,12 +68,17 @@ def started(answer: Exchange) -> list[object]:
 @pytest.mark.operation(*BODIES)
 @pytest.mark.parametrize("direction", ONE_WAY)
 def test_another_companys_lead_is_not_processed(
-    sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
+    wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
     looker, victim = sides.looker.actor, sides.victim.actor
     lead = make_lead(victim, naming, sides.victim.client)
     foreign = {each: process(looker, each, lead.id, trespass=(lead.id,)) for each in BODIES}
     unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
+    mixed = looker.call("triggerEnrichment", json={"leadIds": [sides.looker.lead.id, lead.id]}, trespass=[lead.id])
+    if mixed.succeeded:  # what a job did for one's own leads alone is as good as a refusal
+        job, bound = run_id(mixed), wall.harness.profile.bounds.task
+        done = patience.until(partial(standing, looker, job), partial(is_over, job), bound)
+        judge("LG-ISO-022", [mixed, done], hidden([done], {lead.id}))
     seen = together(patience, [partial(by_id, victim, lead.id)])
     for operation in BODIES:
         right = process(victim, operation, lead.id, purpose="control")

@@ -34,8 +34,13 @@ class Life:
 
     @cached_property
     def batch(self) -> list[dict[str, object]]:
-        """What the batch sends: rows that differ from the single lead only in what tells them apart."""
-        return [self._drawn(**self._alike) for _ in range(3)]
+        """What the batch sends: between two rows that have more, one that is like the single lead but for its own."""
+        more: tuple[dict[str, object], ...] = (
+            {"city": "Lima", "companyDomain": "alike.example"},
+            {},
+            {"phoneNumber": "+51 1 555 0100"},
+        )
+        return [self._drawn(**self._alike, **each) for each in more]
 
     @cached_property
     def sent(self) -> dict[str, object]:

@@ -8,7 +8,8 @@ from conformance.expectations import equal_to, one_of, satisfying
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Judge, Verify
+from conformance.fixtures.types import Control, Judge, Verify
+from conformance.laws.batches import stored_as_told
 from conformance.laws.listings import each_once
 from conformance.laws.rows import kept, stored
 from conformance.polling import Patience
@@ -26,7 +27,7 @@ from conformance.suites.e2e.leads.views import (
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("leads")]
 
 
-@pytest.mark.requirement("LG-LEAD-014", "LG-LEAD-018", "LG-LEAD-033")
+@pytest.mark.requirement("LG-LEAD-014", "LG-LEAD-018", "LG-LEAD-021", "LG-LEAD-033")
 @pytest.mark.operation("createLeads", "listLeads")
 def test_a_client_swallows_no_lead_and_holds_an_email_once(
     owner_a: Actor,
@@ -34,18 +35,19 @@ def test_a_client_swallows_no_lead_and_holds_an_email_once(
     lead: TemporaryLead,
     naming: Naming,
     patience: Patience,
+    control: Control,
     verify: Verify,
     judge: Judge,
 ) -> None:
     by_record_id = owner_a.call("createLeads", json=naming.lead(workspace.id))
     verify("LG-LEAD-014", by_record_id, expected=MADE_OR_REFUSED, actual=by_record_id.status)
     email, fresh = str(lead.sent["email"]), naming.lead(workspace.client_id)
-    single = owner_a.call("createLeads", json=naming.lead(workspace.client_id, email=email))
+    single = owner_a.call("createLeads", json=naming.lead(workspace.client_id, email=email, title="Another title"))
     verify("LG-LEAD-018", single, expected=one_of(200, 201, 409), actual=single.status)
     if not single.succeeded:
         verify("LG-LEAD-018", single, expected="already_exists", actual=single.at("errorType"))
     copies = [naming.lead(workspace.client_id, email=each) for each in (email, fresh["email"])]
-    batch = owner_a.call("createLeads", json={"leads": [copies[0], fresh, copies[1]]})
+    batch = owner_a.call("createLeads", json={"leads": [fresh, *copies]})
     verify("LG-LEAD-033", batch, expected=MADE_OR_REFUSED, actual=batch.status)
     wanted = [email, str(fresh["email"])] if batch.succeeded else [email]
     odd = {by_record_id.at("lead.id")} if by_record_id.succeeded else set()
@@ -56,6 +58,12 @@ def test_a_client_swallows_no_lead_and_holds_an_email_once(
         lambda rows: {*wanted} <= by_email(rows).keys() and odd <= {row.get("id") for row in rows},
     )
     exchanges = [single, batch, *listing.pages]
+    control(lead.made_by, expected=lead.id, actual=lead.made_by.at("lead.id"))
+    if not single.succeeded:
+        shown = kept(lead.row, listing.row(lead.id), where="the lead that has the e-mail")
+        judge("LG-LEAD-021", [lead.made_by, single, *listing.pages], shown)
+    if not batch.succeeded:
+        judge("LG-LEAD-021", [batch, *listing.pages], stored_as_told([fresh], 0, listing.rows))
     judge("LG-LEAD-014", [by_record_id, *listing.pages], each_once(odd, listing.rows, where="the client's list"))
     once = each_once(wanted, emails_folded(listing.rows), key="email", where="the client's list")
     judge("LG-LEAD-018", exchanges, once)

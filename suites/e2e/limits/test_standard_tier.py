@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from conformance.actors import Actor, Caller
+from conformance.bursts import ROUNDING
 from conformance.credentials import Kind, bearer
 from conformance.evidence import CannotTest
 from conformance.exchange import Exchange
@@ -21,6 +22,7 @@ from conformance.laws.rates import (
     enough_served,
     headers_of,
     honest_retry_after,
+    mistakes_counted,
     no_more_served,
     one_fixed_window,
     untouched,
@@ -82,6 +84,7 @@ def test_nothing_opens_a_spent_window(
         verify("LG-RATE-005", [burst.exchanges[-1], answer], expected=NOT_SERVED, actual=answer.status)
     for answer in ways.values():
         verify("LG-RATE-008", [burst.exchanges[-1], answer], expected=NOT_SERVED, actual=answer.status)
+    judge("LG-RATE-005", burst.exchanges, mistakes_counted(burst.exchanges, standard.number))
     refused = answers["listClients"]
     for answer in (refused, answers["createClient"]):
         verify("LG-RATE-009", answer, expected=429, actual=answer.status)
@@ -90,12 +93,13 @@ def test_nothing_opens_a_spent_window(
 
 
 @pytest.mark.operation("listClients", "login", "refreshTokens")
-@pytest.mark.requirement("LG-RATE-018", "LG-RATE-019", "LG-RATE-020")
+@pytest.mark.requirement("LG-RATE-002", "LG-RATE-018", "LG-RATE-019", "LG-RATE-020")
 def test_a_spent_window_is_nobody_elses_and_counts_no_login(
     standard: Spender,
     limit_neighbour_a: Actor,
     limit_neighbour_b: Actor,
     anonymous: Caller,
+    control: Control,
     verify: Verify,
     judge: Judge,
 ) -> None:
@@ -105,6 +109,8 @@ def test_a_spent_window_is_nobody_elses_and_counts_no_login(
     def others_spend() -> list[Exchange]:
         return [standard.beyond(burst, standard.read()) for _ in range(2)]
 
+    control(burst.in_turn[0], expected=success(), actual=burst.in_turn[0].status)
+    spent = standard.actor.login(purpose="test")
     logins = partial(uncounted, limit_neighbour_a, anonymous)
     before, between, after = around([colleague, stranger], lambda: [*logins(), *others_spend()])
     seen = [*before, *between, *after]
@@ -116,7 +122,8 @@ def test_a_spent_window_is_nobody_elses_and_counts_no_login(
     ):
         exchanges, judgement = (seen, together) if together.holds else seen_untouched(read, act)
         judge(requirement, exchanges, judgement)
-    spent = standard.actor.login(purpose="test")
+    for beyond in between[-2:]:
+        verify("LG-RATE-002", [burst.exchanges[-1], spent, beyond], expected=NOT_SERVED, actual=beyond.status)
     verify("LG-RATE-020", [between[0], spent], expected=one_of(200, between[0].status), actual=spent.status)
 
 
@@ -131,7 +138,7 @@ def uncounted(person: Actor, anonymous: Caller) -> list[Exchange]:
 
 @pytest.mark.level("deep")
 @pytest.mark.operation("listClients")
-@pytest.mark.requirement("LG-RATE-006", "LG-RATE-012")
+@pytest.mark.requirement("LG-RATE-006", "LG-RATE-012", "LG-RATE-017")
 @pytest.mark.parametrize("kind", ["key", "cookie"])
 def test_a_window_of_keys_or_cookies_is_limited_too_and_each_serves_anew(
     standard: Spender, control: Control, judge: Judge, kind: Kind
@@ -139,6 +146,10 @@ def test_a_window_of_keys_or_cookies_is_limited_too_and_each_serves_anew(
     if kind not in standard.kinds:
         raise CannotTest("limit_standard has no API key", "Add api_key and user_id to [actors.limit_standard]")
     before = standard.last or standard.mixed()
+    standard.bursts.until(before.ends - 2 * ROUNDING)
+    if standard.bursts.left(before) > 0:
+        late = standard.read()()
+        judge("LG-RATE-017", [*before.exchanges, late], one_fixed_window([*before.exchanges, late], standard.window))
     standard.bursts.until_over(before)
     after = standard.burst(kind)
     control(after.in_turn[0], expected=success(), actual=after.in_turn[0].status)

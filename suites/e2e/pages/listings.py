@@ -91,12 +91,16 @@ class Listing:
 
 
 class Shelves:
-    """The rows that the page tests of this process read and never change, made at first need."""
+    """The rows that the page tests of this process read and never change, made at first need.
+
+    `apart` are the e-mails of the leads that one batch made along with the shelf's, for another client.
+    """
 
     def __init__(self, harness: Harness, naming: Naming, patience: Patience) -> None:
         self.harness = harness
         self.naming = naming
         self.patience = patience
+        self.apart: list[str] = []
         self._clients: tuple[TemporaryClient, TemporaryClient, list[str]] | None = None
         self._made: dict[str, Listing] = {}
 
@@ -135,11 +139,12 @@ class Shelves:
         return rows
 
     def clients(self) -> tuple[TemporaryClient, TemporaryClient, list[str]]:
-        """A client of company A with six leads, another whose leads lie between them, and the e-mails of the six."""
+        """A client of company A with seven leads, another whose leads lie among them, and the e-mails of the seven."""
         if self._clients is None:
             shelf, other = self.client(), self.client()
-            rows = self.leads("a", shelf, shelf, other, shelf, shelf, other, shelf, shelf)
+            rows = self.leads("a", shelf, shelf, other, shelf, shelf, other, shelf, shelf, shelf)
             emails = [str(row["email"]) for row in rows if row["client_id"] == shelf.client_id]
+            self.apart = [str(row["email"]) for row in rows if row["client_id"] == other.client_id]
             self._clients = shelf, other, emails
         return self._clients
 

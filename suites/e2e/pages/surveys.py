@@ -1,11 +1,10 @@
 """Surveys of the listings: the few requests on which all laws of pages stand.
 
-A listing is walked by its default, walked again in two pages, and asked once more from a saved token with its
+A listing is walked by its default, walked again in two pages or three, and asked once more from a saved token with its
 parameters turned round. Others may write in some listings meanwhile: where a law fails it is asked of the rows that
 stood all the time, and where it fails of these, too, the survey is repeated until nobody wrote.
 """
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -118,10 +117,20 @@ class Surveys:
                 f"{listing.operation.id} has {number} rows for {listing.reader.name}",
                 "Let the company have two at least",
             )
-        size = min(math.ceil(number / 2), listing.style.maximum)
+        size = min(_size(listing, number), listing.style.maximum)
         parted = listing.walked(size, rows=number)
         token = next_token(parted.pages[0])
         return Survey(listing, whole, size, parted, token, listing.turned(listing.style.maximum, token))
+
+
+def _size(listing: Listing, number: int) -> int:
+    """The size of the pages of a second walk: a single row comes last, or, of an even number, the last page is full.
+
+    The walk of leads has a page between the first and the last: what a page after a token holds shows there.
+    """
+    if number % 2 == 0:
+        return number // 2
+    return number // 2 if listing.operation.id == "listLeads" else number - 1
 
 
 def _holds(told: Told) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from conformance.actors import Actor
 from conformance.covering import over_operations
-from conformance.expectations import success
+from conformance.expectations import client_error, success
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.laws.isolation import lists_none_of
 from conformance.laws.pages import nothing_of_others, nothing_outside
 from conformance.suites.e2e.pages.foreign import Abroad
 from conformance.suites.e2e.pages.listings import PAGED, about
@@ -108,3 +110,18 @@ def test_another_listings_token_shows_nothing_outside(
         if listing.shared and page.rows(listing.style.rows):
             allowed |= set(listing.whole().ids())
         judge("LG-PAGE-020", page, nothing_outside([page], listing.style.rows, allowed))
+
+
+@pytest.mark.requirement("LG-PAGE-020")
+@pytest.mark.operation("listSearchHistory")
+def test_a_colleagues_cursor_shows_none_of_the_colleagues_searches(
+    surveys: Surveys, member_a: Actor, control: Control, verify: Verify, judge: Judge
+) -> None:
+    survey = surveys.of("listSearchHistory")
+    style = survey.listing.style
+    control(survey.second, expected=success(), actual=survey.second.status)
+    page = member_a.call("listSearchHistory", query={**survey.listing.query, style.token: survey.saved()})
+    if page.succeeded:
+        judge("LG-PAGE-020", page, lists_none_of([page], style.rows, set(map(str, survey.whole.ids()))))
+    else:
+        verify("LG-PAGE-020", page, expected=client_error(), actual=page.status)

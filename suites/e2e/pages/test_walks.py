@@ -1,10 +1,13 @@
 """Walks: all rows of a listing, each once, in one order, to an end, whatever the page size."""
 
+from collections.abc import Sequence
+
 import pytest
 from _pytest.mark.structures import ParameterSet
 
 from conformance.evidence import CannotTest
 from conformance.fixtures.types import Judge
+from conformance.laws.batches import stored_as_told
 from conformance.laws.pages import (
     comes_to_an_end,
     goes_on,
@@ -32,13 +35,23 @@ def each_listing() -> list[ParameterSet]:
     ]
 
 
-@pytest.mark.requirement("LG-PAGE-001", "LG-PAGE-006", "LG-PAGE-008", "LG-PAGE-009", "LG-PAGE-010")
+WALKS = ("LG-PAGE-001", "LG-PAGE-006", "LG-PAGE-008", "LG-PAGE-009", "LG-PAGE-010")
+
+
+def each_of(requirements: Sequence[str]) -> pytest.MarkDecorator:
+    """A test for each of the requirements: what breaks one of them hides no other."""
+    return pytest.mark.parametrize(
+        "requirement", [pytest.param(each, marks=pytest.mark.requirement(each)) for each in requirements]
+    )
+
+
+@each_of(WALKS)
 @pytest.mark.parametrize("operation", each_listing())
-def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, judge: Judge) -> None:
+def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, judge: Judge, requirement: str) -> None:
     def laws(survey: Survey) -> list[Told]:
         whole, parted, listing = survey.whole, survey.parted, survey.listing
         key, seen = listing.style.rows, [*whole.pages, *parted.pages]
-        return [
+        told = [
             ("LG-PAGE-001", parted.pages, within_limit(parted.pages, key, survey.size)),
             ("LG-PAGE-001", [survey.turned], within_limit([survey.turned], key, listing.style.maximum)),
             ("LG-PAGE-006", seen, leads_on(parted, len(set(whole.ids())))),
@@ -49,9 +62,19 @@ def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, 
             ("LG-PAGE-010", parted.pages, comes_to_an_end(parted)),
             ("LG-PAGE-010", whole.pages, comes_to_an_end(whole)),
         ]
+        return [each for each in told if each[0] == requirement]
 
-    for requirement, exchanges, judgement in surveys.settled(operation, laws):
+    for _, exchanges, judgement in surveys.settled(operation, laws):
         judge(requirement, exchanges, judgement)
+
+
+@pytest.mark.level("standard")
+@pytest.mark.requirement("LG-LEAD-028")
+@pytest.mark.operation("createLeads", "listLeads")
+def test_leads_of_one_batch_stand_each_under_its_own_client(surveys: Surveys, judge: Judge) -> None:
+    survey = surveys.of("listLeads")
+    others = [{"email": each} for each in surveys.shelves.apart]
+    judge("LG-LEAD-028", survey.whole.pages, stored_as_told(others, 0, survey.whole.rows))
 
 
 @pytest.mark.level("standard")

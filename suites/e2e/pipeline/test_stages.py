@@ -4,7 +4,7 @@ Others write in company A meanwhile, and so the tests there look at stages whose
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 
@@ -14,13 +14,12 @@ from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import one_of, satisfying
-from conformance.fixtures.clients import TemporaryClient
-from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Make, Verify
 from conformance.laws.pipelines import at_stage, counted, totalled
 from conformance.laws.times import moment
 from conformance.polling import Patience
+from conformance.suites.e2e.pipeline.counting import Counting
 
 pytestmark = [
     pytest.mark.xdist_group("pipeline"),
@@ -28,40 +27,32 @@ pytestmark = [
     pytest.mark.operation("getPipeline"),
 ]
 
-DAY = timedelta(1)
+
+@pytest.mark.requirement("LG-INT-005", "LG-INT-008", "LG-INT-010")
+@pytest.mark.operation("createLeads")
+def test_a_lead_is_counted_on_the_day_of_its_creation(counting: Counting, control: Control, verify: Verify) -> None:
+    lead, first = counting.lead, counting.first
+    verify("LG-INT-005", counting.on_its_day, expected=200, actual=counting.on_its_day.status)
+    both = sum(at_stage(counting.around, each) for each in (first, counting.then))
+    control(counting.around, expected=1, actual=both)
+    verify("LG-INT-008", [lead.made_by, counting.on_its_day], expected=1, actual=at_stage(counting.on_its_day, first))
+    verify("LG-INT-008", [lead.made_by, counting.before], expected=0, actual=at_stage(counting.before, first))
+    verify("LG-INT-010", counting.reversed_days, expected=400, actual=counting.reversed_days.status)
 
 
-@pytest.mark.requirement("LG-INT-005", "LG-INT-007", "LG-INT-008", "LG-INT-010")
+@pytest.mark.requirement("LG-INT-007")
 @pytest.mark.operation("createLeads", "updateLeads", "deleteLeads")
-def test_a_lead_is_counted_at_its_status_on_the_day_of_its_creation(
-    owner_a: Actor,
-    workspace: TemporaryClient,
-    naming: Naming,
-    patience: Patience,
-    control: Control,
-    verify: Verify,
-) -> None:
-    first, then = naming.tagged("a"), naming.tagged("a")
-    lead = make_lead(owner_a, naming, workspace, status=first)
-    day = created_on(lead)
-    own = patience.until(partial(of_days, owner_a, day, day), lambda page: at_stage(page, first) == 1)
-    verify("LG-INT-005", own, expected=200, actual=own.status)
-    verify("LG-INT-007", [lead.made_by, own], expected=1, actual=at_stage(own, first))
-    control(own, expected=1, actual=at_stage(own, first))
-    before = of_days(owner_a, day - 30 * DAY, day - DAY)
-    verify("LG-INT-008", own, expected=1, actual=at_stage(own, first))
-    verify("LG-INT-008", [lead.made_by, before], expected=0, actual=at_stage(before, first))
-    reversed_days = of_days(owner_a, day, day - DAY)
-    verify("LG-INT-010", reversed_days, expected=400, actual=reversed_days.status)
+def test_a_lead_is_counted_at_its_status(counting: Counting, verify: Verify) -> None:
+    first, then = counting.first, counting.then
 
-    moved = owner_a.call("updateLeads", json={"id": lead.id, "status": then})
-    around = patience.until(partial(of_days, owner_a, day - DAY, day + DAY), lambda page: at_stage(page, then) == 1)
-    verify("LG-INT-008", [lead.made_by, around], expected=1, actual=at_stage(around, first) + at_stage(around, then))
-    verify("LG-INT-007", [moved, around], expected=(0, 1), actual=(at_stage(around, first), at_stage(around, then)))
+    def figures(page: Exchange) -> tuple[int, int]:
+        return at_stage(page, first), at_stage(page, then)
 
-    deleted = owner_a.call("deleteLeads", query={"id": lead.id})
-    gone = patience.until(partial(owner_a.call, "getPipeline"), lambda page: at_stage(page, then) == 0)
-    verify("LG-INT-007", [deleted, gone], expected=(0, 0), actual=(at_stage(gone, first), at_stage(gone, then)))
+    verify(
+        "LG-INT-007", [counting.lead.made_by, counting.on_its_day], expected=(1, 0), actual=figures(counting.on_its_day)
+    )
+    verify("LG-INT-007", [counting.moved, counting.around], expected=(0, 1), actual=figures(counting.around))
+    verify("LG-INT-007", [counting.deleted, counting.gone], expected=(0, 0), actual=figures(counting.gone))
 
 
 @pytest.mark.requirement("LG-INT-006", "LG-INT-009")
@@ -91,17 +82,6 @@ def test_a_companys_pipeline_counts_its_leads_and_those_without_a_status_as_new(
     needed(made, expected=len(leads), actual=made.at("created"), what="the leads of a pipeline")
     page = patience.until(partial(founder.call, "getPipeline"), _holds(leads))
     judge("LG-INT-007", [made, page], counted(leads, page))
-
-
-def of_days(actor: Actor, start: date, end: date) -> Exchange:
-    """GET /analytics/pipeline of a range of days."""
-    return actor.call("getPipeline", query={"startDate": start, "endDate": end})
-
-
-def created_on(lead: TemporaryLead) -> date:
-    """The day in UTC on which a lead was made, as its row tells, or else by our clock."""
-    told = moment(lead.row.get("createdAt")) or datetime.fromtimestamp(lead.made_by.sent, UTC)
-    return told.astimezone(UTC).date()
 
 
 def day_of(value: object) -> date | None:

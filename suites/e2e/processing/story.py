@@ -1,7 +1,7 @@
 """What is asked of all kinds of processing in one company, told once: unconfigured, configured, and again."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -74,6 +74,8 @@ class Story:
     seen: dict[str, Exchange]
     statuses: dict[str, Exchange]
     repetitions: dict[Process, Repetition]
+    edited: Exchange
+    edit: Mapping[str, Json]
 
     def answers(self) -> list[Exchange]:
         """Every answer that may have started runs, in the order of the asking."""
@@ -86,6 +88,11 @@ class Story:
     def row(self, lead: TemporaryLead) -> Row:
         """A lead as it was when the runs had ended."""
         return lead_in(self.seen[lead.id]) or {}
+
+    def due(self, lead: TemporaryLead) -> Row:
+        """What a lead was made with and, where it was edited while runs were under way, what that changed."""
+        edits = self.edit if lead is self.leads.whole and self.edited.succeeded else {}
+        return {**lead.row, **edits}
 
     def changed(self, lead: TemporaryLead) -> set[str]:
         """The fields of a lead that runs were to fill."""
@@ -112,9 +119,11 @@ def told(place: Place, naming: Naming, patience: Patience, bound: float) -> Stor
     client = make_client(actor, naming)
     leads = Leads(client, *(make_lead(actor, naming, client) for _ in range(3)))
     askings = {process: asked(place, process, leads, naming) for process in PROCESSES}
+    edit: dict[str, Json] = {"title": f"Title {naming.unique()}"}
+    edited = actor.call("updateLeads", json={"id": leads.whole.id, **edit})
     seen, statuses = awaited(actor, leads, askings.values(), patience, bound)
     repetitions = {process: repeated(actor, each, leads) for process, each in askings.items()}
-    return Story(leads, askings, seen, statuses, repetitions)
+    return Story(leads, askings, seen, statuses, repetitions, edited, edit)
 
 
 def asked(place: Place, process: Process, leads: Leads, naming: Naming) -> Asking:

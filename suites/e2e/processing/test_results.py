@@ -40,8 +40,8 @@ def test_a_completed_run_leaves_its_result_on_its_lead_and_changes_nothing_else(
     for lead in leads:
         unset = {name: spared.get(name) for name in FIELDS - lead.sent.keys() - TIMES}
         filled = ("updatedAt", *story.changed(lead))
-        rest = kept(unset | NO_RESULTS | lead.row, story.row(lead), but=filled, where="the lead")
-        judge("LG-PROC-014", [asking.everything, asking.some, story.seen[lead.id]], rest)
+        rest = kept(unset | NO_RESULTS | story.due(lead), story.row(lead), but=filled, where="the lead")
+        judge("LG-PROC-014", [asking.everything, asking.some, story.edited, story.seen[lead.id]], rest)
     for lead, answer in ((leads.whole, asking.everything), (leads.chosen, asking.some)):
         due = fields_of(process, answer)
         needed(answer, expected=one_of(1, 2), actual=len(due), what="something triggered")

@@ -10,11 +10,12 @@ from conformance.exchange import Exchange, Json
 from conformance.expectations import equal_to, nonempty_string, one_of, satisfying, success
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.harness import Harness
 from conformance.laws.listings import each_once
 from conformance.laws.tasks import come_to_an_end, ends_are_kept, sightings
 from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import bulk_walk, company_of
-from conformance.suites.e2e.scraping.scrapes import MOST_LEADS, Scrape, standing
+from conformance.suites.e2e.scraping.scrapes import MOST_LEADS, Scrape, scraped, standing
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("scraping")]
 
@@ -48,6 +49,22 @@ def test_a_completed_scrape_has_brought_source_leads(
     verify("LG-INT-022", evidence, expected=due, actual=len(listing.rows))
     few = satisfying(f"at most the {MOST_LEADS} rows asked for", lambda rows: rows <= MOST_LEADS)
     verify("LG-INT-022", evidence, expected=few, actual=len(listing.rows))
+
+
+@pytest.mark.level("deep")
+@pytest.mark.requirement("LG-INT-022")
+@pytest.mark.operation("startLeadScrape", "getLeadGenerationStatus", "bulkSourceLeads")
+def test_a_second_scrape_adds_to_the_first(
+    harness: Harness, scrape: Scrape, keyed_owner_a: Actor, patience: Patience, judge: Judge
+) -> None:
+    query = {"companyId": company_of(scrape.client), "clientId": scrape.client.client_id}
+    finished(scrape)
+    before = bulk_walk(patience, keyed_owner_a, "bulkSourceLeads", query, lambda rows: len(rows) > 0)
+    again = scraped(scrape.actor, scrape.client, patience, harness.profile.bounds.task)
+    finished(again)
+    after = bulk_walk(patience, keyed_owner_a, "bulkSourceLeads", query, lambda rows: len(rows) > len(before.rows))
+    law = each_once(before.ids(), after.rows, where="the client's source leads")
+    judge("LG-INT-022", [*before.pages, again.started, *after.pages], law)
 
 
 @pytest.mark.requirement("LG-INT-023")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from conformance.actors import Actor
+from conformance.credentials import Credential
 from conformance.exchange import Exchange
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
@@ -100,6 +101,9 @@ UPDATES: tuple[tuple[dict[str, Any], ...], ...] = (
 )
 """What each of the five is updated with: so that they end in all four states, two of them `running`."""
 
+KEYED = 3
+"""The one of the five that is made with an API key, where its owner has one."""
+
 CLAIMING = 2
 """The one of the five whose updates name somebody else's identity."""
 
@@ -135,9 +139,16 @@ def bodies(owner: Actor, client: TemporaryClient, naming: Naming) -> tuple[list[
 def recorded(owner: Actor, client: TemporaryClient, naming: Naming, patience: Patience) -> Searches:
     """The searches as they were made, and the list once it shows those that got an id."""
     sent, wanted = bodies(owner, client, naming)
-    made = [Search(body, owner.call("createSearchHistory", json=body)) for body in sent]
+    made = [
+        Search(body, owner.call("createSearchHistory", json=body, by=_by(owner, turn)))
+        for turn, body in enumerate(sent)
+    ]
     ids = {each.id for each in made if each.id is not None}
     return Searches(made, wanted, settled(patience, owner, lambda walk: ids <= set(walk.ids())))
+
+
+def _by(owner: Actor, turn: int) -> list[Credential] | None:
+    return [owner.key()] if turn == KEYED and owner.has_key else None
 
 
 def brought_forward(new: Searches, owner: Actor, naming: Naming, patience: Patience) -> Searches:

@@ -8,9 +8,11 @@ from conformance.exchange import Exchange
 from conformance.expectations import at_least, at_most, nonempty_string, one_of
 from conformance.fixtures.leads import TemporaryLead
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.harness import Harness
 from conformance.laws.listings import each_once
-from conformance.laws.tasks import come_to_an_end, ends_are_kept, newest_first, sightings, times_in_order
+from conformance.laws.tasks import come_to_an_end, ends_are_kept, is_end, newest_first, sightings, times_in_order
 from conformance.polling import Patience
 from conformance.suites.e2e.tasks.firm import MOST_RECENT, Story, run_ids
 
@@ -66,6 +68,26 @@ def test_a_run_comes_to_an_end_and_stays_as_it_ended(story: Story, judge: Judge)
     judge("LG-TASK-010", story.seen, times_in_order(told))
 
 
+@pytest.mark.level("deep")
+@pytest.mark.requirement("LG-TASK-006")
+@pytest.mark.operation("deleteLeads")
+def test_a_run_stays_as_it_ended_when_its_lead_is_deleted(
+    harness: Harness, owner_a: Actor, lead: TemporaryLead, patience: Patience, control: Control, verify: Verify
+) -> None:
+    (run, *_) = run_ids(processed(owner_a, lead))
+
+    def look() -> Exchange:
+        return owner_a.call("getTaskStatus", query={"runId": run})
+
+    known = patience.until(look, lambda page: is_end(page.at("status")), harness.profile.bounds.task)
+    needed(known, expected=True, actual=is_end(known.at("status")), what="the end of a run")
+    control(known, expected=200, actual=known.status)
+    deleted = owner_a.call("deleteLeads", query={"id": lead.id})
+    needed(deleted, expected=200, actual=deleted.status, what="the deletion of a lead")
+    after = look()
+    verify("LG-TASK-006", [known, deleted, after], expected=known.at("status"), actual=after.at("status"))
+
+
 @pytest.mark.requirement("LG-TASK-007")
 def test_a_status_needs_the_id_of_a_run(story: Story, naming: Naming, control: Control, verify: Verify) -> None:
     needed(story.looks[-1], expected=True, actual=bool(story.statuses), what="a run to ask for")
@@ -75,6 +97,18 @@ def test_a_status_needs_the_id_of_a_run(story: Story, naming: Naming, control: C
     verify("LG-TASK-007", nameless, expected=400, actual=nameless.status)
     unknown = story.firm.status(naming.random_id())
     verify("LG-TASK-007", unknown, expected=one_of(403, 404), actual=unknown.status)
+
+
+@pytest.mark.requirement("LG-TASK-008")
+@pytest.mark.operation("listRecentRuns", "triggerEnrichment")
+def test_the_newest_run_is_the_newest_whatever_others_start(story: Story, tenant_a: Tenant, verify: Verify) -> None:
+    whole = story.looks[-1]
+    needed(whole, expected=at_least(1), actual=len(whole.rows("runs")), what="runs of a company")
+    others = tenant_a.actor.call("triggerEnrichment", json={"leadIds": [tenant_a.lead.id]}, purpose="setup")
+    recent = story.firm.founder.call("listRecentRuns", query={"limit": 1})
+    newest = [row.get("createdAt") for row in whole.rows("runs")][:1]
+    times = [row.get("createdAt") for row in recent.rows("runs")]
+    verify("LG-TASK-008", [whole, others, recent], expected=newest, actual=times)
 
 
 @pytest.mark.requirement("LG-TASK-009")

@@ -21,25 +21,28 @@ from conformance.walking import Walk, walk
 Row = dict[str, Any]
 
 PLANTED: Mapping[str, tuple[Mapping[str, str], ...]] = {
-    "Anchor Works": ({"status": "qualified", "aiLeadScore": "80"},),
+    "Anchor_Works": ({"status": "qualified", "aiLeadScore": "80"},),
     "bridge": ({"status": "Qualified", "aiLeadScore": "70"}, {"status": "new", "aiLeadScore": "75"}),
-    "Cedar Works": ({"status": "QUALIFIED", "aiLeadScore": "60"}, {"status": "qualified", "aiLeadScore": "low"}, {}),
-    "delta works": ({"status": "unqualified", "aiLeadScore": "none yet"}, {}),
-    "Ember Works": (
+    "Cedar_Works": ({"status": "QUALIFIED", "aiLeadScore": "60"}, {"status": "qualified", "aiLeadScore": "low"}, {}),
+    "delta_works": ({"status": "unqualified", "aiLeadScore": "none yet"}, {}),
+    "Ember_Works": (
         {"status": "qualified", "aiLeadScore": "72.5"},
         {"status": "new", "aiLeadScore": "90"},
         {"aiLeadScore": "55"},
         {"status": "lost"},
     ),
     "Falcon": ({"status": "new"},),
+    "Gable-Works": ({},) * 10,
+    "Harbour": ({},) * 9,
 }
-"""The leads of each company: counts from 1 to 4; equal totals, qualified counts and means; rows without a mean."""
+"""The leads of each company: counts from 1 to 10, which stand in another order as texts; equal totals, qualified counts
+and means; rows without a mean."""
 
 NAMELESS = 2
 """Leads without a companyName."""
 
-PART = "wORKS"
-"""A part of some names, in the case of none."""
+PART = "_wORKS"
+"""A part of some names, in the case of none; as a store's pattern it would find one more."""
 
 
 @dataclass(frozen=True)

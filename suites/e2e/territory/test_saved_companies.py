@@ -49,17 +49,24 @@ def named(page: Exchange, name: str) -> Row | None:
 
 @pytest.mark.requirement("LG-TERR-014", "LG-TERR-015", "LG-TERR-016", "LG-TERR-017")
 def test_a_saved_company_is_listed_and_saved_again_keeps_what_was_not_sent(
-    owner_a: Actor, workspace: TemporaryClient, naming: Naming, patience: Patience, verify: Verify, judge: Judge
+    owner_a: Actor,
+    workspace: TemporaryClient,
+    elsewhere: TemporaryClient,
+    naming: Naming,
+    patience: Patience,
+    verify: Verify,
+    judge: Judge,
 ) -> None:
     name, look = naming.tagged("a"), partial(territory, owner_a, workspace)
     key = {"client_id": workspace.client_id, "companyName": name}
     sent = {**key, "industry": naming.tagged("a"), "country": "Kenya"}
+    namesake = save(owner_a, client_id=elsewhere.client_id, companyName=name, country="Chad")
     saved = save(owner_a, **sent)
     verify("LG-TERR-014", saved, expected=SAVED, actual=saved.status)
     verify("LG-TERR-014", saved, expected=name, actual=saved.at("company.companyName"))
     verify("LG-TERR-014", saved, expected=nonempty_string(), actual=saved.at("company.id"))
     listed = patience.until(look, lambda page: named(page, name) is not None)
-    judge("LG-TERR-015", [saved, listed], stored(sent, named(listed, name), where="the saved row"))
+    judge("LG-TERR-015", [namesake, saved, listed], stored(sent, named(listed, name), where="the saved row"))
 
     again = save(owner_a, **key, country="Peru")
     verify("LG-TERR-016", again, expected=200, actual=again.status)

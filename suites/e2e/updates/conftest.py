@@ -14,6 +14,19 @@ from conformance.suites.e2e.leads.views import leads_of
 from conformance.suites.e2e.updates.puts import Put
 from conformance.suites.e2e.updates.story import Start, Story
 
+OTHER_FIELDS = {
+    "companyDomain": "acme.example",
+    "companyUrl": "https://acme.example/about",
+    "linkedinUrl": "https://www.linkedin.com/in/ada",
+    "fullName": "Ada the First",
+    "contactName": "Ada",
+    "phoneNumber": "+49 30 1234567",
+    "city": "Lyon",
+    "country": "France",
+    "status": "qualified",
+}
+"""What a lead has beside the fields that its updates send: no update may touch it."""
+
 
 class Stories:
     """Tells the story of a PUT once a process, and anew for a test that is repeated."""
@@ -48,7 +61,7 @@ class Stories:
         if put.key == "client":
             client = make_client(actor, self._naming)
             return Start(client.id, client.row, client.made_by)
-        lead = make_lead(actor, self._naming, self._workspace)
+        lead = make_lead(actor, self._naming, self._workspace, **OTHER_FIELDS)
         return Start(lead.id, lead.row, lead.made_by)
 
 

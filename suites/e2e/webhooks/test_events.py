@@ -14,7 +14,7 @@ from conformance.harness import Harness
 from conformance.laws.webhooks import grown
 from conformance.polling import Patience
 from conformance.suites.e2e.webhooks.hooks import Hooks, listed, need_counts, rows_of, taken, tells_counts
-from conformance.webhook_urls import altered, candidates, removed
+from conformance.webhook_urls import altered, candidates, exchanged, removed
 
 pytestmark = [
     pytest.mark.level("standard"),
@@ -29,7 +29,7 @@ REFUSED = (401, 403, 404)
 
 @dataclass(frozen=True)
 class Trial:
-    """One part of a webhook's URL put to the test: the events at the URL with it altered and removed, and the lists."""
+    """One part of a webhook's URL put to the test: events at it altered, removed or exchanged, between two lists."""
 
     hook: str
     before: Exchange
@@ -86,7 +86,8 @@ def test_an_event_without_the_secret_is_refused_and_not_counted(
     trials: list[Trial] = []
     for part in candidates(hook.url, hook.id, other.url):
         before = listed(owner_a)
-        spoiled = [post_event(harness, owner_a, spoil(hook.url, part), EVENT) for spoil in (altered, removed)]
+        urls = [altered(hook.url, part), removed(hook.url, part), exchanged(hook.url, part, other.url)]
+        spoiled = [post_event(harness, owner_a, each, EVENT) for each in urls]
         trials.append(Trial(hook.id, before, spoiled, patience.twice(lambda: listed(owner_a))))
         if trials[-1].refused and trials[-1].uncounted:
             break
