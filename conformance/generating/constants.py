@@ -7,9 +7,10 @@ of all our modules would be parsed for it. There is no setting for that, so this
 """
 
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 
 def ignore_our_own() -> None:
     """Let hypothesis draw no constants of ours, in this process, from now on."""
-    none = providers.Constants()
+    none = Constants()
     providers._get_local_constants = lambda: none
