@@ -108,9 +108,7 @@ class CompanyInBodyActs(Defect):
     id = "company-in-body-acts"
     sentence = "{operation} writes in the company that the body names."
     faults = ("F18", "F34")
-    choices = tuple(
-        sorted((*LASTING, "updateAgentSettings", "updateCompany", "updateSdrSettings", "updateUrlSettings"))
-    )
+    choices = LASTING
     requirement = "LG-ISO-032"
 
     def apply(self, application: Application) -> None:

@@ -9,7 +9,7 @@ from conformance.sandbox.choices import SECURED
 from conformance.sandbox.company_settings import CompanySettings
 from conformance.sandbox.defects.isolation_suite_walls import refuse_foreign
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import NotFound, OwnerMismatch
+from conformance.sandbox.errors import Conflict, OwnerMismatch
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.operations import Operation
 from conformance.sandbox.records import Record, Records
@@ -245,11 +245,11 @@ class NewcomerInOldestCompany(Defect):
         callers(application, placed)
 
 
-class NewcomerIs404(Defect):
-    """No company, nothing there."""
+class NewcomerIs409(Defect):
+    """A state that has to be mended first."""
 
-    id = "newcomer-is-404"
-    sentence = "{operation} by a user without a company is answered 404."
+    id = "newcomer-is-409"
+    sentence = "{operation} by a user without a company is answered 409."
     faults = ("F06",)
     choices = tuple(
         each
@@ -264,7 +264,7 @@ class NewcomerIs404(Defect):
 
         def check_permission(operation: Operation, call: Call) -> None:
             if call.principal.company_id is None:
-                raise NotFound("You do not belong to a company yet.")
+                raise Conflict("You do not belong to a company yet.")
             original(operation, call)
 
         original = application.dispatch.check_permission
