@@ -17,6 +17,7 @@ from conformance.proving.known import Variant, variants
 
 pytestmark = pytest.mark.xdist_group("variants")
 
+ROOT = Path(__file__).parents[2]
 KNOWN = catalogue.load()
 VARIANTS = variants()
 UNVARIED: list[dict[str, str]] = tomllib.loads(Path(__file__).with_name("unvaried.toml").read_text("utf-8"))["unvaried"]
@@ -29,7 +30,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a run of the tests that each variant touches came to."""
     out = tmp_path_factory.mktemp("variants")
     command = [sys.executable, "-m", "tools.clean_matrix", "--quick", "--workers", "1", "--out", str(out)]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=BOUND, check=False)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=BOUND, check=False, cwd=ROOT)
     assert (out / "clean.json").exists(), ran.stderr
     found: dict[str, Any] = json.loads((out / "clean.json").read_bytes())
     return found
