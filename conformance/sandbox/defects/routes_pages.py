@@ -177,23 +177,21 @@ class DamagedTokenIsTheEnd(Defect):
         override(application.pages.opened, lambda _: opened)
 
 
-class FirstRowMissing(Defect):
-    """Rows are counted from one."""
+class EdgeRowLost(Defect):
+    """The token points behind a row that the page no longer has room for."""
 
-    id = "first-row-missing"
-    sentence = "The first row of {operation} is on no page."
+    id = "edge-row-lost"
+    sentence = "The last row of each page of {operation} but the last is on no page."
     faults = ("F37",)
     choices = PAGED
     requirement = "LG-PAGE-009"
 
     def apply(self, application: Application) -> None:
-        """Begin behind it, where there are more."""
+        """Drop it, and go on behind it."""
 
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            if after is not None:
-                return original(records, filter, after, number)
-            rows = original(records, filter, after, number + 1)
-            return rows[1:] if len(rows) > 1 else rows
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            page = original(binding, rows, limit)
+            return Page(page.records[:-1], page.next_token) if page.next_token else page
 
-        original = application.pages.read
-        override(application.pages.read, lambda _: read)
+        original = application.pages.cut
+        override(application.pages.cut, lambda _: cut)

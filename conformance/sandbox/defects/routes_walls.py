@@ -16,6 +16,9 @@ from conformance.sandbox.records import Record, Records
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.settings import AgentSettings, SdrSettings, UrlSettings
 
+OF_NO_COMPANY = ("createCompany", "getCompany", "listAdminCompanies", "listAdminUsers", "updateCompany")
+"""What asks for no company, and the renaming of one."""
+
 KINDS: tuple[type[CompanySettings], ...] = (UrlSettings, AgentSettings, SdrSettings)
 
 
@@ -251,11 +254,7 @@ class NewcomerIs409(Defect):
     id = "newcomer-is-409"
     sentence = "{operation} by a user without a company is answered 409."
     faults = ("F06",)
-    choices = tuple(
-        each
-        for each in SECURED
-        if each not in ("createCompany", "getCompany", "listAdminCompanies", "listAdminUsers", "updateCompany")
-    )
+    choices = tuple(each for each in SECURED if each not in (*OF_NO_COMPANY, *NewcomerInOldestCompany.choices))
     requirement = "LG-COMP-017"
     advisory = True
 

@@ -1,5 +1,7 @@
 """Other places for a webhook's secret, and another refusal."""
 
+from urllib.parse import urlsplit
+
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
@@ -28,6 +30,25 @@ class WebhookSecretInPath(Variant):
         override(urls.url, lambda _: url)
         override(urls.secret, lambda _: lambda call: call.path_parameters["secret"])
         application.operations["receiveWebhookEvent"].path = f"{PATH}/{{secret}}"
+
+
+class WebhooksLiveElsewhere(Variant):
+    """Events are another service's business."""
+
+    id = "webhooks-live-elsewhere"
+    sentence = "A webhook's URL lies at another origin than the API."
+    requirements = ("LG-HOOK-001", "LG-HOOK-005", "LG-HOOK-006", "LG-HOOK-007", "LG-HOOK-008", "LG-RATE-021")
+
+    def apply(self, application: Application) -> None:
+        """Name a host that nobody has."""
+
+        def url(call: Call, id: str, secret: str) -> str:
+            parts = urlsplit(original(call, id, secret))
+            return parts._replace(scheme="https", netloc="hooks.sandbox.invalid").geturl()
+
+        urls = application.resource(Webhooks).urls
+        original = urls.url
+        override(urls.url, lambda _: url)
 
 
 class _WrongSecret(Variant):
