@@ -51,6 +51,11 @@ class Asked:
         return values[0] if len(values) == 1 else None
 
     @property
+    def is_read(self) -> bool:
+        """Whether we know what the body says: a server may read what our parser does not take."""
+        return not self.request.body or self.body is not ABSENT
+
+    @property
     def last(self) -> str:
         """The last segment of the path."""
         return unquote(self.path.rsplit("/", 1)[-1])

@@ -52,6 +52,9 @@ class Writing:
         operation = write.operation
         if operation in ("createLeads", "updateLeads", "updateEnrichLead"):
             self.births.take(write)
+        if write.outcome != "refused" and not write.asked.is_read:
+            self.doubt(self.concerned(operation, write.asked, write.caller))
+            return
         if operation in SETS:
             self.companies.take(write)
         elif operation in CREATES:

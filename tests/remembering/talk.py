@@ -67,7 +67,7 @@ class Talk:
         path = known.path.replace("{id}", quote(id, safe=""))
         url = f"http://t.example/api{path}" + (f"?{urlencode(query)}" if query else "")
         headers: Headers = (("Content-Type", "application/json"),)
-        body = b"" if json is None else _json.dumps(json).encode()
+        body = json if isinstance(json, bytes) else b"" if json is None else _json.dumps(json).encode()
         request = Request(known.method, url, headers, body)
         self.memory.sent(request)
         return request

@@ -122,6 +122,13 @@ def test_a_write_that_is_not_documented_may_have_done_anything() -> None:
     assert talk.read(row | {"title": "Director"}) == []
 
 
+def test_a_body_that_only_the_server_can_read_may_have_changed_anything() -> None:
+    talk = Talk()
+    row = talk.known_lead()
+    talk.say("updateEnrichLead", {"lead": row}, id=row["id"], json=b'{"title": "\\ud800", "notes": "New"}')
+    assert talk.read(row | {"title": "?", "notes": "New"}) == []
+
+
 def test_where_views_lag_a_list_says_nothing_until_the_bound_is_over() -> None:
     talk = Talk(bound=5.0)
     row = talk.made_client()
