@@ -18,13 +18,13 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
         return {}
     named = exchange.response.header("content-type")
     is_json = exchange.json is not ABSENT
-    holds = is_json and _media_type(named) == "application/json"
+    holds = is_json and named is not None and _media_type(named) == "application/json"
     actual = f"{'JSON' if is_json else 'a body that is no JSON'} with content type {shown(named)}"
     return {_REQUIREMENT: Judgement(holds, "JSON with the content type `application/json`", actual)}
 
 
-def _media_type(header: str | None) -> str:
-    return (header or "").partition(";")[0].strip().lower()
+def _media_type(header: str) -> str:
+    return header.partition(";")[0].strip().lower()
 
 
 CHECK = Check((_REQUIREMENT,), judge)

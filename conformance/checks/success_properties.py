@@ -106,11 +106,9 @@ def _violations(
             value = _value(body, leaf.instance_path)
             missing = _missing(leaf)
             where = ".".join(map(str, leaf.instance_path if missing is None else [*leaf.instance_path, missing]))
-            if where == "success":
-                continue
-            if missing is not None:
+            if missing is not None and where != "success":
                 yield _origin_of(answers, nodes, missing), f"`{where}` is missing"
-            elif not _is_passed_over(answers, nodes[-1].schema, value):
+            if missing is None and where != "success" and not _is_passed_over(answers, nodes[-1].schema, value):
                 place = f"`{where}`" if where else "the body"
                 yield nodes[-1].origin, f"{place} is {_shown(value)}, against {_keyword(leaf)}"
 
@@ -137,13 +135,10 @@ def _way(answers: Answers, root: Schema, path: Sequence[str | int]) -> list[_Nod
     """The schemas that an evaluation path passes, the keyword at its end left out."""
     node: Any = root
     nodes = [_Node(root, "inferred")]
-    are_properties = False
     for step in path[:-1]:
         node = answers.contract.resolve({"$ref": node["$ref"]}) if step == "$ref" else node[step]
-        is_property, are_properties = are_properties, step == "properties" and not are_properties
-        if isinstance(node, dict) and not are_properties:
-            above = nodes[-1].origin
-            nodes.append(_Node(node, node.get("x-provenance", above) if is_property else above))
+        if isinstance(node, dict):
+            nodes.append(_Node(node, node.get("x-provenance", nodes[-1].origin)))
     return nodes
 
 

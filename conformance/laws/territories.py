@@ -184,7 +184,7 @@ def _same_moment(seen: object, last: datetime | None) -> bool:
 
 def _cut(time: datetime, other: datetime) -> datetime:
     """The time, as exact as the other one is told: in whole seconds, in milliseconds or finer."""
-    grain = next(each for each in _GRAINS if 0 in (time.microsecond % each, other.microsecond % each))
+    grain = next(each for each in _GRAINS if other.microsecond % each == 0)
     return time.replace(microsecond=time.microsecond // grain * grain)
 
 

@@ -261,6 +261,12 @@ def test_a_services_key_comes_back_masked_or_absent(value: Any, expected: bool) 
     assert verdict(SECRET, answered("getUrlSettings", 200, body)) is expected
 
 
+def test_a_secret_beside_the_rows_is_named_by_itself() -> None:
+    found = judged(SECRET, answered("listWebhooks", 200, success("listWebhooks", secret="whs_of_somebody")))
+    assert found is not None
+    assert found.actual == "`secret` in clear"
+
+
 def test_a_secrets_name_in_what_a_user_stored_is_theirs() -> None:
     row = success("createSearchHistory", 201)["searchHistory"] | {"searchCriteria": {"password": "open sesame"}}
     exchange = answered("createSearchHistory", 201, success("createSearchHistory", 201, searchHistory=row))

@@ -40,6 +40,7 @@ ROOT = {
         "rows": {"x-provenance": "observed", "type": "array", "items": {"$ref": "#/components/schemas/Row"}},
         "pair": {"x-provenance": "inferred", "$ref": "#/components/schemas/Pair"},
         "owner": {"type": ["string", "null"], "format": "uuid", "pattern": "^[0-9a-f-]+$", "x-provenance": "stated"},
+        "thing": {"x-provenance": "stated", "type": "object", "required": ["lost"]},
         "kind": {"enum": ["x" * 300], "x-provenance": "stated"},
     },
 }
@@ -89,6 +90,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"row": ROW | {"properties": 1}},
         {"inferred": "`row.properties` is 1, against type ['string']"},
     ),
+    "what is required, but documented nowhere": ({"thing": {}}, {"documented": "`thing.lost` is missing"}),
     "an object that is none": ({"row": 1}, {"documented": "`row` is 1, against type ['object']"}),
     "a row of a list": (
         {"rows": [ROW, ROW | {"unmarked": 1}]},

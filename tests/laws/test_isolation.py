@@ -35,6 +35,13 @@ def test_a_mark_anywhere_in_an_answer_tells_the_record(body: dict[str, Any]) -> 
     assert not hidden([answered(200, {"leads": []}), answered(200, body)], {"lead-1"}).holds
 
 
+def test_a_mark_is_told_among_bytes_that_are_no_text() -> None:
+    told = Response(200, (), b"\xff lead-1")
+    request, echo = Request("GET", "https://x/"), Request("POST", "https://x/", (), b"\xfe lead-1")
+    assert not hidden([Exchange("t.1", request, told, "listLeads", "a")], {"lead-1"}).holds
+    assert hidden([Exchange("t.1", echo, told, "listLeads", "a")], {"lead-1"}).holds
+
+
 def test_a_mark_is_told_in_any_letter_case() -> None:
     assert not hidden([answered(403, {"error": "ADA@x.example is taken"})], {"ada@x.example"}).holds
 

@@ -126,6 +126,12 @@ def test_a_window_that_moves_with_each_request_is_not_fixed() -> None:
     assert not rates.one_fixed_window([answer(4), answer(3, reset=1013, sent=1003)], 10).holds
 
 
+def test_a_window_is_measured_by_the_clock_of_the_server() -> None:
+    an_hour_ahead = (("Date", "Thu, 01 Jan 1970 01:16:40 GMT"),)
+    assert rates.one_fixed_window([answer(4, reset=RESET + 3600, headers=an_hour_ahead)], 10).holds
+    assert not rates.one_fixed_window([answer(4, reset=RESET, headers=an_hour_ahead)], 10).holds
+
+
 def test_the_resets_of_one_window_may_differ_by_a_second() -> None:
     assert rates.one_fixed_window([answer(4), answer(3, reset=1011, sent=1003)], 10).holds
 
