@@ -12,7 +12,7 @@ from conformance import checks
 from tests.checks.exchanges import CONTRACT, JSON_TYPE, Sent, answered, bearer, facts, logged_in, success
 
 LONGEST = 5.0
-"""Seconds for all checks of one answer; a check that backtracks takes minutes."""
+"""Seconds of computing for all checks of one answer; a check that backtracks takes minutes."""
 
 FACTS = logged_in(facts(), "owner_a", "token-of-a")
 NAMES = sorted(
@@ -91,17 +91,17 @@ def test_a_deep_answer_is_judged(body: bytes, status: int) -> None:
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_long_answer_is_judged_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = judge_all(answered("listClients", 400, {"success": False, "details": text}))
-    assert time.perf_counter() - begun < LONGEST
+    assert time.process_time() - begun < LONGEST
     assert longest_words(found) < 5_000
 
 
 def test_a_page_of_five_thousand_wrong_rows_is_judged_in_time() -> None:
     rows = [{"id": number, "owner": "x", "createdAt": "x", "lastName": []} for number in range(5_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = judge_all(answered("listLeads", 200, {"success": True, "leads": rows}, headers=JSON_TYPE))
-    assert time.perf_counter() - begun < LONGEST
+    assert time.process_time() - begun < LONGEST
     assert longest_words(found) < 5_000
 
 
