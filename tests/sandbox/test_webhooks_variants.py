@@ -1,7 +1,11 @@
 import json
 
 from conformance.sandbox.variants.webhooks_shown import WebhookConfigRewritten, WebhookSecretMasked
-from conformance.sandbox.variants.webhooks_urls import WebhookSecretInPath, WebhookWrongSecret404
+from conformance.sandbox.variants.webhooks_urls import (
+    WebhookSecretInPath,
+    WebhooksLiveElsewhere,
+    WebhookWrongSecret404,
+)
 from tests.sandbox.conftest import Build
 from tests.sandbox.test_webhooks import counts, listed, made, post
 
@@ -22,6 +26,12 @@ def test_a_wrong_secret_may_be_a_404(build: Build) -> None:
     url, webhook = made(sandbox)
     assert [post(sandbox, wrong).status for wrong in (f"{url}x", url.partition("?")[0])] == [404, 404]
     assert (post(sandbox, url).status, counts(sandbox)[webhook["id"]]) == (200, 1)
+
+
+def test_a_webhook_may_live_elsewhere(build: Build) -> None:
+    sent = {"name": "x", "platform": "generic"}
+    body = build(WebhooksLiveElsewhere()).by("owner_a", "POST", "/api/webhook-workbench", sent).body
+    assert body["webhookUrl"].startswith(f"https://hooks.sandbox.invalid/api/webhook/{body['webhook']['id']}?secret=")
 
 
 def test_a_config_may_come_back_as_equal_json(build: Build) -> None:
