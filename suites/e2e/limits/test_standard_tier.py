@@ -35,20 +35,32 @@ NOT_SERVED = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
 
 
 @pytest.mark.operation("listClients", "listLeads", "createLeads", "updateLeads", "findLead")
-@pytest.mark.requirement("LG-RATE-001", "LG-RATE-002", "LG-RATE-015", "LG-RATE-016", "LG-RATE-017")
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        pytest.param(each, marks=pytest.mark.requirement(each))
+        for each in ("LG-RATE-001", "LG-RATE-015", "LG-RATE-016", "LG-RATE-017", "LG-RATE-002")
+    ],
+)
 def test_a_standard_user_gets_the_tiers_number_and_no_more(
-    standard: Spender, control: Control, verify: Verify, judge: Judge
+    standard: Spender, control: Control, verify: Verify, judge: Judge, requirement: str
 ) -> None:
     burst = standard.newest()
     control(burst.in_turn[0], expected=success(), actual=burst.in_turn[0].status)
-    judge("LG-RATE-001", burst.exchanges, enough_served(burst.exchanges, standard.number))
-    told = headers_of(burst.in_turn[0])
-    verify("LG-RATE-015", burst.in_turn[0], expected=standard.number, actual=None if told is None else told.limit)
-    judge("LG-RATE-016", burst.exchanges, counts_down(burst.in_turn, burst.crowd))
-    judge("LG-RATE-017", burst.exchanges, one_fixed_window(burst.exchanges, standard.window))
-    if not no_more_served(burst.exchanges, standard.number).holds:
+    if requirement == "LG-RATE-015":
+        told = headers_of(burst.in_turn[0])
+        actual = None if told is None else told.limit
+        verify("LG-RATE-015", burst.in_turn[0], expected=standard.number, actual=actual)
+        return
+    if requirement == "LG-RATE-002" and not no_more_served(burst.exchanges, standard.number).holds:
         burst = standard.burst()
-    judge("LG-RATE-002", burst.exchanges, no_more_served(burst.exchanges, standard.number))
+    laws = {
+        "LG-RATE-001": lambda: enough_served(burst.exchanges, standard.number),
+        "LG-RATE-002": lambda: no_more_served(burst.exchanges, standard.number),
+        "LG-RATE-016": lambda: counts_down(burst.in_turn, burst.crowd),
+        "LG-RATE-017": lambda: one_fixed_window(burst.exchanges, standard.window),
+    }
+    judge(requirement, burst.exchanges, laws[requirement]())
 
 
 @pytest.mark.operation("listClients", "listLeads")

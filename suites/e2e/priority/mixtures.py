@@ -51,6 +51,8 @@ class Mixture:
             for place, text in each.put.items():
                 if put.setdefault(place, text) != text:
                     raise HarnessBroken(f"the mixture {self.name} wants two things in {place}")
+        if self.good == "cookie" and person.tokens().id:  # browsers send both of a login's cookies
+            put.setdefault("identity", str(person.tokens().id))
         return [carrying(put, person.identity)]
 
 
