@@ -50,8 +50,7 @@ class Facts:
 
     def tenant_of(self, actor: str | None) -> str | None:
         """The tenant of an actor, or None where it has none."""
-        profile = None if actor is None else self.actors.get(actor)
-        return None if profile is None else profile.company
+        return None if actor is None or actor not in self.actors else self.actors[actor].company
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,10 @@ def _may_read_all(operation: Operation, callers: Collection[str]) -> bool:
 
 def _found(text: bytes, canaries: Mapping[str, str]) -> set[str]:
     """The markers in a text; one that begins like another counts as the longer."""
-    longest_first = sorted(canaries.values(), key=len, reverse=True)
-    if not longest_first:
+    longer_first = sorted(canaries.values(), reverse=True)
+    if not longer_first:
         return set()
-    pattern = "(?:" + "|".join(re.escape(each) for each in longest_first) + ")(?![0-9A-Za-z_])"
+    pattern = "(?:" + "|".join(re.escape(each) for each in longer_first) + ")(?![0-9A-Za-z_])"
     return {each.decode() for each in re.findall(pattern.encode(), text)}
 
 

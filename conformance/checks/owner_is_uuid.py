@@ -20,7 +20,7 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     owners = [
         (where, value)
         for place in facts.answers.places(operation, exchange.status)
-        if place.name == "owner" and "uuid" in place.formats
+        if place.name == "owner"
         for where, value in values_at(exchange.json, place.path)
         if value is not None
     ]
