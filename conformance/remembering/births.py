@@ -18,6 +18,7 @@ class Births:
     def __init__(self) -> None:
         self._written: set[str] = set()
         self._due: dict[str, tuple[Row, Write]] = {}
+        self._named: set[str] = set()
 
     def take(self, write: Write) -> None:
         """Take note of the e-mails that a write sends, and of the rows that a batch has stored."""
@@ -35,10 +36,14 @@ class Births:
         """These e-mails tell nobody from now on, but for the leads that are due."""
         self._written.update(_folded(each) for each in emails)
 
+    def name(self, names: Iterable[str]) -> None:
+        """A write has named these ids: what it did to a lead that no view had shown by its e-mail is not known."""
+        self._named.update(names)
+
     def born(self, row: Mapping[str, Any]) -> Remembered | None:
         """The lead that a view shows for the first time, as its row of the batch made it; None for any other."""
         due = self._due.get(_folded(row.get("email"))) if self._due else None
-        if due is None or row.get("client_id") != due[0].get("client_id"):
+        if due is None or row["id"] in self._named or row.get("client_id") != due[0].get("client_id"):
             return None
         sent, write = self._due.pop(_folded(row.get("email")))
         kind = kinds()["lead"]

@@ -97,25 +97,20 @@ def _blamed(record: Remembered, seen: Seen, name: str, *, cleared: bool) -> tupl
     held = record.held[name]
     if held.under is not None and is_set(_at(seen, name)) and alike(name, held.under.was, _at(seen, name)):
         held = held.under  # the value of before: the write that gave the new one has not stored it
-    elif _may_be_either(held, _at(seen, name)) and not cleared:
-        return None, held.by
+    elif held.under is not None and not (cleared and not is_set(_at(seen, name))):
+        return None, held.by  # it may never have been stored as well
     law = blaming.diverging(record.kind.name, name, held.cause, seen.look, held.value, confirmed=record.confirmed)
     return law, held.by
 
 
-def _may_be_either(held: Held, value: object) -> bool:
-    """Whether an unset field may as well never have been stored as have been unset by a write that had to spare it."""
-    return held.under is not None and not is_set(value) and not is_set(held.under.was)
-
-
 def _is_emptied(record: Remembered, seen: Seen) -> bool:
-    """Whether a view shows nothing of all that may be either: then a write has unset what it did not send."""
-    open_ = [
+    """Whether nothing is left of all that no view had shown before a write had to spare it: that has unset it."""
+    spared = [
         name
         for name, held in record.held.items()
-        if name in record.kind.inputs and is_set(held.value) and _may_be_either(held, None)
+        if name in record.kind.inputs and is_set(held.value) and held.under is not None
     ]
-    return len(open_) > 1 and not any(is_set(_at(seen, name)) for name in open_)
+    return len(spared) > 1 and not any(is_set(_at(seen, name)) for name in spared)
 
 
 def _attempt(record: Remembered, seen: Seen, name: str) -> Attempt | None:
@@ -149,8 +144,7 @@ def _learn(record: Remembered, seen: Seen, exchange: Exchange) -> None:
         elif not held.seen:
             record.held[name] = replace(held, seen=True, under=None)
     record.attempts.clear()
-    record.confirmed = True
-    record.stands = True
+    record.confirmed = record.proved = record.stands = True
     record.shown_at = exchange.sent
 
 

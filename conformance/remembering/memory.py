@@ -64,9 +64,11 @@ class Memory:
         """No answer came to a request: it may have its effect at any time."""
         with self._lock:
             asked = self._under_way.pop(id(request), None)
-            self._writing.births.spoil(asked.names if asked is not None else ())
-            for each in self._records.named(asked.names) if asked is not None else ():
-                each.ignored = True
+            if asked is not None:
+                self._writing.births.spoil(asked.names)
+                self._writing.births.name(asked.names)
+                for each in self._records.named(asked.names):
+                    each.ignored = True
 
     def take(self, exchange: Exchange, operation: str | None) -> list[Found]:
         """What an exchange contradicts; `operation` is what it called as documented, None for anything else."""
@@ -83,6 +85,7 @@ class Memory:
         result = outcome(exchange)
         if operation is None:
             if result != "refused":
+                self._writing.births.name(asked.names)
                 self._writing.doubt(self._records.named(asked.names))
             return
         caller = self._who.caller(exchange)

@@ -53,16 +53,14 @@ def _has_none(record: Remembered, exchange: Exchange) -> bool:
 
 
 def _blamed(record: Remembered, deletions: Sequence[Deletion]) -> tuple[str, Exchange]:
-    removing = next((each for each in reversed(record.attempts) if each.removes), None)
-    if removing is not None:
-        return removing.law, removing.by
-    since = [each for each in deletions if each.ended > record.shown_at]
-    for each in reversed(since):
-        if law := _spared(record, each):
-            return law, each.by
-    if record.confirmed or record.was_changed:
-        return "", record.made_by
-    return ("LG-CLI-002" if record.kind.name == "client" else "LG-LEAD-002"), record.made_by
+    """The requirement that is broken, empty where nobody can say, and the write that it is said of."""
+    removing = [each for each in record.attempts if each.removes]
+    spared = [(law, each.by) for each in deletions if each.ended > record.shown_at and (law := _spared(record, each))]
+    suspects = spared + [(each.law, each.by) for each in removing]
+    if not record.proved:
+        law = "LG-CLI-002" if record.kind.name == "client" else "LG-LEAD-002"
+        return ("" if suspects else law), record.made_by
+    return suspects[-1] if suspects else ("", record.made_by)
 
 
 def _spared(record: Remembered, deletion: Deletion) -> str:

@@ -69,9 +69,9 @@ class Remembered:
 
     `maker` is who made it, `seen_by` who was shown it; `touched` is when the last write that names it had ended, in
     seconds since the epoch, and `removal` the one that removed it. `stands` is False where nobody can say whether it is
-    there; `confirmed` says that a true view has shown it since it was last changed, `shown_at` when the last such view
-    was asked for, `was_changed` that it was ever changed. `loose` are fields that anything may become of, and of an
-    `ignored` record nothing is said at all. `agreed` are the last rows, by look, that differed in nothing.
+    there; `confirmed` says that a true view has shown it since it was last changed, `proved` that it was stored at all,
+    and `shown_at` when it was last known to stand. `loose` are fields that anything may become of, and of an `ignored`
+    record nothing is said at all. `agreed` are the last rows, by look, that differed in nothing.
     """
 
     kind: Kind
@@ -85,7 +85,7 @@ class Remembered:
     names: frozenset[str] = frozenset()
     confirmed: bool = False
     shown_at: float = 0.0
-    was_changed: bool = False
+    proved: bool = False
     stands: bool = True
     removal: Removal | None = None
     loose: frozenset[str] = frozenset()

@@ -52,6 +52,8 @@ class Writing:
         operation = write.operation
         if operation in ("createLeads", "updateLeads", "updateEnrichLead"):
             self.births.take(write)
+        if operation not in CREATES:
+            self.births.name(write.asked.names)
         if write.outcome != "refused" and not write.asked.is_read:
             self.doubt(self.concerned(operation, write.asked, write.caller))
             return
@@ -100,7 +102,7 @@ class Writing:
             self.doubt([known])
 
     def _make(self, kind: Name, id: str, row: Row, write: Write) -> None:
-        record = Remembered(kinds()[kind], id, write.caller or "", write.exchange, write.ended)
+        record = Remembered(kinds()[kind], id, write.caller or "", write.exchange, write.ended, shown_at=write.ended)
         record.seen_by |= {write.caller} if write.caller else set()
         changing.made(record, write.asked.fields, row, write.exchange)
         self._records.add(record)
@@ -144,7 +146,7 @@ class Writing:
         old = changing.answers_old(record, sent, row) if row is not None else []
         found = _stale(record, old, sent, row or {}, write)
         changing.updated(record, sent, row, write.exchange, batch=batch)
-        record.was_changed = True
+        record.proved, record.shown_at = True, write.ended
         self._records.rename(record)
         for name in (*record.kind.own, "id", "updatedAt"):
             if name in sent:

@@ -57,6 +57,13 @@ def test_a_lead_that_nothing_removed_is_still_there() -> None:
     assert missing(talk, row) == []
 
 
+def test_nobody_knows_whether_a_lead_that_no_view_has_shown_was_never_stored_or_was_removed_with_another() -> None:
+    talk = Talk()
+    row = talk.made_lead()
+    remove(talk, talk.known_lead(id="lead-2", email="second@acme.example"))
+    assert missing(talk, row) == []
+
+
 def test_nobody_misses_a_lead_who_was_never_shown_it() -> None:
     talk = Talk()
     assert missing(talk, talk.made_lead(), by="amy") == []

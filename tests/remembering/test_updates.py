@@ -193,6 +193,13 @@ def test_nobody_knows_whether_one_text_was_never_stored_or_lost_by_an_update_bef
     assert talk.read(row | {"notes": "New", "title": None}) == []
 
 
+def test_nobody_knows_which_write_gave_a_text_that_neither_sent() -> None:
+    talk = Talk()
+    row = talk.made_lead()
+    talk.put(row, {"lead": {"id": row["id"], "notes": "New"}}, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New", "title": "???"}) == []
+
+
 def test_an_update_after_which_nothing_else_is_left_has_unset_what_it_did_not_send() -> None:
     talk = Talk()
     row = talk.made_lead()

@@ -191,6 +191,14 @@ def test_a_lead_with_an_e_mail_that_was_written_before_is_not_taken_for_that_of_
     assert talk.read(LEAD) == []
 
 
+def test_a_lead_that_a_write_named_before_a_view_showed_its_e_mail_is_not_taken_for_that_of_a_batch() -> None:
+    talk = Talk()
+    sent = without(LEAD, "id", "owner", "company_id", "createdAt")
+    talk.say("createLeads", {"created": 1, "skipped": []}, 201, json={"leads": [sent]})
+    talk.put(LEAD, json={"title": "Director"})
+    assert talk.read(LEAD | {"title": "Director"}) == []
+
+
 def test_what_is_broken_in_one_way_is_told_three_times_at_most() -> None:
     talk = Talk()
     told = []
