@@ -66,6 +66,12 @@ def test_mistakes_count_where_they_alone_are_not_what_was_too_many(served: int, 
     assert rates.mistakes_counted([*exchanges, answer(0, status=429)], 5).holds is holds
 
 
+@pytest.mark.parametrize(("status", "is_mistake"), [(302, False), (400, True), (499, True), (500, False)])
+def test_a_mistake_is_any_4xx(status: int, is_mistake: bool) -> None:
+    exchanges = [answer(0)] * 7 + [answer(0, status=status)]
+    assert rates.mistakes_counted(exchanges, 5).holds is not is_mistake
+
+
 def test_it_is_told_how_many_of_those_served_were_mistakes() -> None:
     law = rates.mistakes_counted([answer(1, status=404), answer(0), answer(0, status=429)], 5)
     assert law == Judgement(True, "at most 7 served, mistakes among them", "2 served, 1 mistakes")
