@@ -174,9 +174,12 @@ def test_a_purge_of_more_than_a_thousand_leads_is_answered_in_time_and_leaves_no
 @pytest.mark.level("standard")
 @pytest.mark.requirement("LG-CLI-021", "LG-LEAD-028")
 @pytest.mark.operation("createLeads", "listLeads", "getEnrichLead")
-def test_a_large_purge_leaves_no_lead_whoever_made_it(purge_once: Once[Purged], verify: Verify, judge: Judge) -> None:
+def test_a_large_purge_leaves_no_lead_whoever_made_it(
+    purge_once: Once[Purged], control: Control, verify: Verify, judge: Judge
+) -> None:
     purge = purge_once.get()
     judge("LG-LEAD-028", purge.before, none_lost(purge.before, MANY))
+    control(purge.before, expected=200, actual=purge.before.status)
     needed(purge.before, expected=True, actual=purge.answer is not None, what="an answer to a large purge")
     verify("LG-CLI-021", [purge.before, purge.after], expected=[], actual=purge.after.rows("leads"))
     verify("LG-CLI-021", [purge.after, purge.read], expected=one_of(403, 404), actual=purge.read.status)

@@ -10,7 +10,7 @@ from conformance.exchange import Exchange
 from conformance.expectations import one_of
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.types import Judge, Verify
+from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.state import nothing_done
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.views import leads_of, looks_at
@@ -28,12 +28,14 @@ def test_batches_hold_one_to_five_hundred_entries(
     client_a: TemporaryClient,
     naming: Naming,
     patience: Patience,
+    control: Control,
     verify: Verify,
     judge: Judge,
 ) -> None:
     rows = [naming.lead(client_a.client_id) for _ in range(MOST + 1)]
     for part in (rows[:1], rows[1:]):
         made = owner_a.call("createLeads", json={"leads": part})
+        control(made, expected=201, actual=made.status)
         verify("LG-LEAD-034", made, expected=len(part), actual=made.at("created"))
     before = leads_of(patience, owner_a, client_a, lambda seen: len(seen) == len(rows))
     needed(before.pages[-1], expected=len(rows), actual=len(before.rows), what=f"{len(rows)} leads in a list")
