@@ -26,9 +26,9 @@ class Defect(BaseModel):
 _DEFECTS = TypeAdapter(tuple[Defect, ...])
 
 
-def listed() -> tuple[Defect, ...]:
-    """Every defect that the sandbox knows."""
-    command = [sys.executable, "-m", "conformance.sandbox", "--list-defects"]
+def listed(seed: int) -> tuple[Defect, ...]:
+    """Every defect that the sandbox knows, on the operations where the seed lets it show."""
+    command = [sys.executable, "-m", "conformance.sandbox", "--list-defects", "--seed", str(seed)]
     return _DEFECTS.validate_json(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
@@ -48,14 +48,16 @@ def drawn(defects: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...
     return tuple(taken[:count])
 
 
-def kept_draw(file: Path, count: int, seed: int, source: Callable[[], Sequence[Defect]] = listed) -> tuple[Defect, ...]:
+def kept_draw(
+    file: Path, count: int, seed: int, source: Callable[[int], Sequence[Defect]] = listed
+) -> tuple[Defect, ...]:
     """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one
-    from the list that `source` gives.
+    from the list that `source` gives for the seed.
 
     ValueError where the file holds a draw of another count or seed.
     """
     if not file.exists():
-        defects = source()
+        defects = source(seed)
         told = {"count": count, "seed": seed, "of": len(defects)}
         chosen = [each.model_dump() for each in drawn(defects, count, seed)]
         file.write_text(json.dumps({**told, "defects": chosen}, indent=1) + "\n", encoding="utf-8")

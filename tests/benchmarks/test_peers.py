@@ -78,12 +78,12 @@ def test_a_defect_more_changes_no_choice_in_another_class() -> None:
 
 
 def test_a_draw_that_was_kept_is_drawn_again_from_no_list(tmp_path: Path) -> None:
-    first = kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda: LIST)
-    assert kept_draw(tmp_path / "draw.json", 2, seed=7, source=list) == first
+    first = kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST)
+    assert kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: []) == first
 
 
 def test_a_folder_with_a_draw_of_another_seed_is_refused(tmp_path: Path) -> None:
-    kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda: LIST)
+    kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST)
     with pytest.raises(ValueError, match="by seed 7"):
         kept_draw(tmp_path / "draw.json", 2, seed=8)
 
