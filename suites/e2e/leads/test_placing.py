@@ -64,6 +64,9 @@ def test_a_client_swallows_no_lead_and_holds_an_email_once(
         judge("LG-LEAD-021", [lead.made_by, single, *listing.pages], shown)
     if not batch.succeeded:
         judge("LG-LEAD-021", [batch, *listing.pages], stored_as_told([fresh], 0, listing.rows))
+    refused = [each.status for each in (single, batch) if not each.succeeded]
+    if not refused:  # a target may take both as updates
+        verify("LG-LEAD-021", [single, batch], expected=[], actual=refused)
     judge("LG-LEAD-014", [by_record_id, *listing.pages], each_once(odd, listing.rows, where="the client's list"))
     once = each_once(wanted, emails_folded(listing.rows), key="email", where="the client's list")
     judge("LG-LEAD-018", exchanges, once)
