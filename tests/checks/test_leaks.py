@@ -263,6 +263,17 @@ def test_a_services_key_comes_back_masked_or_absent(value: Any, expected: bool) 
     assert verdict(SECRET, answered("getUrlSettings", 200, body)) is expected
 
 
+def test_a_secrets_name_in_an_error_says_nothing() -> None:
+    exchange = answered("listWebhooks", 400, error(details={}, secret="whs_of_somebody"))
+    assert verdict(SECRET, exchange) is True
+
+
+def test_a_known_secret_is_told_beside_what_was_expected() -> None:
+    assert judged(SECRET, answered("listClients", 200, named("correct-horse-9"))) == Judgement(
+        False, "no secret but those that the operation is there to give", "the password of owner_a"
+    )
+
+
 def test_a_secret_beside_the_rows_is_named_by_itself() -> None:
     found = judged(SECRET, answered("listWebhooks", 200, success("listWebhooks", secret="whs_of_somebody")))
     assert found is not None
