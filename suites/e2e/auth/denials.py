@@ -230,7 +230,10 @@ class Denials:
         if asked is not None:
             request = replace(request, query={**request.query, "x-api-key": asked, "apiKey": asked})
         payer = next((part.payer for part in parts if part.payer is not None), None)
-        return request.send(self._anonymous, by=[carrying(carried, payer)])
+        answer = request.send(self._anonymous, by=[carrying(carried, payer)])
+        if answer.succeeded and self._harness.contract[operation].method == "DELETE":
+            self.__dict__.pop("_decoy", None)  # what was removed is not there for the next
+        return answer
 
     @cached_property
     def _decoy(self) -> Tenant:
