@@ -58,7 +58,7 @@ def saved(record: Remembered, sent: Row, by: Exchange) -> None:
             record.held[name] = held.spared("kept", by)
     for name in record.kind.inputs & sent.keys():
         if is_plain(sent[name]):
-            record.held[name] = Held(sent[name], "changed", by, record.value(name))
+            record.held[name] = Held(sent[name], "changed", by, record.before(name))
         else:
             record.held.pop(name, None)
 
@@ -86,14 +86,14 @@ def _new(record: Remembered, name: str, value: object, row: Row | None, by: Exch
         return None
     if not is_set(value):
         required = name in record.kind.required
-        return None if required else Held(None, "cleared", by, record.value(name))
+        return None if required else Held(None, "cleared", by, record.before(name))
     cause: Cause = "changed together" if batch else "changed"
     answered = ABSENT if row is None else row.get(name, ABSENT)
     if answered is ABSENT or not alike(name, value, answered):
         # An answer may show a record as it was, which is another law's: the views decide.
         stale = answered is ABSENT or alike(name, record.value(name), answered)
-        return Held(value, cause, by, record.value(name)) if is_plain(value) and stale else None
-    return Held(answered, cause, by, record.value(name))
+        return Held(value, cause, by, record.before(name)) if is_plain(value) and stale else None
+    return Held(answered, cause, by, record.before(name))
 
 
 def answers_old(record: Remembered, sent: Row, row: Row) -> list[str]:

@@ -94,11 +94,12 @@ def _blamed(record: Remembered, seen: Seen, name: str, *, cleared: bool) -> tupl
     attempt = _attempt(record, seen, name)
     if attempt is not None:
         return attempt.law, attempt.by
-    held = record.held[name]
-    if held.under is not None and is_set(_at(seen, name)) and alike(name, held.under.was, _at(seen, name)):
-        held = held.under  # the value of before: the write that gave the new one has not stored it
-    elif held.under is not None and not (cleared and not is_set(_at(seen, name))):
-        return None, held.by  # it may never have been stored as well
+    held, value = record.held[name], _at(seen, name)
+    if held.under is not None:
+        if is_set(value) and any(alike(name, each, value) for each in held.under.was):
+            held = held.under  # a value of before: the write that gave the new one has not stored it
+        elif is_set(value) or not cleared:
+            return None, held.by  # it may never have been stored as well
     law = blaming.diverging(record.kind.name, name, held.cause, seen.look, held.value, confirmed=record.confirmed)
     return law, held.by
 

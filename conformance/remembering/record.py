@@ -23,18 +23,22 @@ Cause = Literal[
 leave it alone, or no more than a view. `unset` is what a create neither sent nor answered with."""
 
 
+_MOST_BEFORE = 10
+"""Values of before that are kept of a field."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A value that a field has, why, and the exchange that says so.
 
-    `was` is the value before; `seen` says that a true view has shown this one. Where a write left a value alone that no
-    view had shown by then, `under` is what had given it.
+    `was` are the values before, back to the last that a view has shown; `seen` says that a true view has shown this
+    one. Where a write left a value alone that no view had shown by then, `under` is what had given it.
     """
 
     value: object
     cause: Cause
     by: Exchange
-    was: object = None
+    was: tuple[object, ...] = ()
     seen: bool = False
     under: "Held | None" = None
 
@@ -98,6 +102,11 @@ class Remembered:
         self.agreed.clear()
         self.attempts.clear()
         self.confirmed = False
+
+    def before(self, name: str) -> tuple[object, ...]:
+        """The values of a field before a change that comes now, back to the last that a view has shown."""
+        held = self.held.get(name)
+        return () if held is None else (held.value,) if held.seen else (held.value, *held.was)[:_MOST_BEFORE]
 
     def value(self, name: str) -> object:
         """The value of a field, or None where it is unset or unknown."""

@@ -186,6 +186,15 @@ def test_a_value_of_before_was_never_replaced_though_another_update_came_between
     assert talk.read(row | {"notes": "New"}) == ["LG-LEAD-037"]
 
 
+def test_a_value_of_before_several_updates_was_never_replaced() -> None:
+    talk = Talk()
+    row = talk.known_lead()
+    for title in ("Director", "Chief"):
+        talk.put(row, json={"title": title})
+    talk.put(row, {"lead": {"id": row["id"]}}, json={"notes": "New"})
+    assert talk.read(row | {"notes": "New"}) == ["LG-LEAD-037"]
+
+
 def test_nobody_knows_whether_one_text_was_never_stored_or_lost_by_an_update_before_any_view() -> None:
     talk = Talk()
     row = talk.made_lead()
