@@ -78,10 +78,11 @@ SELECT, SELECT_ALL = "SELECT id FROM leads", "SELECT all FROM leads"
         Sent(query="q=SELECT id FROM leads"),
         Sent(headers=(("X-Note", f"<{SELECT}>"),)),
         Sent(body=f"<{SELECT}>".encode()),
+        Sent(body=b"\xff" + SELECT.encode()),
         Sent(body=[{f"<{SELECT}>": 1}]),
         Sent(body=b'"SELECT id \\u0046ROM leads"'),
     ],
-    ids=["encoded", "with plus", "plain", "header", "body", "name", "escaped"],
+    ids=["encoded", "with plus", "plain", "header", "body", "odd bytes", "name", "escaped"],
 )
 def test_what_the_request_sent_in_any_way_is_no_internal(sent: Sent) -> None:
     assert verdict(INTERNALS, answered("createLeads", 400, error(details=SELECT), sent=sent)) is True

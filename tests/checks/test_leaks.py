@@ -264,7 +264,7 @@ def test_a_services_key_comes_back_masked_or_absent(value: Any, expected: bool) 
 
 
 def test_a_secrets_name_in_an_error_says_nothing() -> None:
-    exchange = answered("listWebhooks", 400, error(details={}, secret="whs_of_somebody"))
+    exchange = answered("getEnrichLead", 404, error(secret="whs_of_somebody"))
     assert verdict(SECRET, exchange) is True
 
 
