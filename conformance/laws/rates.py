@@ -31,8 +31,14 @@ def arrived(exchange: Exchange) -> float:
 
 
 def headers_of(exchange: Exchange) -> RateHeaders | None:
-    """The rate-limit headers of an answer, or None where one is missing or no number."""
-    return RateHeaders.of(exchange.response, arrived(exchange))
+    """The rate-limit headers of an answer, or None where one is missing or no number.
+
+    A server's clock is as far off as it must be: an answer that took long on its way says nothing of a clock.
+    """
+    read = [RateHeaders.of(exchange.response, when) for when in (arrived(exchange), exchange.sent)]
+    known = [each for each in read if each is not None]
+    told = float(exchange.response.header("x-ratelimit-reset") or 0) if known else 0.0
+    return min(known, key=lambda each: abs(each.reset - told), default=None)
 
 
 def remaining_of(exchange: Exchange) -> int | None:

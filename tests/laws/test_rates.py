@@ -138,6 +138,15 @@ def test_a_window_is_measured_by_the_clock_of_the_server() -> None:
     assert not rates.one_fixed_window([answer(4, reset=RESET, headers=an_hour_ahead)], 10).holds
 
 
+def test_an_answer_that_was_long_on_its_way_moves_no_window() -> None:
+    date = (("Date", "Thu, 01 Jan 1970 00:16:41 GMT"),)
+    slow, off = (answer(3, sent=1001, elapsed=elapsed, headers=date) for elapsed in (3.5, 0.0))
+    assert rates.one_fixed_window([answer(4), slow], 10).holds
+    late = (("Date", "Thu, 01 Jan 1970 00:15:41 GMT"),)
+    assert not rates.one_fixed_window([answer(4), answer(3, sent=1001, elapsed=3.5, headers=late)], 10).holds
+    assert rates.one_fixed_window([answer(4), off], 10).holds
+
+
 def test_the_resets_of_one_window_may_differ_by_a_second() -> None:
     assert rates.one_fixed_window([answer(4), answer(3, reset=1011, sent=1003)], 10).holds
 
