@@ -19,6 +19,6 @@ def clients_without_a_limit(sandbox: Sandbox) -> bool:
     return len(sandbox.by("owner_a", "GET", "/api/clients").body["clients"]) > 100
 
 
-@probes(Probe(pages_defaults.DefaultLimitIsMaximumElsewhere, clients_without_a_limit, False, True))
+@probes(Probe(pages_defaults.ClientsDefaultLimitIsMaximum, clients_without_a_limit, False, True))
 def test_a_listing_shows_more_at_once_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

@@ -39,31 +39,29 @@ class BadTokenStopsRequest(Defect):
         override(credentials.attempts, lambda _: attempts)
 
 
-class TwoBadTokensAgree(Defect):
-    """Two tokens that say the same are believed."""
+class SeveralBadTokensCount(Defect):
+    """Several tokens are held to prove each other."""
 
-    id = "two-bad-tokens-agree"
-    sentence = "{operation} takes a cookie and a bearer token that name the same user, valid or not."
+    id = "several-bad-tokens-count"
+    sentence = "{operation} with several tokens, none of them valid, takes the user that the last one names."
     faults = ("F02", "F08")
     choices = OPENING_TO_TOKENS
     requirement = "LG-PRIO-009"
 
     def apply(self, application: Application) -> None:
-        """Compare what they claim instead of verifying them."""
+        """Believe the last where there are several."""
         credentials, identity = application.credentials, application.identity
 
         def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
             try:
                 return original(call, takes)
             except Unauthenticated:
-                claimed = {named_by(token) for token in (*credentials.cookie_tokens(call), bearer_of(call))}
-                found = identity.principal(claimed.pop(), "cookie", platform_admin=False) if len(claimed) == 1 else None
-                if found is None or not credentials.cookie_tokens(call) or not bearer_of(call):
+                bearer = credentials.bearer_token(call)
+                tokens = [*credentials.cookie_tokens(call), *([bearer] if bearer else [])]
+                found = identity.principal(named_by(tokens[-1]), "bearer", platform_admin=False) if tokens else None
+                if found is None or len(tokens) < 2:
                     raise
                 return found
-
-        def bearer_of(call: Call) -> str:
-            return credentials.bearer_token(call) or ""
 
         original = credentials.caller
         override(credentials.caller, lambda _: caller)

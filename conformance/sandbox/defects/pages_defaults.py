@@ -4,13 +4,13 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.deviation import Defect, override
 
 
-class DefaultLimitIsMaximumElsewhere(Defect):
+class ClientsDefaultLimitIsMaximum(Defect):
     """Without a limit, all that one may have."""
 
-    id = "default-limit-is-maximum"
-    sentence = "{operation} without limit shows up to 1,000 rows."
+    id = "clients-default-limit-is-maximum"
+    sentence = "GET /clients without limit shows up to 1,000 rows."
     faults = ("F39",)
-    choices = ("listAdminCompanies", "listAdminUsers", "listCampaigns", "listClients", "listSearchHistory")
+    operations = ("listClients",)
     requirement = "LG-PAGE-003"
     advisory = True
 
@@ -18,5 +18,9 @@ class DefaultLimitIsMaximumElsewhere(Defect):
         """Take the maximum for the default."""
         override(
             application.pages.limit,
-            lambda original: lambda call, default, maximum: original(call, maximum, maximum),  # noqa: ARG005  # as the original
+            lambda original: (
+                lambda call, default, maximum: original(
+                    call, maximum if call.path == "/api/clients" else default, maximum
+                )
+            ),
         )
