@@ -48,9 +48,9 @@ class Births:
         sent, write = self._due.pop(_folded(row.get("email")))
         kind = kinds()["lead"]
         record = Remembered(kind, row["id"], write.caller or "", write.exchange, write.ended)
-        for name in kind.inputs | {"client_id"}:
-            if is_set(sent.get(name)) and is_plain(sent[name]):
-                record.held[name] = Held(sent[name], "made together", write.exchange)
+        for name, value in sent.items():
+            if is_set(value) and is_plain(value) and (name in kind.inputs or name == "client_id"):
+                record.held[name] = Held(value, "made together", write.exchange)
         return record
 
 

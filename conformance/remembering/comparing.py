@@ -15,7 +15,7 @@ _LONGEST = 300
 
 def alike(field: str, one: object, other: object) -> bool:
     """Whether both are the same: after trimming, in NFC, whatever the line breaks; moments within a second."""
-    if one == other and isinstance(one, bool) == isinstance(other, bool):
+    if one is other or (one == other and isinstance(one, bool) == isinstance(other, bool)):
         return True
     if not is_set(one) or not is_set(other):
         return is_set(one) == is_set(other)
@@ -34,7 +34,9 @@ def alike(field: str, one: object, other: object) -> bool:
 
 def is_set(value: object) -> bool:
     """Whether a value is one: absent, null and empty are the same."""
-    return value is not ABSENT and value not in (None, "", [], {})
+    if value is None or value is ABSENT:
+        return False
+    return not isinstance(value, str | list | dict) or bool(value)
 
 
 def is_plain(value: object) -> bool:

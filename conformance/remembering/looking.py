@@ -124,24 +124,26 @@ def _attempt(record: Remembered, seen: Seen, name: str) -> Attempt | None:
 
 def _shown_fields(record: Remembered, seen: Seen) -> list[str]:
     """The known fields that a view speaks of: what it leaves out is unset only where it shows all that is set."""
-    whole = seen.look in record.kind.whole
+    whole, row, inputs, loose = seen.look in record.kind.whole, seen.row, record.kind.inputs, record.loose
     return [
         name
-        for name in record.held
-        if name not in record.loose and (name in seen.row or (whole and name in record.kind.inputs))
+        for name, held in record.held.items()
+        if (name in row or (whole and held.value is not None and name in inputs)) and name not in loose
     ]
 
 
 def _learn(record: Remembered, seen: Seen, exchange: Exchange) -> None:
     kind = record.kind
     for name in kind.fields:
-        value, held = _at(seen, name), record.held.get(name)
-        if name in record.loose or (value is ABSENT and name in kind.own):
+        value, held = seen.row.get(name), record.held.get(name)
+        if held is not None and held.seen and held.value == value:
+            continue
+        if name in record.loose or (name in kind.own and name not in seen.row):
             continue
         if not kind.echoes and held is None:
             continue
         if held is None or not alike(name, held.value, value):
-            record.held[name] = Held(None if value is ABSENT else value, "shown", exchange, seen=True)
+            record.held[name] = Held(value, "shown", exchange, seen=True)
         elif not held.seen:
             record.held[name] = replace(held, seen=True, under=None)
     record.attempts.clear()

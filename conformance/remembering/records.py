@@ -13,6 +13,7 @@ class Records:
     def __init__(self) -> None:
         self._by_id: dict[tuple[str, str], Remembered] = {}
         self._by_name: dict[str, dict[int, Remembered]] = defaultdict(dict)
+        self._client_ids: dict[str, set[str]] = defaultdict(set)
 
     def get(self, kind: Name, id: object) -> Remembered | None:
         """The record of a kind with an id."""
@@ -30,7 +31,9 @@ class Records:
         if record.kind.name in ("company", "url", "agent", "sdr-ai"):
             names = {record.kind.name}  # by the path of its operations: nothing else names it
         elif record.kind.name == "lead":
-            names |= {each.id for each in self.named(names, "client")}
+            names |= self._client_ids.get(str(values[0]), set())
+        elif record.kind.name == "client":
+            self._client_ids[str(values[0])].add(record.id)
         record.names |= names
         for name in names:
             self._by_name[name][id(record)] = record
