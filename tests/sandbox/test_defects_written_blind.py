@@ -1,0 +1,27 @@
+"""The list of the defects that were written blind, which stood before their code, and the code say the same."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.sandbox import defects
+from conformance.sandbox.deviation import Defect
+from conformance.sandbox.listing import classes_in
+
+LIST = Path(__file__).parents[2] / "docs" / "blind_defects.toml"
+LISTED: list[dict[str, Any]] = tomllib.loads(LIST.read_text(encoding="utf-8"))["defect"]
+KNOWN = {defect.id: defect for defect in classes_in(defects, Defect)}
+
+
+@pytest.mark.parametrize("entry", LISTED, ids=lambda entry: entry["id"])
+def test_a_defect_is_what_its_entry_says(entry: dict[str, Any]) -> None:
+    defect = KNOWN[entry["id"]]
+    assert (defect.sentence, defect.requirement) == (entry["sentence"], entry["requirement"])
+    assert (list(defect.faults), list(defect().operations)) == (entry["faults"], entry["operations"])
+
+
+@pytest.mark.parametrize("entry", LISTED, ids=lambda entry: entry["id"])
+def test_an_entry_says_what_was_first_found(entry: dict[str, Any]) -> None:
+    assert (entry["first"], entry["first_level"]) in (("killed", "standard"), ("killed", "deep"), ("survived", "deep"))
