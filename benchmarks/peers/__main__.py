@@ -38,7 +38,7 @@ def main() -> None:
     if not asked.as_it_is:
         chosen = [each for each in tools if asked.tool is None or each.name in asked.tool]
         compared(chosen, defects, cells, asked.timeout, lambda line: print(line, flush=True))
-    begun = {each.name: each.version for each in tools if cells.get(each.name, CLEAN)}
+    begun = {each.name: each.version for each in tools if all(cells.get(each.name, clean) for clean in CLEAN)}
     facts = results(begun, defects, cells, contract.load(), asked.seed)
     asked.json.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(markdown(facts))

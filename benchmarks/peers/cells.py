@@ -1,6 +1,6 @@
 """Cells of the comparison: a tool on a sandbox with one defect or none, each kept in a file when it is finished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from benchmarks.verdicts import Failure
 
-CLEAN = "none"
-"""What stands for the defect of a sandbox that has none."""
+CLEAN = ("none", "none-again", "none-at-last")
+"""What stands for the defect of a sandbox that has none: each tool meets three, for what it says of one may be luck."""
 
 
 class Cell(BaseModel):
@@ -55,6 +55,11 @@ class Cells:
         return self.folder / tool / f"{defect}.json"
 
 
-def new(cell: Cell, clean: Cell) -> frozenset[Failure]:
-    """What a tool reports on a defect and not on the clean sandbox: the kinds of failure, by operation."""
-    return frozenset(cell.failures) - frozenset(clean.failures)
+def alarms(clean: Iterable[Cell]) -> frozenset[Failure]:
+    """What a tool reports on any clean sandbox."""
+    return frozenset(failure for each in clean for failure in each.failures)
+
+
+def new(cell: Cell, clean: Iterable[Cell]) -> frozenset[Failure]:
+    """What a tool reports on a defect and on no clean sandbox: the kinds of failure, by operation."""
+    return frozenset(cell.failures) - alarms(clean)

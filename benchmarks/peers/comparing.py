@@ -1,4 +1,4 @@
-"""The comparison itself: every tool on a clean sandbox, then every tool on every defect, one process at a time."""
+"""The comparison itself: every tool on clean sandboxes, then every tool on every defect, one process at a time."""
 
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
@@ -24,7 +24,7 @@ def compared(
     say: Callable[[str], None],
 ) -> None:
     """Finish every cell that `cells` lacks; no run takes longer than `timeout` seconds and a moment to report."""
-    for defect in (CLEAN, *(each.id for each in defects)):
+    for defect in (*CLEAN, *(each.id for each in defects)):
         for contender in contenders:
             cell = cells.made(contender.name, defect, lambda: tried(contender, defect, timeout))  # noqa: B023
             say(f"{defect}: {cell.tool} {cell.requests} requests, {cell.wall:.0f} s, {len(cell.failures)} failures")
@@ -33,7 +33,7 @@ def compared(
 def tried(contender: Contender, defect: str, timeout: float) -> Cell:
     """One tool on one sandbox of its own."""
     tool = contender.tool
-    with fresh(() if defect == CLEAN else (defect,), contender.flags) as target:
+    with fresh(() if defect in CLEAN else (defect,), contender.flags) as target:
         try:
             command = tool.command(target)
         except (httpx.HTTPError, ValueError, LookupError, TypeError, AttributeError) as refused:

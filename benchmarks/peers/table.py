@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from benchmarks.peers.cells import CLEAN, Cell, Cells, new
+from benchmarks.peers.cells import CLEAN, Cell, Cells, alarms, new
 from benchmarks.peers.drawing import Defect
 from benchmarks.verdicts import Failure, named
 from conformance.contract import Contract
@@ -15,9 +15,9 @@ def results(
 ) -> dict[str, Any]:
     """The facts over the defects that every tool has finished; `versions` holds the tools by name.
 
-    LookupError where not even the clean sandbox is finished.
+    LookupError where not even the clean sandboxes are finished.
     """
-    clean = {tool: _finished(cells, tool, CLEAN) for tool in versions}
+    clean = {tool: [_finished(cells, tool, each) for each in CLEAN] for tool in versions}
     whole = [each for each in defects if all(cells.get(tool, each.id) for tool in versions)]
     tools = {
         tool: _row(clean[tool], [(each, _finished(cells, tool, each.id)) for each in whole], contract) | {"version": v}
@@ -33,7 +33,7 @@ def _finished(cells: Cells, tool: str, defect: str) -> Cell:
     return cell
 
 
-def _row(clean: Cell, tried: Sequence[tuple[Defect, Cell]], contract: Contract) -> dict[str, Any]:
+def _row(clean: Sequence[Cell], tried: Sequence[tuple[Defect, Cell]], contract: Contract) -> dict[str, Any]:
     """One tool's part of the facts; requests and seconds are medians of its runs on the defects."""
     found = {defect.id: new(cell, clean) for defect, cell in tried}
     on_its_own = {
@@ -41,7 +41,7 @@ def _row(clean: Cell, tried: Sequence[tuple[Defect, Cell]], contract: Contract) 
         for defect, _ in tried
         if {failure.operation for failure in found[defect.id]} & {named(each, contract) for each in defect.operations}
     }
-    runs = [cell for _, cell in tried] or [clean]
+    runs = [cell for _, cell in tried] or clean
     return {
         "kills": sum(1 for failures in found.values() if failures),
         "kills_on_its_operations": len(on_its_own),
@@ -51,7 +51,7 @@ def _row(clean: Cell, tried: Sequence[tuple[Defect, Cell]], contract: Contract) 
         "cpu": round(median(cell.cpu for cell in runs), 1),
         "cut_off": sum(cell.cut_off for cell in runs),
         "without_report": sorted(cell.defect for cell in runs if cell.problem),
-        "false_alarms": sorted(clean.failures),
+        "false_alarms": sorted(alarms(clean)),
         "found": {defect: sorted(failures) for defect, failures in found.items() if failures},
     }
 
@@ -71,8 +71,8 @@ def _told(defects: Sequence[Defect], tools: Mapping[str, Any]) -> list[dict[str,
     ]
 
 
-def alarms(failures: Sequence[Failure]) -> int:
-    """How many false alarms these are: what a tool says of one operation under one head counts once."""
+def heads(failures: Sequence[Failure]) -> int:
+    """How many failures a reader would count: what a tool says of one operation under one head counts once."""
     return len({(check.partition(":")[0], operation) for check, operation in failures})
 
 
@@ -86,7 +86,7 @@ def markdown(facts: Mapping[str, Any]) -> str:
     for name, row in tools.items():
         kills = f"{row['kills']} of {facts['tried']}"
         spent = f"{row['requests']} | {row['wall']} | {row['cpu']}"
-        false = alarms(row["false_alarms"])
+        false = heads(row["false_alarms"])
         version = f" {row['version']}" if row["version"] else ""
         lines.append(f"| {name}{version} | {kills} | {row['kills_on_its_operations']} | {spent} | {false} |")
     lines += ["", f"| defect | class |{''.join(f' {name} |' for name in tools)}", "|---|---|" + "---|" * len(tools)]
