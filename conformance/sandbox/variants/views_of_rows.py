@@ -18,7 +18,7 @@ class ListsShowLess(Variant):
 
     id = "lists-show-less"
     sentence = "GET /clients, /leads and /find-lead show rows without their times, leads without long texts too."
-    requirements = ("LG-CLI-006", "LG-LEAD-026", "LG-LEAD-037", "LG-LEAD-055", "LG-LEAD-056")
+    requirements = ("LG-CLI-006", "LG-LEAD-021", "LG-LEAD-026", "LG-LEAD-037", "LG-LEAD-055", "LG-LEAD-056")
 
     def apply(self, application: Application) -> None:
         """Cut every row of the answer."""
