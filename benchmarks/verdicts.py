@@ -15,6 +15,10 @@ class Failure(NamedTuple):
     operation: str
 
 
+EVERYWHERE = "the API"
+"""The place of a failure that belongs to no operation."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a tool reports: unique failures by check, by its own count, and where they are."""
@@ -34,7 +38,7 @@ def of_schemathesis(report: Mapping[str, Any]) -> Verdict:
 def of_ours(report: Mapping[str, Any], contract: Contract) -> Verdict:
     """The verdict in our `report.json`: every requirement with a finding, on each operation where it has one."""
     return counted(
-        Failure(each["id"], named(finding["operation"], contract))
+        Failure(each["id"], named(finding["operation"] or EVERYWHERE, contract))
         for each in report["requirements"]
         for finding in each["findings"]
     )

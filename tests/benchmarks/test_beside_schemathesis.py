@@ -3,7 +3,7 @@
 from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
 from benchmarks.relay import Traffic, Turns
 from benchmarks.target import exercised
-from benchmarks.verdicts import Failure, Verdict, of_ours, of_schemathesis
+from benchmarks.verdicts import EVERYWHERE, Failure, Verdict, of_ours, of_schemathesis
 from conformance import contract
 
 ST_REPORT = {
@@ -55,6 +55,11 @@ def test_our_findings_count_once_a_requirement_and_operation_and_are_named_as_st
     read = of_ours(OUR_REPORT, contract.load())
     assert read.by_check == {"LG-ENV-006": 1, "LG-ENV-014": 1}
     assert read.failures == {Failure("LG-ENV-006", "POST /webhook-workbench"), Failure("LG-ENV-014", "GET /clients")}
+
+
+def test_a_finding_that_belongs_to_no_operation_is_one_of_the_api() -> None:
+    report = {"requirements": [{"id": "LG-RATE-001", "findings": [{"operation": None}]}]}
+    assert of_ours(report, contract.load()).failures == {Failure("LG-RATE-001", EVERYWHERE)}
 
 
 def test_a_defect_is_found_by_a_failure_on_its_operations() -> None:
