@@ -11,11 +11,12 @@ from pathlib import Path
 from benchmarks.peers.cells import CLEAN, Cells
 from benchmarks.peers.comparing import compared
 from benchmarks.peers.drawing import kept_draw
-from benchmarks.peers.table import markdown, results
+from benchmarks.peers.table import markdown, results, with_table
 from benchmarks.peers.tools import contenders
 from conformance import contract
 
 RESULTS = Path(__file__).with_name("results.json")
+README = Path(__file__).parent.parent / "README.md"
 TIMEOUT = 300.0
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--defects", type=int, default=40, help="how many to draw")
     parser.add_argument("--tool", action="append", help="run only this one (repeatable)")
     parser.add_argument("--timeout", type=float, default=TIMEOUT, help="seconds after which one run is interrupted")
-    parser.add_argument("--json", type=Path, default=RESULTS, help="the file that gets the facts")
+    parser.add_argument("--json", type=Path, default=RESULTS, help="the file that gets the facts instead")
     parser.add_argument("--as-it-is", action="store_true", help="run nothing; tell of what is finished")
     asked = parser.parse_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # as a job in the background, its tools would ignore it
@@ -41,7 +42,10 @@ def main() -> None:
     begun = {each.name: each.version for each in tools if all(cells.get(each.name, clean) for clean in CLEAN)}
     facts = results(begun, defects, cells, contract.load(), asked.seed)
     asked.json.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(markdown(facts))
+    text = markdown(facts)
+    if asked.json == RESULTS:
+        README.write_text(with_table(README.read_text(encoding="utf-8"), text), encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

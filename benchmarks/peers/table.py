@@ -9,6 +9,9 @@ from benchmarks.peers.drawing import Defect
 from benchmarks.verdicts import Failure, named
 from conformance.contract import Contract
 
+BEGIN, END = "<!-- peers -->", "<!-- end of peers -->"
+"""Between these marks a document shows the table."""
+
 
 def results(
     versions: Mapping[str, str], defects: Sequence[Defect], cells: Cells, contract: Contract, seed: int
@@ -80,6 +83,8 @@ def markdown(facts: Mapping[str, Any]) -> str:
     """The facts as two tables: the tools, and which of them killed what."""
     tools = facts["tools"]
     lines = [
+        f"{facts['tried']} of {facts['drawn']} drawn defects tried, seed {facts['seed']}:",
+        "",
         "| tool | kills | on the defect's operations | requests | wall s | CPU s | false alarms |",
         "|---|---|---|---|---|---|---|",
     ]
@@ -95,3 +100,12 @@ def markdown(facts: Mapping[str, Any]) -> str:
         advisory = " (advisory)" if each["advisory"] else ""
         lines.append(f"| {each['sentence']}{advisory} | {each['faults'][0]} |{marks}")
     return "\n".join(lines)
+
+
+def with_table(document: str, table: str) -> str:
+    """A document whose part between the two marks is the table. ValueError where it does not have both."""
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"the document has no part between {BEGIN} and {END}")
+    return f"{before}{begin}\n\n{table}\n\n{end}{after}"

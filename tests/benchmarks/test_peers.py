@@ -12,7 +12,7 @@ from benchmarks.peers import dredd, respect
 from benchmarks.peers.cells import CLEAN, Cell, Cells, new
 from benchmarks.peers.drawing import Defect, drawn, kept_draw
 from benchmarks.peers.script import Script
-from benchmarks.peers.table import heads, markdown, results
+from benchmarks.peers.table import BEGIN, END, heads, markdown, results, with_table
 from benchmarks.peers.tools import pinned
 from benchmarks.tools import DOCUMENT, read
 from benchmarks.verdicts import Failure
@@ -123,6 +123,15 @@ def test_the_table_has_a_line_a_tool_and_a_line_a_defect(tmp_path: Path) -> None
     lines = markdown(results({"st run": "4"}, [defect("one", "F01")], cells, contract.load(), seed=1)).splitlines()
     assert "| st run 4 | 1 of 1 | 1 | 10 | 2.0 | 1.0 | 1 |" in lines
     assert "| one. | F01 | killed |" in lines
+
+
+def test_the_table_replaces_the_one_between_the_marks_of_a_document() -> None:
+    assert with_table(f"a {BEGIN} old {END} b", "new") == f"a {BEGIN}\n\nnew\n\n{END} b"
+
+
+def test_a_document_without_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="no part between"):
+        with_table("a", "new")
 
 
 def test_what_is_said_of_one_operation_under_one_head_counts_once() -> None:
