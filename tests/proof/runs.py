@@ -66,3 +66,9 @@ def defects() -> Sequence[dict[str, Any]]:
     )
     found: list[dict[str, Any]] = json.loads(listed.stdout)
     return found
+
+
+def placed(defect: str, operation: str) -> str:
+    """A defect's name, on an operation where it may lie on several."""
+    known = next(each for each in defects() if each["id"] == defect)
+    return f"{defect}@{operation}" if known["choices"] else defect

@@ -14,7 +14,7 @@ from conformance.journal.reader import read
 from conformance.journal.records import ExchangeRecord
 from conformance.outcome.handwritten import without_generated
 from conformance.outcome.judge import judge
-from tests.proof.runs import conformance, report_of, statuses
+from tests.proof.runs import conformance, placed, report_of, statuses
 
 pytestmark = pytest.mark.xdist_group("generated findings")
 
@@ -76,7 +76,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def profile() -> Iterator[Path]:
     """A server with all the bugs."""
-    flags = [word for each in BUGS for word in ("--defect", each.defect)]
+    flags = [word for each in BUGS for word in ("--defect", placed(each.defect, each.operation))]
     with launcher.sandbox(["--window", "4", *flags]) as file:
         yield file
 

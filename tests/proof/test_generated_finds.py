@@ -8,7 +8,7 @@ import pytest
 from conformance import catalogue, launcher
 from conformance.exits import Exit
 from tests.proof.generated import evidence, exchanges, ran
-from tests.proof.runs import defects, statuses
+from tests.proof.runs import placed, statuses
 
 KNOWN = catalogue.load()
 
@@ -56,15 +56,9 @@ def flags(rule: Rule) -> tuple[str, ...]:
     return ("--level", rule.level, "--operation", rule.operation, "--suite", rule.suite)
 
 
-def defect_of(rule: Rule) -> str:
-    """The rule's defect, on the rule's operation where it may lie on several."""
-    known = next(each for each in defects() if each["id"] == rule.defect)
-    return f"{rule.defect}@{rule.operation}" if known["choices"] else rule.defect
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda each: f"{each.requirement}-{each.defect}")
 def test_a_generated_request_finds_the_breach(rule: Rule, tmp_path: Path) -> None:
-    with launcher.sandbox(["--window", "4", "--defect", defect_of(rule)]) as profile:
+    with launcher.sandbox(["--window", "4", "--defect", placed(rule.defect, rule.operation)]) as profile:
         endings = (Exit.CONFORMANT, Exit.NOT_CONFORMANT, Exit.INCOMPLETE)
         report = ran(tmp_path, "--profile", str(profile), *flags(rule), suites=(), exits=endings)
     sent = {each["id"] for each in exchanges(tmp_path)}
