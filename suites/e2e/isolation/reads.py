@@ -30,8 +30,10 @@ class Ask:
     alike: Collection[int] = (403, 404)
 
     def by(self, wall: Wall, asker: Tenant, victim: Tenant) -> Exchange:
-        """The asker's read of the victim's record."""
-        return wall.ask(asker, self.operation, self.values(wall, asker, victim))
+        """The asker's read of the victim's record, sent once a process."""
+        values = self.values(wall, asker, victim)
+        sought = f"{self.operation} over the wall"
+        return wall.kept(sought, asker, str(sorted(values.items())), lambda: wall.ask(asker, self.operation, values))
 
     def at_random(self, wall: Wall, asker: Tenant, victim: Tenant, naming: Naming) -> Exchange:
         """The same for a record that nobody has."""
@@ -194,10 +196,7 @@ COMPANIES: Mapping[str, Ask] = {
         "bulkSourceLeads",
         ("LG-ISO-023", "LG-ISO-024"),
         ("leads",),
-        lambda _wall, asker, victim: (
-            {"companyId": victim.company_id}
-            | ({"clientId": victim.client.client_id} if asker is victim else {"limit": 1000})
-        ),
+        lambda _wall, asker, victim: {"companyId": victim.company_id} | ({} if asker is victim else {"limit": 1000}),
         ("companyId",),
         lambda *_: None,
         _LIKE_ANY,

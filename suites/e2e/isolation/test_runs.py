@@ -72,9 +72,13 @@ def test_another_companys_lead_is_not_processed(
 ) -> None:
     looker, victim = sides.looker.actor, sides.victim.actor
     lead = make_lead(victim, naming, sides.victim.client)
-    foreign = {each: process(looker, each, lead.id, trespass=(lead.id,)) for each in BODIES}
-    unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
+    # Behind a lead of one's own; alone only where a target does what it may and leaves the other.
     mixed = looker.call("triggerEnrichment", json={"leadIds": [sides.looker.lead.id, lead.id]}, trespass=[lead.id])
+    alone = [each for each in BODIES if each != "triggerEnrichment" or mixed.succeeded]
+    foreign = {"triggerEnrichment": mixed} | {
+        each: process(looker, each, lead.id, trespass=(lead.id,)) for each in alone
+    }
+    unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
     if mixed.succeeded:  # what a job did for one's own leads alone is as good as a refusal
         job, bound = run_id(mixed), wall.harness.profile.bounds.task
         done = patience.until(partial(standing, looker, job), partial(is_over, job), bound)
