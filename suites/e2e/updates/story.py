@@ -99,24 +99,26 @@ class Story:
 
     @cached_property
     def idle(self) -> Step:
-        """The same update again, one with the values that are there, and one with none."""
+        """The same update again with the other values that are there, and one with none."""
         _ = self.listed
         before = self.changed.row or {}
         names = (self.put.name, *self.put.texts)
         own = {each: before[each] for each in names if before.get(each) not in (None, "")}
-        answers = [self._send(self.changed.changes), self._send(own), self._send({})]
+        answers = [self._send({**own, **self.changed.changes}), self._send({})]
         return self._read(answers, {}, lambda _row: True, twice=True)
 
     @cached_property
     def cleared(self) -> Step:
         """One text unset by null, another by the empty string, the name changed beside times of long ago; one read.
 
-        `changes` are what was taken. The last is repeated, where the clock is coarse, until it has moved on.
+        The two are unset together, and one by one where that is refused; `changes` are what was taken. The last is
+        repeated, where the clock is coarse, until it has moved on.
         """
         first, second = self.put.texts[:2]
         _ = self.idle
         sent: list[dict[str, object]] = [{first: None}, {second: ""}]
-        answers = [self._send(each) for each in sent]
+        both = self._send({first: None, second: ""})
+        answers = [both, both] if both.succeeded else [self._send(each) for each in sent]
         changes = {name: "" for answer, each in zip(answers, sent, strict=True) if answer.succeeded for name in each}
 
         def dated() -> Exchange:
@@ -136,7 +138,7 @@ class Story:
     def parallel(self) -> tuple[Step, dict[str, Row]]:
         """Updates of different fields, all at the same time: those that were taken, by their fields."""
         before = self.cleared.row or {}
-        fields = dict.fromkeys((self.put.name, *self.put.texts))
+        fields = dict.fromkeys((self.put.name, *self.put.texts[:2]))
         values: dict[str, Row] = {name: {name: self._text(name)} for name in fields}
         with ThreadPoolExecutor(len(values)) as pool:
             sent = {name: pool.submit(self._send, each) for name, each in values.items()}
