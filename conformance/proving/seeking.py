@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conformance import catalogue, levels
 from conformance.catalogue import LevelName
+from conformance.errors import HarnessBroken
 from conformance.journal.reader import read
 from conformance.outcome.transcript import Transcript, transcribe
 from conformance.proving.kills import Clean, kill
@@ -46,16 +47,18 @@ class Search:
         """Seek each defect; tell of each when nothing more can be found out about it."""
         at_standard = [each for each in defects if self._level_of(each) == "standard"]
         deeper = [each for each in defects if self._level_of(each) == "deep"]
+        last = self.deepest == "standard"
         if self.whole:
-            survivors = self._round(at_standard, "standard", told, order=self.order)
+            survivors = self._round(at_standard, "standard", told, order=self.order, last=last)
         else:
             survivors = self._round(at_standard, "standard", told, narrowed=True)
-            survivors = self._round(survivors, "standard", told)
-        if self.deepest == "deep":
-            deeper = self._round([*deeper, *survivors], "deep", told, narrowed=True)
-            self._round(deeper, "deep", told, last=True)
-        else:
-            self._round([*deeper, *survivors], "standard", told, narrowed=True, last=True)
+            survivors = self._round(survivors, "standard", told, last=last)
+        if last:
+            for each in deeper:
+                told(_too_deep(each))
+            return
+        deeper = self._round([*deeper, *survivors], "deep", told, narrowed=True)
+        self._round(deeper, "deep", told, last=True)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -79,9 +82,10 @@ class Search:
         self.warm.run(trials, heard)
         return tuple(by_worth(measured))
 
-    def clean(self) -> Clean:
-        """The run of everything at standard where nothing is wrong, in the order of the rows."""
-        return self._clean("standard", order=self.order if self.whole else ())[0]
+    def clean(self, rows: Sequence[Row]) -> Clean:
+        """A run where nothing is wrong, of what some rows rest on."""
+        wanted = tuple(sorted({row.defect.requirement for row in rows if row.level == "standard"}))
+        return self._clean("standard", only=wanted if len(rows) <= _FEW else ())[0]
 
     def _level_of(self, defect: Defect) -> LevelName:
         known = catalogue.load().get(defect.requirement)
@@ -141,6 +145,8 @@ class Search:
             )
             ends: list[Ended] = []
             self.warm.run([trial], lambda _, ended: ends.append(ended), keep=True)
+            if ends[0].ending != "whole":
+                raise HarnessBroken(f"the run without a defect did not come to its end: {ends[0].reason}")
             transcript = transcribe(read(_journal(self.warm.of(trial))))
             self._cleans[key] = (Clean.of(ends[0], transcript), transcript)
         return self._cleans[key]
@@ -166,6 +172,22 @@ def row_of(defect: Defect, ended: Ended, clean: Clean, level: LevelName) -> Row:
         requests=ended.requests,
         seconds=ended.seconds,
         breaches=ended.breaches,
+    )
+
+
+def _too_deep(defect: Defect) -> Row:
+    """The row of a defect whose requirement only a deeper run claims."""
+    return Row(
+        defect=defect,
+        killed=False,
+        level="standard",
+        request=None,
+        test="",
+        actual="",
+        reason=f"{defect.requirement} is claimed at deep alone",
+        requests=0,
+        seconds=0.0,
+        breaches=(),
     )
 
 

@@ -54,7 +54,7 @@ def selftest(plan: Plan, progress: Progress) -> Selftest:
 
 
 def _result(plan: Plan, search: Search, rows: Sequence[Row], seconds: float) -> Selftest:
-    cleans = list(search.cleans) or [search.clean()]
+    cleans = list(search.cleans) or ([search.clean(rows)] if any(row.killed for row in rows) else [])
     return Selftest(
         seed=plan.seed,
         level=plan.level,

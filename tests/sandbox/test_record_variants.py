@@ -66,7 +66,7 @@ def test_a_name_may_be_taken(build: Build) -> None:
             200,
         ),
         ("search-unknown-client-is-404", ("GET", "/search-history?client_id=unknown", None), 404),
-        ("unknown-client-is-400", ("POST", "/leads", {**BODY, "client_id": "unknown"}), 400),
+        ("reference-to-no-client-is-400", ("POST", "/leads", {**BODY, "client_id": "unknown"}), 400),
         ("find-lead-gives-one", ("GET", "/find-lead?email=unknown", None), 404),
         ("large-batches-are-413", ("POST", "/leads", {"leads": [{}] * 501}), 413),
         ("leads-refuse-names-without-letters", ("POST", "/leads", {**BODY, "lastName": ".", "client_id": "x"}), 400),

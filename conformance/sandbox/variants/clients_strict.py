@@ -67,7 +67,7 @@ class ClientsUnknownIs404(Variant):
 class UnknownClientIs400(Variant):
     """A reference that leads nowhere is an invalid value."""
 
-    id = "unknown-client-is-400"
+    id = "reference-to-no-client-is-400"
     sentence = "A client_id that names none of the caller's clients gets 400 in a lead, a scrape or a territory."
     requirements = ("LG-LEAD-013", "LG-LEAD-014", "LG-LEAD-021", "LG-ISO-012", "LG-ISO-028", "LG-ISO-029", "LG-INT-018")
 
