@@ -46,9 +46,10 @@ def sent(folder: Path, *phases: str) -> Sequence[ExchangeRecord]:
 
 
 def finding(folder: Path) -> EvidenceRecord:
-    """The first failed evidence of a run."""
+    """The first failed evidence of the model itself; what all traffic is held against may see the defect before."""
     records = read(folder / "latest" / "journal")
-    return next(each for each in records if isinstance(each, EvidenceRecord) and each.outcome == "failed")
+    failed = (each for each in records if isinstance(each, EvidenceRecord) and each.outcome == "failed")
+    return next(each for each in failed if each.check != "memory")
 
 
 @pytest.mark.parametrize("seed", [1, 2])
