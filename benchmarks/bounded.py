@@ -52,4 +52,4 @@ def ran(command: Sequence[str], folder: Path, timeout: float) -> Spent:
             if time.perf_counter() > due:
                 os.killpg(process.pid, sent)
                 cut_off, sent, due = True, signal.SIGKILL, due + GRACE
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE)  # wait4 alone tells what a process used, and it has no time-out of its own

@@ -18,6 +18,9 @@ WINDOW_OF_A_RUN = 10
 _START_BOUND = 20.0
 _STOP_BOUND = 5.0
 
+_LONGEST_LINE = 300
+"""Characters of a log's last line that are told."""
+
 
 @contextmanager
 def sandbox(arguments: Sequence[str] = ()) -> Iterator[Path]:
@@ -35,7 +38,7 @@ def sandbox(arguments: Sequence[str] = ()) -> Iterator[Path]:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,  # Ctrl-C is for us: the clean-up still needs the sandbox
             )
         try:
@@ -50,7 +53,13 @@ def arguments_of_a_run(seed: int) -> list[str]:
     return ["--window", str(WINDOW_OF_A_RUN), "--seed", str(seed)]
 
 
-def _environment() -> dict[str, str]:
+def last_line(log: Path) -> str:
+    """The last that a process of ours has written to its log."""
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
+    return lines[-1][:_LONGEST_LINE] if lines else "it said nothing"
+
+
+def environment() -> dict[str, str]:
     """Our environment, with this project importable wherever the command was started."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each), "PYTHONUNBUFFERED": "1"}
 
@@ -63,8 +72,7 @@ def _await(process: "subprocess.Popen[bytes]", log: Path) -> None:
     if b"http://" not in line:
         process.kill()
         process.wait()
-        reason = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        raise HarnessBroken(f"the embedded sandbox did not start: {reason[-1] if reason else 'it said nothing'}")
+        raise HarnessBroken(f"the embedded sandbox did not start: {last_line(log)}")
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

@@ -41,10 +41,13 @@ def write(outcome: RunOutcome, name: str, folder: Path) -> Path:
     if name not in formats():
         raise UsageError(f"there is no report format {name}", f"The formats are {', '.join(formats())}")
     chosen = formats()[name]
-    content = chosen.render(outcome)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / chosen.name
-    unfinished = folder / f".{chosen.name}.{os.getpid()}"
+    return write_whole(folder / chosen.name, chosen.render(outcome))
+
+
+def write_whole(target: Path, content: str | bytes) -> Path:
+    """Write a file, and its folder where that is missing, so that it appears whole or not at all; gives the file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
     unfinished.replace(target)
     return target

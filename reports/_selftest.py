@@ -1,19 +1,14 @@
 """selftest.json and selftest.html: how strong the harness is, for machines and for people."""
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from conformance import _layout
 from conformance.proving.rows import MARKS, MOST_COLLATERAL, Row, Selftest, Share, share
-from conformance.reports._text import printable
+from conformance.reports import write_whole
+from conformance.reports._pages import allowed, source, template
 
 _WIDE, _HIGH = 1000, 300
 """The units of the curve's picture."""
@@ -21,20 +16,17 @@ _WIDE, _HIGH = 1000, 300
 
 def write(found: Selftest, folder: Path) -> Path:
     """Write both into a folder; gives the page."""
-    (folder / "selftest.json").write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    page = folder / "selftest.html"
-    page.write_text(render(found), encoding="utf-8")
-    return page
+    write_whole(folder / "selftest.json", found.model_dump_json(indent=1) + "\n")
+    return write_whole(folder / "selftest.html", render(found))
 
 
 def render(found: Selftest) -> str:
     """The page; all that it prints is made printable, bounded and escaped by the environment."""
-    style = (_layout.REPORTS / "templates" / "report.css").read_text(encoding="utf-8")
-    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template().render(
+    style = source("report.css")
+    return template("selftest.html.j2").render(
         found=found,
         style=Markup(style),  # our own file: nothing in it comes from a run
-        policy=f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; style-src '{allowed(style)}'; base-uri 'none'; form-action 'none'",
         most=MOST_COLLATERAL,
         steps=_steps(found),
         marks=[(_across(mark), mark) for mark in MARKS],
@@ -65,20 +57,3 @@ def _by(found: Selftest, keys: Callable[[Row], Iterable[str]]) -> list[tuple[str
         for key in keys(row):
             rows[key].append(row)
     return [(key, share(rows[key])) for key in sorted(rows)]
-
-
-def _harmless(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_layout.REPORTS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("selftest.html.j2")

@@ -1,17 +1,11 @@
 """report.html: the outcome for people, as one page that loads nothing and runs nothing but its own few lines."""
 
-import base64
-import hashlib
 from collections import defaultdict
-from functools import cache
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from conformance import _layout
 from conformance.outcome.model import STATUSES, RequirementRow, RunOutcome, Status
-from conformance.reports._text import printable
+from conformance.reports._pages import allowed, source, template
 
 NAME = "report.html"
 
@@ -23,9 +17,9 @@ _BAR = 1000
 
 def render(outcome: RunOutcome) -> str:
     """The page; all that it prints is made printable, bounded and escaped by the environment, not by the template."""
-    style, script = _source("report.css"), _source("report.js")
+    style, script = source("report.css"), source("report.js")
     broken = sorted((row for row in outcome.requirements if row.findings), key=lambda row: row.id)
-    return _template().render(
+    return template("report.html.j2").render(
         outcome=outcome,
         policy=_policy(style, script),
         style=Markup(style),  # our own file: nothing in it comes from a run
@@ -54,13 +48,9 @@ def _beside(outcome: RunOutcome) -> dict[str, list[str]]:
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows the page's own style and script, by hash, and nothing else."""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{allowed(style)}'; script-src '{allowed(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _bar(counts: dict[Status, int]) -> list[tuple[Status, int, int, int]]:
@@ -80,25 +70,3 @@ def _bar(counts: dict[Status, int]) -> list[tuple[Status, int, int, int]]:
 def _present(rows: tuple[RequirementRow, ...]) -> list[Status]:
     found = {row.status for row in rows}
     return [status for status in STATUSES if status in found]
-
-
-def _harmless(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _source(name: str) -> str:
-    return (_layout.REPORTS / "templates" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_layout.REPORTS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")

@@ -1,6 +1,7 @@
 """The comparison itself: every tool on clean sandboxes, then every tool on every defect, one process at a time."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from xml.etree import ElementTree
 
 import httpx
@@ -26,7 +27,7 @@ def compared(
     """Finish every cell that `cells` lacks; no run takes longer than `timeout` seconds and a moment to report."""
     for defect in (*CLEAN, *(each.id for each in defects)):
         for contender in contenders:
-            cell = cells.made(contender.name, defect, lambda: tried(contender, defect, timeout))  # noqa: B023
+            cell = cells.made(contender.name, defect, partial(tried, contender, defect, timeout))
             say(f"{defect}: {cell.tool} {cell.requests} requests, {cell.wall:.0f} s, {len(cell.failures)} failures")
 
 

@@ -1,7 +1,6 @@
 """A nursery of sandboxes: one process that has imported everything and forks a sandbox at a wish."""
 
 import json
-import os
 import select
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conformance.errors import HarnessBroken
+from conformance.launcher import environment, last_line
 
 _START_BOUND = 20.0
 """Seconds for the nursery, and for each of its sandboxes."""
@@ -20,11 +20,19 @@ _START_BOUND = 20.0
 
 @dataclass(frozen=True)
 class Nursery:
-    """Where to ask for sandboxes, from any process that the one who opened it has forked; `folder` is for what they
-    write."""
+    """Where to ask for sandboxes, from any process that the one who opened it has forked; they write into `folder`."""
 
-    socket: Path
     folder: Path
+
+    @property
+    def socket(self) -> Path:
+        """Where it listens."""
+        return self.folder / "socket"
+
+    @property
+    def log(self) -> Path:
+        """What it and its sandboxes say."""
+        return self.folder / "log"
 
     @contextmanager
     def sandbox(self, flags: Sequence[str]) -> Iterator[Path]:
@@ -46,7 +54,7 @@ class Nursery:
             while not said.endswith(b"\n"):
                 more = connection.recv(4096)
                 if not more:
-                    raise HarnessBroken(f"the sandbox {' '.join(flags)} did not start")
+                    raise HarnessBroken(f"the sandbox {' '.join(flags)} did not start: {last_line(self.log)}")
                 said += more
             yield profile
 
@@ -55,21 +63,21 @@ class Nursery:
 def nursery() -> Iterator[Nursery]:
     """A nursery that ends, with its sandboxes, at the end of the block, and when this process dies."""
     with TemporaryDirectory(prefix="leadgenius-nursery-") as folder:
-        at = Nursery(Path(folder) / "socket", Path(folder))
-        with (Path(folder) / "log").open("wb") as log:
+        at = Nursery(Path(folder))
+        with at.log.open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "conformance.sandbox.nursery", str(at.socket)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)},
+                env=environment(),
                 start_new_session=True,  # Ctrl-C is for us
             )
         try:
             pipes = [process.stdout] if process.stdout is not None else []
             ready, _, _ = select.select(pipes, [], [], _START_BOUND)
             if not ready or b"nursery" not in ready[0].readline():
-                raise HarnessBroken("the nursery of sandboxes did not start")
+                raise HarnessBroken(f"the nursery of sandboxes did not start: {last_line(at.log)}")
             yield at
         finally:
             for pipe in (process.stdin, process.stdout):

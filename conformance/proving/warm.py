@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 
 from conformance import catalogue, contract, levels
 from conformance.driver import collect
+from conformance.launcher import last_line
 from conformance.proving.attempting import attempt
 from conformance.proving.nursery import Nursery
 from conformance.proving.trial import Ended, Trial
@@ -75,7 +78,10 @@ class Warm:
             ended = attempt(trial, self.session, self.nursery, folder)
             (folder / "ended.json").write_text(ended.model_dump_json(), encoding="utf-8")
             code = 0
+        except BaseException:  # whatever it is, it must not climb into the parent's copy of pytest
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(code)
 
     def _ended(self) -> list[tuple[Trial, Ended]]:
@@ -90,14 +96,14 @@ class Warm:
                 del self._running[process]
                 found.append((trial, self._read(trial, took, over=over)))
         if not found:
-            time.sleep(_LOOK_AGAIN)
+            time.sleep(_LOOK_AGAIN)  # the ends of several processes are polled, within the bound of each
         return found
 
     def _read(self, trial: Trial, took: float, *, over: bool) -> Ended:
         file = self.of(trial) / "ended.json"
         if file.exists():
             return Ended.model_validate_json(file.read_bytes())
-        reason = f"it took more than {self.bound:g} s" if over else _last_line(self.of(trial) / "log")
+        reason = f"it took more than {self.bound:g} s" if over else last_line(self.of(trial) / "log")
         return Ended(trial=trial.name, ending="too long" if over else "broken", reason=reason, seconds=took)
 
 
@@ -135,8 +141,3 @@ def _keep_quiet(log: Path) -> None:
     with log.open("wb") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
-
-
-def _last_line(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
-    return lines[-1][:300] if lines else "its process died without a word"

@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import sys
+import traceback
 from typing import NoReturn
 
 from conformance.sandbox import defects, resources, variants
@@ -69,8 +70,11 @@ def _become(connection: socket.socket) -> NoReturn:
         code = 0
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
+    except BaseException:  # whatever it is, it must not climb into the nursery's copy of the loop
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 
