@@ -2,44 +2,25 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
-
-class Defect(BaseModel):
-    """A defect as the sandbox lists it; `operations` are those on which it shows, by their ids in the contract."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    id: str
-    sentence: str
-    faults: tuple[str, ...]
-    operations: tuple[str, ...]
-    requirement: str
-    advisory: bool
+from conformance.proving.known import Defect, defects
 
 
 _DEFECTS = TypeAdapter(tuple[Defect, ...])
 
 
-def listed(seed: int) -> tuple[Defect, ...]:
-    """Every defect that the sandbox knows, on the operations where the seed lets it show."""
-    command = [sys.executable, "-m", "conformance.sandbox", "--list-defects", "--seed", str(seed)]
-    return _DEFECTS.validate_json(subprocess.run(command, capture_output=True, check=True).stdout)
-
-
-def drawn(defects: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...]:
+def drawn(known: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...]:
     """`count` of the defects, by classes: each class in turn, in an order that the seed draws, gives one of its own.
 
     A defect belongs to the class that it names first. Order and choice hang on names and seed alone, never on a
     defect's place in the list, so that one defect more changes no more than the choice within its class.
     """
     classes: dict[str, list[Defect]] = {}
-    for each in sorted(defects, key=lambda each: _lot(seed, each.id)):
+    for each in sorted(known, key=lambda each: _lot(seed, each.id)):
         classes.setdefault(each.faults[0], []).append(each)
     turns = sorted(classes, key=lambda name: _lot(seed, name))
     taken: list[Defect] = []
@@ -49,7 +30,7 @@ def drawn(defects: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...
 
 
 def kept_draw(
-    file: Path, count: int, seed: int, source: Callable[[int], Sequence[Defect]] = listed
+    file: Path, count: int, seed: int, source: Callable[[int], Sequence[Defect]] = defects
 ) -> tuple[Defect, ...]:
     """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one
     from the list that `source` gives for the seed.
@@ -57,9 +38,9 @@ def kept_draw(
     ValueError where the file holds a draw of another count or seed.
     """
     if not file.exists():
-        defects = source(seed)
-        told = {"count": count, "seed": seed, "of": len(defects)}
-        chosen = [each.model_dump() for each in drawn(defects, count, seed)]
+        known = source(seed)
+        told = {"count": count, "seed": seed, "of": len(known)}
+        chosen = [each.model_dump() for each in drawn(known, count, seed)]
         file.write_text(json.dumps({**told, "defects": chosen}, indent=1) + "\n", encoding="utf-8")
     held = json.loads(file.read_text(encoding="utf-8"))
     if (held["count"], held["seed"]) != (count, seed):

@@ -4,12 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from conformance import _layout, suite_names
+from conformance.proving import known
 
 BOUND = 280
 """Seconds that one run may take at all; a run that takes longer hangs."""
@@ -59,16 +59,12 @@ def hand_written() -> tuple[str, ...]:
 
 
 @cache
-def defects() -> Sequence[dict[str, Any]]:
-    """What `--list-defects` of the sandbox tells."""
-    listed = subprocess.run(
-        [sys.executable, "-m", "conformance.sandbox", "--list-defects"], capture_output=True, check=True, timeout=30
-    )
-    found: list[dict[str, Any]] = json.loads(listed.stdout)
-    return found
+def defects() -> tuple[known.Defect, ...]:
+    """What the sandbox lists for the first seed."""
+    return known.defects(1)
 
 
 def placed(defect: str, operation: str) -> str:
     """A defect's name, on an operation where it may lie on several."""
-    known = next(each for each in defects() if each["id"] == defect)
-    return f"{defect}@{operation}" if known["choices"] else defect
+    listed = next(each for each in defects() if each.id == defect)
+    return f"{defect}@{operation}" if listed.choices else defect

@@ -12,7 +12,7 @@ from tests.proof.runs import conformance, defects
 
 pytestmark = pytest.mark.xdist_group("selftest")
 
-DEEP = next(each["id"] for each in defects() if catalogue.load()[each["requirement"]].from_level == "deep")
+DEEP = next(each.id for each in defects() if catalogue.load()[each.requirement].from_level == "deep")
 """A defect that no run at standard can find."""
 
 
