@@ -8,10 +8,10 @@ import httpx
 
 from benchmarks.bounded import ran
 from benchmarks.peers.cells import CLEAN, Cell, Cells
-from benchmarks.peers.drawing import Defect
 from benchmarks.peers.tools import Contender
 from benchmarks.target import fresh
 from benchmarks.verdicts import Failure
+from conformance.proving.known import Defect
 
 SET_UP = Failure("set-up", "POST /auth")
 """What counts as reported by a tool whose user could not even log in to configure it."""

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from conformance.proving.known import Defect, defects
 
-
 _DEFECTS = TypeAdapter(tuple[Defect, ...])
 
 

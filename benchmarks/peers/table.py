@@ -5,9 +5,9 @@ from statistics import median
 from typing import Any
 
 from benchmarks.peers.cells import CLEAN, Cell, Cells, alarms, new
-from benchmarks.peers.drawing import Defect
 from benchmarks.verdicts import Failure, named
 from conformance.contract import Contract
+from conformance.proving.known import Defect
 
 BEGIN, END = "<!-- peers -->", "<!-- end of peers -->"
 """Between these marks a document shows the table."""

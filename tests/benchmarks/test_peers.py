@@ -10,13 +10,14 @@ import pytest
 
 from benchmarks.peers import dredd, respect
 from benchmarks.peers.cells import CLEAN, Cell, Cells, new
-from benchmarks.peers.drawing import Defect, drawn, kept_draw
+from benchmarks.peers.drawing import drawn, kept_draw
 from benchmarks.peers.script import Script
 from benchmarks.peers.table import BEGIN, END, heads, markdown, results, with_table
 from benchmarks.peers.tools import pinned
 from benchmarks.tools import DOCUMENT, read
 from benchmarks.verdicts import Failure
 from conformance import contract
+from conformance.proving.known import Defect
 
 ALARM = Failure("IgnoredAuth", "GET /clients")
 FOUND = Failure("JsonSchemaError", "GET /clients")
