@@ -1,12 +1,13 @@
 """Putting something around whole operations, refusals before their handler too: for mistakes of a route."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call, CredentialKind, Principal
+from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import override
-from conformance.sandbox.errors import ApiError
+from conformance.sandbox.errors import ApiError, BadRequest
 from conformance.sandbox.operations import Operation
 from conformance.sandbox.values import Json, Object
 
@@ -28,8 +29,9 @@ def errors(application: Application, change: Change) -> None:
     """Let the body of every error be changed."""
 
     def changed(call: Call, answer: Answer) -> Answer:
-        wrong = answer.status >= 400 and isinstance(answer.body, dict)
-        return replace(answer, body=change(call, answer.body)) if wrong else answer  # type: ignore[arg-type]  # a dict
+        if answer.status >= 400 and isinstance(answer.body, dict):
+            return replace(answer, body=change(call, answer.body))
+        return answer
 
     answers(application, changed)
 
@@ -38,8 +40,9 @@ def successes(application: Application, change: Change) -> None:
     """Let the body of every success be changed."""
 
     def changed(call: Call, answer: Answer) -> Answer:
-        good = answer.status < 300 and isinstance(answer.body, dict)
-        return replace(answer, body=change(call, answer.body)) if good else answer  # type: ignore[arg-type]  # a dict
+        if answer.status < 300 and isinstance(answer.body, dict):
+            return replace(answer, body=change(call, answer.body))
+        return answer
 
     answers(application, changed)
 
@@ -68,16 +71,6 @@ def handled(application: Application, around: Callable[[Call, Callable[[], Answe
     override(application.dispatch.permitted, lambda _: permitted)
 
 
-def callers(application: Application, change: Callable[[Call, Principal], Principal]) -> None:
-    """Let whoever calls be `change(call, principal)`."""
-
-    def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-        return change(call, original(call, takes))
-
-    original = application.credentials.caller
-    override(application.credentials.caller, lambda _: caller)
-
-
 def everywhere_in(value: Json, change: Callable[[str, Json], Json]) -> Json:
     """The value with `change(name, value)` in the place of every plain value under a name, at any depth."""
     if isinstance(value, dict):
@@ -102,3 +95,14 @@ def before(application: Application, act: Callable[[Call], None]) -> None:
         return answer()
 
     handled(application, acted)
+
+
+def despite_refusal(answer: Callable[[], Answer], keep: Callable[[], object]) -> Answer:
+    """The answer; where it is a refusal with 400, what `keep` writes is kept all the same."""
+    try:
+        return answer()
+    except BadRequest as error:
+        # What is kept may be refused as well; the answer is the first refusal either way.
+        with suppress(ApiError):
+            keep()
+        return Answer(error.status, error.envelope())

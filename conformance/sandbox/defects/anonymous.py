@@ -1,9 +1,10 @@
 """A route that was left public: without credentials it answers as somebody."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.around_callers import Kinds, unknown_callers
+from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import OPENING
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import Unauthenticated
 
 
@@ -21,14 +22,9 @@ class AnonymousTaken(Defect):
         credentials, identity = application.credentials, application.identity
         somebody = next(iter(application.seeding.actors.values())).user_id
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return known(call, takes)
-            except Unauthenticated:
-                default = identity.principal(somebody, takes[0], platform_admin=True)
-                if default is None or any(True for _ in credentials.attempts(call, takes)):
-                    raise
-                return default
+        def default(call: Call, takes: Kinds, _refusal: Unauthenticated) -> Principal | None:
+            if any(True for _ in credentials.attempts(call, takes)):
+                return None
+            return identity.principal(somebody, takes[0], platform_admin=True)
 
-        known = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        unknown_callers(application, default)

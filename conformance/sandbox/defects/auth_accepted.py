@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import refuse_kind
 from conformance.sandbox.call import Call, CredentialKind
 from conformance.sandbox.choices import OF_KEYS, OF_KEYS_ALONE, TOKENED
 from conformance.sandbox.credentials import Attempt
@@ -22,8 +23,7 @@ class ForBrowsersAlone(Defect):
 
     def apply(self, application: Application) -> None:
         """Leave one kind out of the table of operations."""
-        operation = application.operations[self.operation]
-        operation.takes = tuple(kind for kind in operation.takes if kind != "bearer")
+        refuse_kind(application, self.operation, "bearer")
 
 
 class CookieUnderOtherName(Defect):

@@ -1,6 +1,7 @@
 """API keys that open more than they should."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import Kinds, unknown_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.choices import OPENING
 from conformance.sandbox.deviation import Defect, override
@@ -97,20 +98,13 @@ class UserIdAloneTaken(Defect):
         """Fall back on the header where nothing else holds."""
         credentials, identity = application.credentials, application.identity
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated:
-                user = identity.user_of(call.header(b"x-user-id") or "")
-                if user is None or credentials.api_key(call):
-                    raise
-                named = identity.principal(user.sub, "key", platform_admin=user.platform_admin)
-                if named is None:
-                    raise
-                return named
+        def named(call: Call, _takes: Kinds, _refusal: Unauthenticated) -> Principal | None:
+            user = identity.user_of(call.header(b"x-user-id") or "")
+            if user is None or credentials.api_key(call):
+                return None
+            return identity.principal(user.sub, "key", platform_admin=user.platform_admin)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        unknown_callers(application, named)
 
 
 class KeyBeginningTaken(Defect):

@@ -1,10 +1,10 @@
 """Logins and renewals that hand out tokens to anybody, and refusals of the wrong class."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.around_callers import refused_callers
 from conformance.sandbox.choices import OF_KEYS_ALONE, SECURED
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import ApiError, InsufficientPermissions, Unauthenticated
+from conformance.sandbox.errors import ApiError, InsufficientPermissions
 from conformance.sandbox.operations import ANY
 from conformance.sandbox.values import Object
 
@@ -80,15 +80,7 @@ class UnauthenticatedIs403(Defect):
 
     def apply(self, application: Application) -> None:
         """Choose the other class of error."""
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated as error:
-                raise InsufficientPermissions("You may not do this.") from error
-
-        original = application.credentials.caller
-        override(application.credentials.caller, lambda _: caller)
+        refused_callers(application, lambda _: InsufficientPermissions("You may not do this."))
 
 
 class BulkTakesTokens(Defect):

@@ -2,20 +2,12 @@
 
 from dataclasses import replace
 
-import jwt
-
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import callers, callers_beside_bearers, in_company_of
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
-
-
-def named_by(token: str) -> str:
-    """The `sub` that a token claims, unverified; empty where there is none."""
-    try:
-        return str(jwt.decode(token, options={"verify_signature": False}).get("sub", ""))
-    except jwt.PyJWTError:
-        return ""
+from conformance.sandbox.errors import NoValidCredentials
+from conformance.sandbox.unverified import id_token, named_by
 
 
 class OwnerAndCompanyMixed(Defect):
@@ -29,20 +21,11 @@ class OwnerAndCompanyMixed(Defect):
 
     def apply(self, application: Application) -> None:
         """Look the company up before the last credential has been read."""
-        credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
-            if found.kind != "cookie" or "bearer" not in takes:
-                return found
-            try:
-                bearer = original(call, ("bearer",))
-            except Unauthenticated:
-                return found
-            return replace(bearer, company_id=found.company_id, role=found.role)
+        def mixed(cookie: Principal, bearer: Principal) -> Principal:
+            return replace(bearer, company_id=cookie.company_id, role=cookie.role)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers_beside_bearers(application, mixed)
 
 
 class RefusedTokenNamesCaller(Defect):
@@ -83,17 +66,15 @@ class LowerCredentialRefused(Defect):
 
     def apply(self, application: Application) -> None:
         """Check the key whoever has been found already."""
-        credentials = application.credentials
+        credentials, identity = application.credentials, application.identity
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
+        def checked(call: Call, found: Principal) -> Principal:
             key = credentials.api_key(call)
-            if found.kind != "key" and key and application.identity.key_owner(key) is None:
+            if found.kind != "key" and key and identity.key_owner(key) is None:
                 raise NoValidCredentials("The API key is unknown.")
             return found
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers(application, checked)
 
 
 class UserIdBesideTokenActs(Defect):
@@ -109,15 +90,13 @@ class UserIdBesideTokenActs(Defect):
         """Prefer the header over the token's `sub`."""
         credentials, identity = application.credentials, application.identity
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
-            named = call.header(b"x-user-id")
-            if found.kind == "key" or credentials.api_key(call) or not named:
+        def named(call: Call, found: Principal) -> Principal:
+            user = call.header(b"x-user-id")
+            if found.kind == "key" or credentials.api_key(call) or not user:
                 return found
-            return identity.principal(named, found.kind, platform_admin=found.platform_admin) or found
+            return identity.principal(user, found.kind, platform_admin=found.platform_admin) or found
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers(application, named)
 
 
 class IdTokenCookieNamesCompany(Defect):
@@ -132,12 +111,7 @@ class IdTokenCookieNamesCompany(Defect):
     def apply(self, application: Application) -> None:
         """Look the membership up for the other token's `sub`."""
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
-            pairs = (pair.strip().partition("=") for text in call.header_values(b"cookie") for pair in text.split(";"))
-            token = next((value for name, _, value in pairs if name == "idToken"), "")
-            membership = application.identity.membership(named_by(token)) if found.kind != "key" else None
-            return replace(found, company_id=membership[0], role=membership[1]) if membership else found
+        def placed(call: Call, found: Principal) -> Principal:
+            return found if found.kind == "key" else in_company_of(application, found, named_by(id_token(call)))
 
-        original = application.credentials.caller
-        override(application.credentials.caller, lambda _: caller)
+        callers(application, placed)

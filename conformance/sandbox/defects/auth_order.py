@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import callers_beside_bearers
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.credentials import Attempt
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import Unauthenticated
 from conformance.sandbox.operations import ANY
 
 
@@ -71,20 +71,11 @@ class AdminClaimOfAnyToken(Defect):
 
     def apply(self, application: Application) -> None:
         """Take the claim from the bearer token where the caller lacks it."""
-        credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
-            if found.kind != "cookie" or "bearer" not in takes:
-                return found
-            try:
-                bearer = original(call, ("bearer",))
-            except Unauthenticated:
-                return found
-            return replace(found, platform_admin=found.platform_admin or bearer.platform_admin)
+        def claiming(cookie: Principal, bearer: Principal) -> Principal:
+            return replace(cookie, platform_admin=cookie.platform_admin or bearer.platform_admin)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers_beside_bearers(application, claiming)
 
 
 class SdrSettingsPutTakesKey(Defect):

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import jwt
-
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import Kinds, before_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.identity import User
 from conformance.sandbox.records import Record
+from conformance.sandbox.unverified import payload
 from conformance.sandbox.values import Object
 
 SIGNIFICANT = 8
@@ -58,16 +58,13 @@ class CookieTokenNotVerified(Defect):
             return find(call, token, kind)
 
         def claims(token: str, now: float) -> Object:
-            if not trusting:
+            claimed = payload(token) if trusting else None
+            if claimed is None:
                 return check(token, now)
-            try:
-                payload: Object = jwt.decode(token, options={"verify_signature": False})
-            except jwt.PyJWTError:
-                return check(token, now)
-            problem = tokens.problem(payload, now)
+            problem = tokens.problem(claimed, now)
             if problem is not None:
                 raise problem
-            return payload
+            return claimed
 
         find, check = credentials.by_token, tokens.claims
         override(credentials.by_token, lambda _: by_token)
@@ -85,17 +82,14 @@ class RecentRunsTakeExpiredTokens(Defect):
 
     def apply(self, application: Application) -> None:
         """Do not look at the time there."""
-        credentials, tokens = application.credentials, application.tokens
         polled = False
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+        def see(call: Call, _takes: Kinds) -> None:
             nonlocal polled
             polled = call.path.endswith("/trigger-recent-runs")
-            return find(call, takes)
 
-        find = credentials.caller
-        override(credentials.caller, lambda _: caller)
-        override(tokens.lives, lambda original: lambda claims, now: polled or original(claims, now))
+        before_callers(application, see)
+        override(application.tokens.lives, lambda original: lambda claims, now: polled or original(claims, now))
 
 
 class PasswordFirstEightCount(Defect):

@@ -1,11 +1,9 @@
 """Clients that go wrong on one way alone: in one field, in one view, by one verb."""
 
-from contextlib import suppress
-
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import despite_refusal
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect
-from conformance.sandbox.errors import ApiError, BadRequest
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.clients import FIELDS, Clients
 from conformance.sandbox.rewriting import rewrite
@@ -84,12 +82,7 @@ class RefusedClientUpdateStored(Defect):
 
         def around(handler: Handler) -> Handler:
             def update(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except BadRequest as error:
-                    with suppress(ApiError):
-                        keep(call)
-                    return Answer(error.status, error.envelope())
+                return despite_refusal(lambda: handler(call), lambda: keep(call))
 
             return update
 

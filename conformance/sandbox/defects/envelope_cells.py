@@ -4,8 +4,8 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.operations import BodyRule
-from conformance.sandbox.rewriting import rewrite
-from conformance.sandbox.values import Json, Object
+from conformance.sandbox.rewriting import rewrite, rows_without
+from conformance.sandbox.values import Object
 
 PRIVATE = ("notes", "title")
 
@@ -44,12 +44,6 @@ class KeysSeeLess(Defect):
         """Leave them out."""
 
         def less(call: Call, body: Object) -> Object:
-            shown = body if call.principal.kind == "key" else {}
-            return {**body, **{name: cut(value) for name, value in shown.items()}}
-
-        def cut(value: Json) -> Json:
-            if isinstance(value, list):
-                return [cut(each) for each in value]
-            return {key: value[key] for key in value if key not in PRIVATE} if isinstance(value, dict) else value
+            return rows_without(body, PRIVATE) if call.principal.kind == "key" else body
 
         rewrite(application, self.operation, less)

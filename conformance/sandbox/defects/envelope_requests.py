@@ -1,13 +1,13 @@
 """Requests that a server reads too strictly, too loosely, or otherwise by another kind of credential."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import despite_refusal
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.choices import READING
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import ApiError, BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
+from conformance.sandbox.errors import BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
 from conformance.sandbox.operations import BodyRule, Handler
 from conformance.sandbox.values import Object
 
@@ -143,13 +143,11 @@ class RefusedCampaignStored(Defect):
 
         def around(handler: Handler) -> Handler:
             def created(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except BadRequest as error:
+                def keep() -> None:
                     call.body = {"name": call.body.get("name")}
-                    with suppress(ApiError):
-                        handler(call)
-                    return Answer(error.status, error.envelope())
+                    handler(call)
+
+                return despite_refusal(lambda: handler(call), keep)
 
             return created
 

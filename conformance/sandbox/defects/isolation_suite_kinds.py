@@ -1,13 +1,14 @@
 """Kinds of credentials that open, or do not open, other operations than they should."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.around_callers import Kinds, before_callers, take_keys_too, unknown_callers
+from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import OF_KEYS_ALONE, OF_TOKENS_ALONE, TOKENED
-from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.resources.find_lead import FindLead
+from conformance.sandbox.unverified import id_token, named_by
 
 
 class KeyFindsNothing(Defect):
@@ -44,13 +45,11 @@ class BulkRefusesKeys(Defect):
         """Ask for a token as well."""
         credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+        def check(call: Call, takes: Kinds) -> None:
             if takes == ("key",) and not credentials.bearer_token(call):
                 raise NoValidCredentials("Send a bearer token.")
-            return original(call, takes)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        before_callers(application, check)
 
 
 class KeysOpen(Defect):
@@ -64,13 +63,7 @@ class KeysOpen(Defect):
 
     def apply(self, application: Application) -> None:
         """Add the third kind."""
-        credentials = application.credentials
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            return original(call, (*takes, "key"))
-
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        take_keys_too(application)
 
 
 class AnySchemeTaken(Defect):
@@ -103,19 +96,11 @@ class IdTokenCookieTaken(Defect):
 
     def apply(self, application: Application) -> None:
         """Read it where there is nothing else."""
-        credentials, identity = application.credentials, application.identity
+        identity = application.identity
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated:
-                texts = call.header_values(b"cookie")
-                pairs = (pair.strip().partition("=") for text in texts for pair in text.split(";"))
-                token = next((value for name, _, value in pairs if name == "idToken"), "")
-                found = identity.principal(named_by(token), "cookie", platform_admin=False)
-                if found is None or "cookie" not in takes:
-                    raise
-                return found
+        def named(call: Call, takes: Kinds, _refusal: Unauthenticated) -> Principal | None:
+            if "cookie" not in takes:
+                return None
+            return identity.principal(named_by(id_token(call)), "cookie", platform_admin=False)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        unknown_callers(application, named)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_callers import Kinds, before_callers, callers, unknown_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS
 from conformance.sandbox.credentials import AMPLIFY, Attempt
-from conformance.sandbox.defects.auth_mixes import named_by
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
 from conformance.sandbox.operations import JWT
+from conformance.sandbox.unverified import named_by
 
 
 class BadTokenStopsRequest(Defect):
@@ -52,19 +53,13 @@ class SeveralBadTokensCount(Defect):
         """Believe the last where there are several."""
         credentials, identity = application.credentials, application.identity
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated:
-                bearer = credentials.bearer_token(call)
-                tokens = [*credentials.cookie_tokens(call), *([bearer] if bearer else [])]
-                found = identity.principal(named_by(tokens[-1]), "bearer", platform_admin=False) if tokens else None
-                if found is None or len(tokens) < 2:
-                    raise
-                return found
+        def last(call: Call, _takes: Kinds, _refusal: Unauthenticated) -> Principal | None:
+            bearer = credentials.bearer_token(call)
+            tokens = [*credentials.cookie_tokens(call), *([bearer] if bearer else [])]
+            several = len(tokens) > 1
+            return identity.principal(named_by(tokens[-1]), "bearer", platform_admin=False) if several else None
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        unknown_callers(application, last)
 
 
 class TokenBesideKeyInBulk(Defect):
@@ -138,15 +133,12 @@ class EmptyCookieRefused(Defect):
 
     def apply(self, application: Application) -> None:
         """Refuse it before anything else is read."""
-        credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+        def check(call: Call, _takes: Kinds) -> None:
             if any(text.strip() == "accessToken=" for text in call.header_values(b"cookie")):
                 raise NoValidCredentials("The session cookie is empty.")
-            return original(call, takes)
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        before_callers(application, check)
 
 
 class UserIdWithoutKeyRefused(Defect):
@@ -163,14 +155,12 @@ class UserIdWithoutKeyRefused(Defect):
         """Ask for the other half."""
         credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
+        def checked(call: Call, found: Principal) -> Principal:
             if call.header(b"x-user-id") and not credentials.api_key(call):
                 raise NoValidCredentials("x-user-id needs an API key.")
             return found
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers(application, checked)
 
 
 def _amplify(call: Call) -> bool:

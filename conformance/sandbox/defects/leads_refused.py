@@ -1,12 +1,11 @@
 """Writes that are refused and happen all the same."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import despite_refusal
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect
-from conformance.sandbox.errors import ApiError, BadRequest
 from conformance.sandbox.lead_tables import LEAD_FIELDS
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.clients import Clients
@@ -88,12 +87,7 @@ def _despite(application: Application, operation_id: str, keep: Callable[[Call],
 
     def around(handler: Handler) -> Handler:
         def refused(call: Call) -> Answer:
-            try:
-                return handler(call)
-            except BadRequest as error:
-                with suppress(ApiError):
-                    keep(call)
-                return Answer(error.status, error.envelope())
+            return despite_refusal(lambda: handler(call), lambda: keep(call))
 
         return refused
 

@@ -1,6 +1,7 @@
 """Limits of listings that are not those of the contract."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import bad_limits
 from conformance.sandbox.call import Call
 from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
@@ -58,14 +59,10 @@ class LimitRefusedWith422(Defect):
     def apply(self, application: Application) -> None:
         """Raise the other error."""
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            try:
-                return original(call, default, maximum)
-            except InvalidValue as error:
-                raise _UnprocessableError(error.error, error.details) from error
+        def unprocessable(_call: Call, error: InvalidValue, _default: int, _maximum: int) -> int:
+            raise _UnprocessableError(error.error, error.details) from error
 
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        bad_limits(application, unprocessable)
 
 
 class _UnprocessableError(InvalidValue):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import cuts, limits, reads
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
@@ -25,14 +26,11 @@ class PagePositionIsCreationTime(Defect):
     def apply(self, application: Application) -> None:
         """Go on at a later time."""
 
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            if after is not None:
-                last = f"SELECT created_at FROM {records.table.name} WHERE seq = ?"
-                filter = filter.where(f"created_at > coalesce(({last}), '')", after)
-            return original(records, filter, after, number)
+        def later(records: Records, filter: Filter, after: int | None) -> Filter:
+            last = f"SELECT created_at FROM {records.table.name} WHERE seq = ?"
+            return filter if after is None else filter.where(f"created_at > coalesce(({last}), '')", after)
 
-        original = application.pages.read
-        override(application.pages.read, lambda _: read)
+        reads(application, later)
 
 
 class LastSingleRowLost(Defect):
@@ -48,15 +46,14 @@ class LastSingleRowLost(Defect):
         """Give a token where two more rows were found."""
 
         def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            return rows_of(records, filter, after, number + 1)
+            return original(records, filter, after, number + 1)
 
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return page if len(rows) > limit + 1 else Page(page.records, None)
+        def shorter(page: Page, rows: list[Record], _binding: bytes) -> Page:
+            return page if len(rows) > len(page.records) + 1 else Page(page.records, None)
 
-        rows_of, original = application.pages.read, application.pages.cut
+        original = application.pages.read
         override(application.pages.read, lambda _: read)
-        override(application.pages.cut, lambda _: cut)
+        cuts(application, shorter)
 
 
 class LimitForgottenOnPageTwo(Defect):
@@ -71,12 +68,10 @@ class LimitForgottenOnPageTwo(Defect):
     def apply(self, application: Application) -> None:
         """Judge the limit, and use the default."""
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            asked = original(call, default, maximum)
-            return default if call.query.get("nextToken") or call.query.get("cursor") else asked
+        def forgotten(call: Call, found: int, default: int, _maximum: int) -> int:
+            return default if call.query.get("nextToken") or call.query.get("cursor") else found
 
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        limits(application, forgotten)
 
 
 class TotalShrinksOnLaterPages(Defect):

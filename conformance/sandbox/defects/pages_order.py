@@ -1,13 +1,14 @@
 """Walks whose order, tokens or parameters do not hold still."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import cuts, walk_by_offset
 from conformance.sandbox.call import Call
 from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
-from conformance.sandbox.records import Record, Records
+from conformance.sandbox.records import Records
 
 
 class SearchCursorNotRead(Defect):
@@ -51,13 +52,7 @@ class PagesSortedAfterCutting(Defect):
 
     def apply(self, application: Application) -> None:
         """Turn the rows of a page round."""
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return Page(page.records[::-1], page.next_token)
-
-        original = application.pages.cut
-        override(application.pages.cut, lambda _: cut)
+        cuts(application, lambda page, _rows, _binding: Page(page.records[::-1], page.next_token))
 
 
 class TokenGoodOnce(Defect):
@@ -97,23 +92,7 @@ class NewestFirstByOffset(Defect):
 
     def apply(self, application: Application) -> None:
         """Seal how many rows were shown."""
-        pages = application.pages
-        skipped: dict[int, int] = {}
-
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            offset = after or 0
-            rows = records.select(filter, limit=offset + number, newest_first=True)[offset:]
-            skipped[id(rows)] = offset
-            return rows
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            offset = skipped.pop(id(rows), 0)
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token and pages.sealed(binding, offset + len(page.records)))
-
-        original = pages.cut
-        override(pages.read, lambda _: read)
-        override(pages.cut, lambda _: cut)
+        walk_by_offset(application, newest_first=True)
 
 
 class TokenBeforeLimitLost(Defect):

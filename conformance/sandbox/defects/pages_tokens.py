@@ -1,6 +1,7 @@
 """Page tokens that open more than the listing they were given for."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import damaged_tokens
 from conformance.sandbox.call import Call
 from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
@@ -61,14 +62,10 @@ class DamagedTokenBreaksServer(Defect):
     def apply(self, application: Application) -> None:
         """Let the error through."""
 
-        def opened(binding: bytes, token: str) -> int:
-            try:
-                return original(binding, token)
-            except InvalidValue as error:
-                raise InternalError("The page token could not be read.") from error
+        def broken(error: InvalidValue) -> int:
+            raise InternalError("The page token could not be read.") from error
 
-        original = application.pages.opened
-        override(application.pages.opened, lambda _: opened)
+        damaged_tokens(application, broken)
 
 
 class DamagedTokenIgnored(Defect):
@@ -83,15 +80,7 @@ class DamagedTokenIgnored(Defect):
 
     def apply(self, application: Application) -> None:
         """Begin at the beginning."""
-
-        def opened(binding: bytes, token: str) -> int:
-            try:
-                return original(binding, token)
-            except InvalidValue:
-                return 0
-
-        original = application.pages.opened
-        override(application.pages.opened, lambda _: opened)
+        damaged_tokens(application, lambda _: 0)
 
 
 class _TokenCarriesFilter(Defect):

@@ -1,15 +1,12 @@
 """Walks that repeat, miss, never end, or change what they are about."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call
+from conformance.sandbox.around_pages import BEHIND, cuts, last_pages, limits, reads, walk_by_offset
 from conformance.sandbox.choices import PAGED
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.deviation import Defect
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
 from conformance.sandbox.records import Record, Records
-
-BEHIND = 2**62
-"""A position behind every row."""
 
 
 class PageRepeatsRow(Defect):
@@ -23,16 +20,14 @@ class PageRepeatsRow(Defect):
 
     def apply(self, application: Application) -> None:
         """Step back by one, where a page of one row would not stand still."""
+        pages = application.pages
 
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            if page.next_token is None or limit == 1:
+        def repeating(page: Page, _rows: list[Record], binding: bytes) -> Page:
+            if page.next_token is None or len(page.records) == 1:
                 return page
             return Page(page.records, pages.sealed(binding, page.records[-2].seq))
 
-        pages = application.pages
-        original = pages.cut
-        override(pages.cut, lambda _: cut)
+        cuts(application, repeating)
 
 
 class PageSkipsRow(Defect):
@@ -46,14 +41,12 @@ class PageSkipsRow(Defect):
 
     def apply(self, application: Application) -> None:
         """Continue behind the row that told that there is more."""
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token and pages.sealed(binding, rows[limit].seq))
-
         pages = application.pages
-        original = pages.cut
-        override(pages.cut, lambda _: cut)
+
+        def skipping(page: Page, rows: list[Record], binding: bytes) -> Page:
+            return Page(page.records, page.next_token and pages.sealed(binding, rows[-1].seq))
+
+        cuts(application, skipping)
 
 
 class WalkNeverEnds(Defect):
@@ -68,20 +61,7 @@ class WalkNeverEnds(Defect):
     def apply(self, application: Application) -> None:
         """Give a token to whoever came with one; a list of one page stays as it is."""
         pages = application.pages
-        came_with_token = False
-
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            nonlocal came_with_token
-            came_with_token = after is not None
-            return select(records, filter, after, number)
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token or (pages.sealed(binding, BEHIND) if came_with_token else None))
-
-        select, original = pages.read, pages.cut
-        override(pages.read, lambda _: read)
-        override(pages.cut, lambda _: cut)
+        last_pages(application, lambda page, binding: Page(page.records, pages.sealed(binding, BEHIND)))
 
 
 class WalkEndsEarly(Defect):
@@ -95,12 +75,7 @@ class WalkEndsEarly(Defect):
 
     def apply(self, application: Application) -> None:
         """Leave the token out."""
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            return Page(original(binding, rows, limit).records, None)
-
-        original = application.pages.cut
-        override(application.pages.cut, lambda _: cut)
+        cuts(application, lambda page, _rows, _binding: Page(page.records, None))
 
 
 class FilterLostOnPageTwo(Defect):
@@ -115,13 +90,11 @@ class FilterLostOnPageTwo(Defect):
     def apply(self, application: Application) -> None:
         """Keep the company of the filter alone, which is its first term."""
 
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            if after is not None and "client_id = ?" in filter.terms:
-                filter = Filter(filter.terms[:1], filter.values[:1])
-            return original(records, filter, after, number)
+        def lost(_records: Records, filter: Filter, after: int | None) -> Filter:
+            of_one_client = after is not None and "client_id = ?" in filter.terms
+            return Filter(filter.terms[:1], filter.values[:1]) if of_one_client else filter
 
-        original = application.pages.read
-        override(application.pages.read, lambda _: read)
+        reads(application, lost)
 
 
 class PageByOffset(Defect):
@@ -136,23 +109,7 @@ class PageByOffset(Defect):
 
     def apply(self, application: Application) -> None:
         """Seal how many rows were shown."""
-        pages = application.pages
-        skipped: dict[int, int] = {}
-
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            offset = after or 0
-            rows = records.select(filter, limit=offset + number)[offset:]
-            skipped[id(rows)] = offset
-            return rows
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            offset = skipped.pop(id(rows), 0)
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token and pages.sealed(binding, offset + len(page.records)))
-
-        original = pages.cut
-        override(pages.read, lambda _: read)
-        override(pages.cut, lambda _: cut)
+        walk_by_offset(application)
 
 
 class LimitIgnored(Defect):
@@ -166,13 +123,7 @@ class LimitIgnored(Defect):
 
     def apply(self, application: Application) -> None:
         """Judge the parameter and then forget it."""
-
-        def limit(call: Call, default: int, maximum: int) -> int:
-            original(call, default, maximum)
-            return default
-
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        limits(application, lambda _call, _found, default, _maximum: default)
 
 
 class LimitOffByOne(Defect):
@@ -186,10 +137,9 @@ class LimitOffByOne(Defect):
 
     def apply(self, application: Application) -> None:
         """Forget to take it off, and continue behind it."""
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            more = len(rows) > limit
-            return Page(rows, pages.sealed(binding, rows[-1].seq) if more else None)
-
         pages = application.pages
-        override(pages.cut, lambda _: cut)
+
+        def longer(page: Page, rows: list[Record], binding: bytes) -> Page:
+            return Page(rows, page.next_token and pages.sealed(binding, rows[-1].seq))
+
+        cuts(application, longer)

@@ -1,13 +1,11 @@
 """Several credentials in one request, of which more than the highest is heard."""
 
-from dataclasses import replace
-
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import callers
-from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.defects.auth_mixes import named_by
-from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
+from conformance.sandbox.around_callers import Kinds, before_callers, callers, callers_beside_bearers, in_company_of
+from conformance.sandbox.call import Call, Principal
+from conformance.sandbox.deviation import Defect
+from conformance.sandbox.errors import InvalidValue, NoValidCredentials
+from conformance.sandbox.unverified import id_token, named_by
 
 
 class TwoCredentialsRefused(Defect):
@@ -21,20 +19,11 @@ class TwoCredentialsRefused(Defect):
 
     def apply(self, application: Application) -> None:
         """Refuse where two of them hold."""
-        credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            found = original(call, takes)
-            if found.kind == "cookie" and "bearer" in takes:
-                try:
-                    original(call, ("bearer",))
-                except Unauthenticated:
-                    return found
-                raise InvalidValue("Send one credential.")
-            return found
+        def refused(_cookie: Principal, _bearer: Principal) -> Principal:
+            raise InvalidValue("Send one credential.")
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        callers_beside_bearers(application, refused)
 
 
 class BadKeyNamesCaller(Defect):
@@ -73,8 +62,7 @@ class IdTokenCookieNamesOwner(Defect):
         identity = application.identity
 
         def named(call: Call, found: Principal) -> Principal:
-            pairs = (pair.strip().partition("=") for text in call.header_values(b"cookie") for pair in text.split(";"))
-            token = next((value for name, _, value in pairs if name == "idToken"), "")
+            token = id_token(call)
             if found.kind == "key" or not token:
                 return found
             return identity.principal(named_by(token), found.kind, platform_admin=found.platform_admin) or found
@@ -93,14 +81,13 @@ class UserIdNamesCompany(Defect):
 
     def apply(self, application: Application) -> None:
         """Look the membership up for the header."""
-        credentials, identity = application.credentials, application.identity
+        credentials = application.credentials
 
         def placed(call: Call, found: Principal) -> Principal:
             named = call.header(b"x-user-id")
             if found.kind == "key" or credentials.api_key(call) or not named:
                 return found
-            membership = identity.membership(named)
-            return replace(found, company_id=membership[0], role=membership[1]) if membership else found
+            return in_company_of(application, found, named)
 
         callers(application, placed)
 
@@ -118,11 +105,9 @@ class OtherSchemeRefused(Defect):
     def apply(self, application: Application) -> None:
         """Refuse it before anything else is read."""
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
+        def check(call: Call, _takes: Kinds) -> None:
             scheme = (call.header(b"authorization") or "Bearer").partition(" ")[0]
             if scheme.lower() != "bearer":
                 raise NoValidCredentials("The Authorization header is of no known scheme.")
-            return original(call, takes)
 
-        original = application.credentials.caller
-        override(application.credentials.caller, lambda _: caller)
+        before_callers(application, check)

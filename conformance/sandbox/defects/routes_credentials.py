@@ -1,10 +1,16 @@
 """Credentials that one route among all reads otherwise."""
 
-import jwt
-
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import before
-from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.around_callers import (
+    Kinds,
+    anonymous_callers,
+    refuse_kind,
+    refused_callers,
+    take_keys_too,
+    unknown_callers,
+)
+from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import OPENING_TO_TOKENS, SECURED, TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
@@ -14,6 +20,7 @@ from conformance.sandbox.errors import (
     NoValidTokens,
     Unauthenticated,
 )
+from conformance.sandbox.unverified import payload
 from conformance.sandbox.values import Object
 
 
@@ -28,8 +35,7 @@ class CookieRefused(Defect):
 
     def apply(self, application: Application) -> None:
         """Leave one kind out of the table of operations."""
-        operation = application.operations[self.operation]
-        operation.takes = tuple(kind for kind in operation.takes if kind != "cookie")
+        refuse_kind(application, self.operation, "cookie")
 
 
 class UnverifiedTokenTaken(Defect):
@@ -45,10 +51,9 @@ class UnverifiedTokenTaken(Defect):
         """Read the payload alone."""
 
         def verified_payload(token: str) -> Object:
-            try:
-                claims: Object = jwt.decode(token, options={"verify_signature": False})
-            except jwt.PyJWTError as error:
-                raise NoValidTokens("The token is not one of this API.") from error
+            claims = payload(token)
+            if claims is None:
+                raise NoValidTokens("The token is not one of this API.")
             return claims
 
         override(application.tokens.verified_payload, lambda _: verified_payload)
@@ -68,16 +73,12 @@ class BadTokenBreaksServer(Defect):
         """Let the error through where nothing else holds."""
         credentials = application.credentials
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated as error:
-                if credentials.bearer_token(call) or credentials.cookie_tokens(call):
-                    raise InternalError("Something went wrong on our side.") from error
-                raise
+        def broken(call: Call, _takes: Kinds, refusal: Unauthenticated) -> Principal | None:
+            if credentials.bearer_token(call) or credentials.cookie_tokens(call):
+                raise InternalError("Something went wrong on our side.") from refusal
+            return None
 
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        unknown_callers(application, broken)
 
 
 class AnonymousIs404(Defect):
@@ -92,15 +93,7 @@ class AnonymousIs404(Defect):
 
     def apply(self, application: Application) -> None:
         """Hide the route."""
-        credentials = application.credentials
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            if not any(True for _ in credentials.attempts(call, takes)):
-                raise NotFound("There is nothing at this path.")
-            return original(call, takes)
-
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        anonymous_callers(application, lambda: NotFound("There is nothing at this path."))
 
 
 class _Unauthorized(Unauthenticated):
@@ -121,15 +114,7 @@ class RefusalOfNoGroup(Defect):
 
     def apply(self, application: Application) -> None:
         """Raise the other error."""
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated as error:
-                raise _Unauthorized(error.error) from error
-
-        original = application.credentials.caller
-        override(application.credentials.caller, lambda _: caller)
+        refused_callers(application, lambda refusal: _Unauthorized(refusal.error))
 
 
 class KeysOpenWhatIsKept(Defect):
@@ -151,12 +136,9 @@ class KeysOpenWhatIsKept(Defect):
             admin = user is not None and user.platform_admin
             return identity.principal(found.owner, "key", platform_admin=admin) or found
 
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            return known(call, (*takes, "key"))
-
-        original, known = application.credentials.by_key, application.credentials.caller
+        original = application.credentials.by_key
         override(application.credentials.by_key, lambda _: by_key)
-        override(application.credentials.caller, lambda _: caller)
+        take_keys_too(application)
 
 
 class SessionAtLoginRefused(Defect):

@@ -2,9 +2,11 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import errors
-from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.around_callers import anonymous_callers, refused_callers
+from conformance.sandbox.around_pages import bad_limits
+from conformance.sandbox.call import Call
 from conformance.sandbox.choices import EVERY, PAGED, SECURED
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import InternalError, InvalidValue, Unauthenticated
 from conformance.sandbox.values import Object
 
@@ -72,15 +74,7 @@ class RefusalUnderOtherType(Defect):
 
     def apply(self, application: Application) -> None:
         """Raise the other error."""
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            try:
-                return original(call, takes)
-            except Unauthenticated as error:
-                raise _Insufficient(error.error) from error
-
-        original = application.credentials.caller
-        override(application.credentials.caller, lambda _: caller)
+        refused_callers(application, lambda refusal: _Insufficient(refusal.error))
 
 
 class AnonymousBreaksServer(Defect):
@@ -94,15 +88,7 @@ class AnonymousBreaksServer(Defect):
 
     def apply(self, application: Application) -> None:
         """Fail where there is nothing to read."""
-        credentials = application.credentials
-
-        def caller(call: Call, takes: tuple[CredentialKind, ...]) -> Principal:
-            if not any(True for _ in credentials.attempts(call, takes)):
-                raise InternalError("Something went wrong on our side.")
-            return original(call, takes)
-
-        original = credentials.caller
-        override(credentials.caller, lambda _: caller)
+        anonymous_callers(application, lambda: InternalError("Something went wrong on our side."))
 
 
 class LimitBreaksServer(Defect):
@@ -117,16 +103,12 @@ class LimitBreaksServer(Defect):
     def apply(self, application: Application) -> None:
         """Let the error through."""
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            try:
-                return original(call, default, maximum)
-            except InvalidValue as error:
-                if call.query.get("limit", "").isdigit():
-                    raise
-                raise InternalError("Something went wrong on our side.") from error
+        def broken(call: Call, error: InvalidValue, _default: int, _maximum: int) -> int:
+            if call.query.get("limit", "").isdigit():
+                raise error
+            raise InternalError("Something went wrong on our side.") from error
 
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        bad_limits(application, broken)
 
 
 class ErrorsShowTrace(Defect):

@@ -2,17 +2,14 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import successes
+from conformance.sandbox.around_pages import BEHIND, bad_limits, cuts, damaged_tokens, last_pages, limits
 from conformance.sandbox.call import Call
 from conformance.sandbox.choices import PAGED
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import Conflict, InvalidValue
-from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
-from conformance.sandbox.records import Record, Records
+from conformance.sandbox.records import Record
 from conformance.sandbox.values import Object
-
-BEHIND = 2**62
-"""A position behind every row."""
 
 
 class FirstRowDoubled(Defect):
@@ -27,14 +24,12 @@ class FirstRowDoubled(Defect):
     def apply(self, application: Application) -> None:
         """Put it in the place of the second, which is lost."""
 
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
+        def doubled(page: Page, _rows: list[Record], _binding: bytes) -> Page:
             if page.next_token is None or len(page.records) < 2:
                 return page
             return Page([page.records[0], *page.records[:1], *page.records[2:]], page.next_token)
 
-        original = application.pages.cut
-        override(application.pages.cut, lambda _: cut)
+        cuts(application, doubled)
 
 
 class LastRowMissing(Defect):
@@ -48,21 +43,7 @@ class LastRowMissing(Defect):
 
     def apply(self, application: Application) -> None:
         """Cut the last page short, where it is not the first."""
-        came_with_token = False
-
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            nonlocal came_with_token
-            came_with_token = after is not None
-            return select(records, filter, after, number)
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            short = came_with_token and page.next_token is None
-            return Page(page.records[:-1] if short else page.records, page.next_token)
-
-        select, original = application.pages.read, application.pages.cut
-        override(application.pages.read, lambda _: read)
-        override(application.pages.cut, lambda _: cut)
+        last_pages(application, lambda page, _binding: Page(page.records[:-1], None))
 
 
 class WalkBeginsAnew(Defect):
@@ -77,20 +58,7 @@ class WalkBeginsAnew(Defect):
     def apply(self, application: Application) -> None:
         """Seal the position before every row."""
         pages = application.pages
-        came_with_token = False
-
-        def read(records: Records, filter: Filter, after: int | None, number: int) -> list[Record]:
-            nonlocal came_with_token
-            came_with_token = after is not None
-            return select(records, filter, after, number)
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
-            return Page(page.records, page.next_token or (pages.sealed(binding, 0) if came_with_token else None))
-
-        select, original = pages.read, pages.cut
-        override(pages.read, lambda _: read)
-        override(pages.cut, lambda _: cut)
+        last_pages(application, lambda page, binding: Page(page.records, pages.sealed(binding, 0)))
 
 
 class TokenUnderOtherName(Defect):
@@ -123,12 +91,10 @@ class LimitDoubled(Defect):
     def apply(self, application: Application) -> None:
         """Double it, where one was sent."""
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            found = original(call, default, maximum)
+        def doubled(call: Call, found: int, _default: int, maximum: int) -> int:
             return min(2 * found, maximum) if "limit" in call.query else found
 
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        limits(application, doubled)
 
 
 class LimitOutOfRangeIs409(Defect):
@@ -144,14 +110,10 @@ class LimitOutOfRangeIs409(Defect):
     def apply(self, application: Application) -> None:
         """Raise the other error."""
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            try:
-                return original(call, default, maximum)
-            except InvalidValue as error:
-                raise Conflict(error.error, error.details) from error
+        def conflict(_call: Call, error: InvalidValue, _default: int, _maximum: int) -> int:
+            raise Conflict(error.error, error.details) from error
 
-        original = application.pages.limit
-        override(application.pages.limit, lambda _: limit)
+        bad_limits(application, conflict)
 
 
 class DamagedTokenIsTheEnd(Defect):
@@ -166,15 +128,7 @@ class DamagedTokenIsTheEnd(Defect):
 
     def apply(self, application: Application) -> None:
         """Go on behind every row."""
-
-        def opened(binding: bytes, token: str) -> int:
-            try:
-                return original(binding, token)
-            except InvalidValue:
-                return BEHIND
-
-        original = application.pages.opened
-        override(application.pages.opened, lambda _: opened)
+        damaged_tokens(application, lambda _: BEHIND)
 
 
 class EdgeRowLost(Defect):
@@ -189,9 +143,7 @@ class EdgeRowLost(Defect):
     def apply(self, application: Application) -> None:
         """Drop it, and go on behind it."""
 
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            page = original(binding, rows, limit)
+        def dropped(page: Page, _rows: list[Record], _binding: bytes) -> Page:
             return Page(page.records[:-1], page.next_token) if page.next_token else page
 
-        original = application.pages.cut
-        override(application.pages.cut, lambda _: cut)
+        cuts(application, dropped)

@@ -1,17 +1,17 @@
 """Requests that one route among all reads too strictly, or in part."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before, handled, successes
+from conformance.sandbox.around import before, despite_refusal, handled, successes
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.defects.envelope_requests import KNOWN
 from conformance.sandbox.deviation import Defect
-from conformance.sandbox.errors import ApiError, BadRequest
+from conformance.sandbox.errors import BadRequest
 from conformance.sandbox.lead_tables import LEAD_FIELDS
 from conformance.sandbox.resources.clients import FIELDS as CLIENT_FIELDS
-from conformance.sandbox.values import Json, Object
+from conformance.sandbox.rewriting import rows_without
+from conformance.sandbox.values import Object
 
 NAMES = {"id", "ids", "client_id", "leads", "owner", "company_id", *LEAD_FIELDS.names, *CLIENT_FIELDS.names}
 """What bodies of clients and leads may hold."""
@@ -80,13 +80,11 @@ class RefusedWriteKept(Defect):
         """Write what is right of a refused body; the answer stays the refusal."""
 
         def kept(call: Call, answer: Callable[[], Answer]) -> Answer:
-            try:
-                return answer()
-            except BadRequest as error:
+            def keep() -> None:
                 call.body = {name: value for name, value in call.body.items() if isinstance(value, str | int)}
-                with suppress(ApiError):
-                    answer()
-                return Answer(error.status, error.envelope())
+                answer()
+
+            return despite_refusal(answer, keep)
 
         handled(application, kept)
 
@@ -105,13 +103,6 @@ class KeySeesNoCompany(Defect):
         """Leave it out."""
 
         def less(call: Call, body: Object) -> Object:
-            return body if call.principal.kind != "key" else {name: cut(value) for name, value in body.items()}
-
-        def cut(value: Json) -> Json:
-            if isinstance(value, list):
-                return [cut(each) for each in value]
-            if isinstance(value, dict):
-                return {name: each for name, each in value.items() if name != "company_id"}
-            return value
+            return rows_without(body, ("company_id",)) if call.principal.kind == "key" else body
 
         successes(application, less)

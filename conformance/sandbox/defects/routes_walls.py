@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before, callers
+from conformance.sandbox.around import before
+from conformance.sandbox.around_callers import callers
 from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import SECURED
 from conformance.sandbox.company_settings import CompanySettings

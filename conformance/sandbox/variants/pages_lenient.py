@@ -5,6 +5,7 @@ from typing import ClassVar
 import orjson
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import bad_limits
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import InvalidValue
@@ -22,20 +23,15 @@ class PageLimitsAreCapped(Variant):
 
     def apply(self, application: Application) -> None:
         """Bring the number into its range."""
-        pages = application.pages
 
-        def limit(call: Call, default: int, maximum: int) -> int:
-            try:
-                return original(call, default, maximum)
-            except InvalidValue:
-                text = call.query["limit"]
-                digits = text.removeprefix("-")
-                if not digits.isdigit() or not digits.isascii():
-                    return default
-                return maximum if text == digits and digits.strip("0") else 1
+        def nearest(call: Call, _error: InvalidValue, default: int, maximum: int) -> int:
+            text = call.query["limit"]
+            digits = text.removeprefix("-")
+            if not digits.isdigit() or not digits.isascii():
+                return default
+            return maximum if text == digits and digits.strip("0") else 1
 
-        original = pages.limit
-        override(pages.limit, lambda _: limit)
+        bad_limits(application, nearest)
 
 
 class BadPageLimitsAreDefault(Variant):
@@ -47,16 +43,7 @@ class BadPageLimitsAreDefault(Variant):
 
     def apply(self, application: Application) -> None:
         """Take the default."""
-        pages = application.pages
-
-        def limit(call: Call, default: int, maximum: int) -> int:
-            try:
-                return original(call, default, maximum)
-            except InvalidValue:
-                return default
-
-        original = pages.limit
-        override(pages.limit, lambda _: limit)
+        bad_limits(application, lambda _call, _error, default, _maximum: default)
 
 
 class PageTokensAreJson(Variant):
