@@ -8,7 +8,7 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import override
 from conformance.sandbox.errors import ApiError, BadRequest
-from conformance.sandbox.operations import Operation
+from conformance.sandbox.operations import Handler, Operation
 from conformance.sandbox.values import Json, Object
 
 Change = Callable[[Call, Object], Object]
@@ -97,12 +97,25 @@ def before(application: Application, act: Callable[[Call], None]) -> None:
     handled(application, acted)
 
 
-def despite_refusal(answer: Callable[[], Answer], keep: Callable[[], object]) -> Answer:
-    """The answer; where it is a refusal with 400, what `keep` writes is kept all the same."""
-    try:
-        return answer()
-    except BadRequest as error:
-        # What is kept may be refused as well; the answer is the first refusal either way.
-        with suppress(ApiError):
-            keep()
-        return Answer(error.status, error.envelope())
+def keep_refused(
+    application: Application,
+    operation_id: str,
+    keep: Callable[[Call], object],
+    kind: type[ApiError] = BadRequest,
+) -> None:
+    """Let `keep(call)` write although an operation refuses with that kind of error; the answer stays the refusal."""
+
+    def around(handler: Handler) -> Handler:
+        def refused(call: Call) -> Answer:
+            try:
+                return handler(call)
+            except kind as error:
+                # What is kept may be refused as well; the answer is the first refusal either way.
+                with suppress(ApiError):
+                    keep(call)
+                # An error that is raised would undo it.
+                return Answer(error.status, error.envelope())
+
+        return refused
+
+    application.wrap(operation_id, around)

@@ -1,6 +1,7 @@
 """Putting something around how a listing is cut into pages: for mistakes of a walk."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
@@ -12,6 +13,57 @@ from conformance.sandbox.records import Record, Records
 
 BEHIND = 2**62
 """A position behind every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is asked for with: the arguments of `Pages.page`."""
+
+    call: Call
+    records: Records
+    filter: Filter
+    listing: str
+    tenant: str
+    default: int
+    maximum: int
+    cursor: str
+
+    @property
+    def token(self) -> str:
+        """The page token sent; empty where there is none."""
+        return self.call.query.get(self.cursor, "")
+
+
+def pages(application: Application, around: Callable[[Asked, Callable[[Asked], Page]], Page]) -> None:
+    """Let every page be `around(asked, give)`; `give(asked)` gives the page for that or for other arguments."""
+
+    def page(
+        call: Call,
+        records: Records,
+        filter: Filter,
+        *,
+        listing: str,
+        tenant: str,
+        default: int = 100,
+        maximum: int = 1000,
+        cursor: str = "nextToken",
+    ) -> Page:
+        return around(Asked(call, records, filter, listing, tenant, default, maximum, cursor), give)
+
+    def give(asked: Asked) -> Page:
+        return original(
+            asked.call,
+            asked.records,
+            asked.filter,
+            listing=asked.listing,
+            tenant=asked.tenant,
+            default=asked.default,
+            maximum=asked.maximum,
+            cursor=asked.cursor,
+        )
+
+    original = application.pages.page
+    override(application.pages.page, lambda _: page)
 
 
 def cuts(application: Application, change: Callable[[Page, list[Record], bytes], Page]) -> None:

@@ -1,6 +1,9 @@
 """Bulk lists that answer what was not asked, or not as agreed."""
 
+from collections.abc import Callable
+
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_pages import Asked, pages
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.choices import OF_KEYS_ALONE
 from conformance.sandbox.deviation import Defect, override
@@ -47,29 +50,16 @@ class BulkKeepsDeleted(Defect):
         """Remember what each list has shown, and add to its last page what is gone."""
         shown: dict[tuple[object, ...], dict[str, Record]] = {}
 
-        def page(
-            call: Call,
-            records: Records,
-            filter: Filter,
-            *,
-            listing: str,
-            tenant: str,
-            default: int = 100,
-            maximum: int = 1000,
-            cursor: str = "nextToken",
-        ) -> Page:
-            found = original(
-                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=cursor
-            )
-            if listing != "enrich-leads":
+        def around(asked: Asked, give: Callable[[Asked], Page]) -> Page:
+            found = give(asked)
+            if asked.listing != "enrich-leads":
                 return found
-            known = shown.setdefault(filter.values, {})
+            known = shown.setdefault(asked.filter.values, {})
             known.update({record.id: record for record in found.records})
-            gone = [each for each in known.values() if records.get(each.id) is None]
+            gone = [each for each in known.values() if asked.records.get(each.id) is None]
             return found if found.next_token else Page([*found.records, *gone], None)
 
-        original = application.pages.page
-        override(application.pages.page, lambda _: page)
+        pages(application, around)
 
 
 class BulkCompanyNotNeeded(Defect):

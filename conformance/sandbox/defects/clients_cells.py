@@ -1,7 +1,7 @@
 """Clients that go wrong on one way alone: in one field, in one view, by one verb."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import despite_refusal
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect
 from conformance.sandbox.operations import Handler
@@ -80,13 +80,7 @@ class RefusedClientUpdateStored(Defect):
             texts = {name: value for name, value in call.body.items() if name in FIELDS.names and value}
             clients.changed(record, {name: value for name, value in texts.items() if isinstance(value, str)})
 
-        def around(handler: Handler) -> Handler:
-            def update(call: Call) -> Answer:
-                return despite_refusal(lambda: handler(call), lambda: keep(call))
-
-            return update
-
-        application.wrap("updateClient", around)
+        keep_refused(application, "updateClient", keep)
 
 
 class OddPurgeIsNoPurge(Defect):

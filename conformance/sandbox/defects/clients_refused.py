@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import BadRequest, InvalidValue, NotFound
+from conformance.sandbox.errors import InvalidValue, NotFound
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
@@ -25,18 +26,11 @@ class RefusedClientStored(Defect):
         """Store the texts of a refused client."""
         clients = application.resource(Clients)
 
-        def around(handler: Handler) -> Handler:
-            def created(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except BadRequest as error:
-                    texts: Object = {name: value for name, value in call.body.items() if isinstance(value, str)}
-                    clients.stored(call, {"clientName": "unnamed", **texts})
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            texts: Object = {name: value for name, value in call.body.items() if isinstance(value, str)}
+            clients.stored(call, {"clientName": "unnamed", **texts})
 
-            return created
-
-        application.wrap("createClient", around)
+        keep_refused(application, "createClient", keep)
 
 
 class ClientFieldNeverCleared(Defect):

@@ -1,6 +1,7 @@
 """Who may change a company, judged wrongly."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InsufficientPermissions
@@ -35,17 +36,10 @@ class CompanyRenamedDespiteRefusal(Defect):
         """Store, and refuse with an answer that undoes nothing."""
         company = application.resource(Company)
 
-        def late(handler: Handler) -> Handler:
-            def update(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except InsufficientPermissions as error:
-                    company.changed(company.own(call), FIELDS.for_update(call.body))
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            company.changed(company.own(call), FIELDS.for_update(call.body))
 
-            return update
-
-        application.wrap("updateCompany", late)
+        keep_refused(application, "updateCompany", keep, InsufficientPermissions)
 
 
 class CompanyNotRenamedByAdmin(Defect):

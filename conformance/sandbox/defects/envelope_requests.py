@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import despite_refusal
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.choices import READING
 from conformance.sandbox.deviation import Defect, override
@@ -141,17 +141,13 @@ class RefusedCampaignStored(Defect):
     def apply(self, application: Application) -> None:
         """Store the name of a refused campaign."""
 
-        def around(handler: Handler) -> Handler:
-            def created(call: Call) -> Answer:
-                def keep() -> None:
-                    call.body = {"name": call.body.get("name")}
-                    handler(call)
+        again = application.operations["createCampaign"].handler
 
-                return despite_refusal(lambda: handler(call), keep)
+        def keep(call: Call) -> None:
+            call.body = {"name": call.body.get("name")}
+            again(call)
 
-            return created
-
-        application.wrap("createCampaign", around)
+        keep_refused(application, "createCampaign", keep)
 
 
 class TwoMistakesAre410(Defect):

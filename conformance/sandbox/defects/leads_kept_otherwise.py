@@ -1,12 +1,12 @@
 """Single leads that are refused, changed or kept otherwise than was asked."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import keep_refused
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import AlreadyExists
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.lead_tables import LEAD_FIELDS
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.values import Object
@@ -30,22 +30,15 @@ class DuplicateRefusedAndMerged(Defect):
         """Write first, then refuse."""
         rows = application.resource(Leads).rows
 
-        def around(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except AlreadyExists as error:
-                    sent = LEAD_FIELDS.for_create(call.body)
-                    same = Filter().equals("company_id", call.company_id)
-                    same = same.equals("client_id", str(call.body["client_id"]))
-                    known = rows.leads.find(same.where("email = ? COLLATE NOCASE", str(sent["email"])))
-                    if known:
-                        rows.changed(known, {name: value for name, value in sent.items() if name != "email"})
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            sent = LEAD_FIELDS.for_create(call.body)
+            same = Filter().equals("company_id", call.company_id)
+            same = same.equals("client_id", str(call.body["client_id"]))
+            known = rows.leads.find(same.where("email = ? COLLATE NOCASE", str(sent["email"])))
+            if known:
+                rows.changed(known, {name: value for name, value in sent.items() if name != "email"})
 
-            return answered
-
-        application.wrap("createLeads", around)
+        keep_refused(application, "createLeads", keep, AlreadyExists)
 
 
 class DeletedEmailStaysTaken(Defect):

@@ -1,13 +1,10 @@
 """Writes that are refused and happen all the same."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import despite_refusal
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import keep_refused
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect
 from conformance.sandbox.lead_tables import LEAD_FIELDS
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.values import Object
@@ -31,7 +28,7 @@ class RefusedLeadStored(Defect):
             if client is not None:
                 rows.stored(call, client, _texts(call.body))
 
-        _despite(application, "createLeads", keep)
+        keep_refused(application, "createLeads", keep)
 
 
 class RefusedBatchStored(Defect):
@@ -52,7 +49,7 @@ class RefusedBatchStored(Defect):
             if isinstance(sent, list) and len(sent) > 500:
                 batches.create(call, sent[:500])
 
-        _despite(application, "createLeads", keep)
+        keep_refused(application, "createLeads", keep)
 
 
 class RefusedUpdateStored(Defect):
@@ -73,22 +70,10 @@ class RefusedUpdateStored(Defect):
             rows.changed(record, _texts(call.body))
 
         for name in self.operations:
-            _despite(application, name, keep)
+            keep_refused(application, name, keep)
 
 
 def _texts(body: Object) -> Object:
     return {
         name: value for name, value in body.items() if name in LEAD_FIELDS.names and value and isinstance(value, str)
     }
-
-
-def _despite(application: Application, operation_id: str, keep: Callable[[Call], None]) -> None:
-    """Let `keep` write although the request is refused with 400; the answer stays the refusal."""
-
-    def around(handler: Handler) -> Handler:
-        def refused(call: Call) -> Answer:
-            return despite_refusal(lambda: handler(call), lambda: keep(call))
-
-        return refused
-
-    application.wrap(operation_id, around)

@@ -1,14 +1,14 @@
 """Walks whose order, tokens or parameters do not hold still."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_pages import cuts, walk_by_offset
-from conformance.sandbox.call import Call
+from conformance.sandbox.around_pages import Asked, cuts, pages, walk_by_offset
 from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue
-from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
-from conformance.sandbox.records import Records
 
 
 class SearchCursorNotRead(Defect):
@@ -22,22 +22,7 @@ class SearchCursorNotRead(Defect):
 
     def apply(self, application: Application) -> None:
         """Read the usual parameter."""
-        original = application.pages.page
-
-        def page(
-            call: Call,
-            records: Records,
-            filter: Filter,
-            *,
-            listing: str,
-            tenant: str,
-            default: int = 100,
-            maximum: int = 1000,
-            cursor: str = "nextToken",  # noqa: ARG001  # as the original
-        ) -> Page:
-            return original(call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum)
-
-        override(application.pages.page, lambda _: page)
+        pages(application, lambda asked, give: give(replace(asked, cursor="nextToken")))
 
 
 class PagesSortedAfterCutting(Defect):
@@ -108,23 +93,9 @@ class TokenBeforeLimitLost(Defect):
     def apply(self, application: Application) -> None:
         """Forget the token where a limit follows it."""
 
-        def page(
-            call: Call,
-            records: Records,
-            filter: Filter,
-            *,
-            listing: str,
-            tenant: str,
-            default: int = 100,
-            maximum: int = 1000,
-            cursor: str = "nextToken",
-        ) -> Page:
-            asked = b"&" + call.query_string
-            token, limit = asked.find(b"&%s=" % cursor.encode()), asked.find(b"&limit=")
-            read = "" if 0 <= token < limit else cursor
-            return original(
-                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=read
-            )
+        def around(asked: Asked, give: Callable[[Asked], Page]) -> Page:
+            query = b"&" + asked.call.query_string
+            token, limit = query.find(b"&%s=" % asked.cursor.encode()), query.find(b"&limit=")
+            return give(replace(asked, cursor="") if 0 <= token < limit else asked)
 
-        original = application.pages.page
-        override(application.pages.page, lambda _: page)
+        pages(application, around)

@@ -1,14 +1,15 @@
 """Page tokens that open more than the listing they were given for."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_pages import damaged_tokens
-from conformance.sandbox.call import Call
+from conformance.sandbox.around_pages import Asked, damaged_tokens, pages
 from conformance.sandbox.choices import PAGED
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import InternalError, InvalidValue
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.pages import Page
-from conformance.sandbox.records import Records
 
 
 class DamagedTokenShowsStrangers(Defect):
@@ -22,32 +23,19 @@ class DamagedTokenShowsStrangers(Defect):
 
     def apply(self, application: Application) -> None:
         """Read without the filter, strangers first, where the token cannot be opened."""
-        pages = application.pages
+        kept = application.pages
 
-        def page(
-            call: Call,
-            records: Records,
-            filter: Filter,
-            *,
-            listing: str,
-            tenant: str,
-            default: int = 100,
-            maximum: int = 1000,
-            cursor: str = "nextToken",
-        ) -> Page:
-            token, limit = call.query.get(cursor), pages.limit(call, default, maximum)
+        def around(asked: Asked, give: Callable[[Asked], Page]) -> Page:
+            limit = kept.limit(asked.call, asked.default, asked.maximum)
             try:
-                if token:
-                    pages.opened(pages.binding(listing, tenant, filter), token)
+                if asked.token:
+                    kept.opened(kept.binding(asked.listing, asked.tenant, asked.filter), asked.token)
             except InvalidValue:
-                strangers = Filter().where("company_id <> ?", call.company_id)
-                return Page(records.select(strangers, limit=limit), None)
-            return original(
-                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=cursor
-            )
+                strangers = Filter().where("company_id <> ?", asked.call.company_id)
+                return Page(asked.records.select(strangers, limit=limit), None)
+            return give(asked)
 
-        original = pages.page
-        override(pages.page, lambda _: page)
+        pages(application, around)
 
 
 class DamagedTokenBreaksServer(Defect):
@@ -88,32 +76,18 @@ class _TokenCarriesFilter(Defect):
 
     def apply(self, application: Application) -> None:
         """Remember the filter of each token, and prefer it."""
-        pages = application.pages
         given: dict[str, tuple[str, str, Filter]] = {}
 
-        def page(
-            call: Call,
-            records: Records,
-            filter: Filter,
-            *,
-            listing: str,
-            tenant: str,
-            default: int = 100,
-            maximum: int = 1000,
-            cursor: str = "nextToken",
-        ) -> Page:
-            origin, of, condition = given.get(call.query.get(cursor, ""), (listing, tenant, filter))
-            if origin == listing and self.carries(tenant, of):
-                tenant, filter = of, condition
-            result = original(
-                call, records, filter, listing=listing, tenant=tenant, default=default, maximum=maximum, cursor=cursor
-            )
+        def around(asked: Asked, give: Callable[[Asked], Page]) -> Page:
+            listing, tenant, filter = given.get(asked.token, (asked.listing, asked.tenant, asked.filter))
+            if listing == asked.listing and self.carries(asked.tenant, tenant):
+                asked = replace(asked, tenant=tenant, filter=filter)
+            result = give(asked)
             if result.next_token:
-                given[result.next_token] = (listing, tenant, filter)
+                given[result.next_token] = (asked.listing, asked.tenant, asked.filter)
             return result
 
-        original = pages.page
-        override(pages.page, lambda _: page)
+        pages(application, around)
 
     def carries(self, tenant: str, of: str) -> bool:
         """Whether a token given to tenant `of` is good for `tenant`."""

@@ -1,10 +1,8 @@
 """Requests that one route among all reads too strictly, or in part."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before, despite_refusal, handled, successes
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import before, keep_refused, successes
+from conformance.sandbox.call import Call
 from conformance.sandbox.defects.envelope_requests import KNOWN
 from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import BadRequest
@@ -78,15 +76,13 @@ class RefusedWriteKept(Defect):
 
     def apply(self, application: Application) -> None:
         """Write what is right of a refused body; the answer stays the refusal."""
+        again = application.operations[self.operation].handler
 
-        def kept(call: Call, answer: Callable[[], Answer]) -> Answer:
-            def keep() -> None:
-                call.body = {name: value for name, value in call.body.items() if isinstance(value, str | int)}
-                answer()
+        def keep(call: Call) -> None:
+            call.body = {name: value for name, value in call.body.items() if isinstance(value, str | int)}
+            again(call)
 
-            return despite_refusal(answer, keep)
-
-        handled(application, kept)
+        keep_refused(application, self.operation, keep)
 
 
 class KeySeesNoCompany(Defect):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, MissingRequiredField, NotFound
@@ -42,17 +43,10 @@ class SearchNamelessKept(Defect):
         """Store what is there, and refuse with an answer that undoes nothing."""
         history = application.resource(SearchHistory)
 
-        def early(handler: Handler) -> Handler:
-            def create(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except MissingRequiredField as error:
-                    history.stored(call, {**call.body, "status": "initiated"})
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            history.stored(call, {**call.body, "status": "initiated"})
 
-            return create
-
-        application.wrap("createSearchHistory", early)
+        keep_refused(application, "createSearchHistory", keep, MissingRequiredField)
 
 
 class SearchUnknownUpdated(Defect):
@@ -117,15 +111,8 @@ class SearchUnknownStatusHalfDone(Defect):
         """Write them, and refuse with an answer that undoes nothing."""
         history = application.resource(SearchHistory)
 
-        def early(handler: Handler) -> Handler:
-            def update(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except InvalidValue as error:
-                    totals: Object = {name: call.body[name] for name in TOTALS if name in call.body}
-                    history.changed(history.to_change(call, str(call.body["id"])), totals)
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            totals: Object = {name: call.body[name] for name in TOTALS if name in call.body}
+            history.changed(history.to_change(call, str(call.body["id"])), totals)
 
-            return update
-
-        application.wrap("updateSearchHistory", early)
+        keep_refused(application, "updateSearchHistory", keep, InvalidValue)

@@ -4,11 +4,11 @@ import uuid
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import keep_refused
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import MissingRequiredField
 from conformance.sandbox.fields import Field, FieldTable
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.webhooks import FIELDS, PLATFORMS, Webhooks
 from conformance.sandbox.values import Object
@@ -104,18 +104,11 @@ class WebhookRefusedKept(Defect):
         """Store what is there, and refuse with an answer that undoes nothing."""
         webhooks = application.resource(Webhooks)
 
-        def early(handler: Handler) -> Handler:
-            def create(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except MissingRequiredField as error:
-                    kept: Object = {name: call.body[name] for name in FIELDS.names if name in call.body}
-                    webhooks.stored(call, str(uuid.uuid4()), "", {**kept, "isActive": True})
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            kept: Object = {name: call.body[name] for name in FIELDS.names if name in call.body}
+            webhooks.stored(call, str(uuid.uuid4()), "", {**kept, "isActive": True})
 
-            return create
-
-        application.wrap("createWebhook", early)
+        keep_refused(application, "createWebhook", keep, MissingRequiredField)
 
 
 class WebhookClientDropped(Defect):

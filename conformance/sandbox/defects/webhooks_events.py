@@ -3,6 +3,7 @@
 import uuid
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
@@ -119,19 +120,12 @@ class WebhookRefusedEventCounted(Defect):
         """Count, and refuse with an answer that undoes nothing."""
         events = application.resource(WebhookEvents)
 
-        def early(handler: Handler) -> Handler:
-            def receive(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except WrongSecret as error:
-                    record = events.webhooks.get(application.resource(Webhooks).urls.id(call))
-                    if record:
-                        events.counted(record, call.now)
-                    return Answer(error.status, error.envelope())
+        def keep(call: Call) -> None:
+            record = events.webhooks.get(application.resource(Webhooks).urls.id(call))
+            if record:
+                events.counted(record, call.now)
 
-            return receive
-
-        application.wrap("receiveWebhookEvent", early)
+        keep_refused(application, "receiveWebhookEvent", keep, WrongSecret)
 
 
 class WebhookConfigDropped(Defect):

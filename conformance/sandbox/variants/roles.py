@@ -1,7 +1,8 @@
 """Who of a company may change what a colleague owns, and how a refusal is said."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call, Principal
+from conformance.sandbox.around import refusals
+from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import NotFound, OwnerMismatch
 from conformance.sandbox.operations import Operation
@@ -35,16 +36,7 @@ class OwnerMismatchIs404(Variant):
 
     def apply(self, application: Application) -> None:
         """Say it is absent."""
-        dispatch = application.dispatch
-
-        def permitted(operation: Operation, call: Call) -> Answer:
-            try:
-                return original(operation, call)
-            except OwnerMismatch as error:
-                raise NotFound("There is no such record.") from error
-
-        original = dispatch.permitted
-        override(dispatch.permitted, lambda _: permitted)
+        refusals(application, OwnerMismatch, lambda _: NotFound("There is no such record."))
 
 
 class NewcomerRecordsAre404(Variant):
