@@ -60,6 +60,23 @@ def refusals(application: Application, kind: type[ApiError], make: Callable[[Api
     override(application.dispatch.permitted, lambda _: permitted)
 
 
+def refuse_instead(
+    application: Application, operation_id: str, kind: type[ApiError], make: Callable[[ApiError], ApiError]
+) -> None:
+    """Raise `make(error)` where the handler of one operation would raise an error of that kind."""
+
+    def around(handler: Handler) -> Handler:
+        def refused(call: Call) -> Answer:
+            try:
+                return handler(call)
+            except kind as error:
+                raise make(error) from error
+
+        return refused
+
+    application.wrap(operation_id, around)
+
+
 def handled(application: Application, around: Callable[[Call, Callable[[], Answer]], Answer]) -> None:
     """Answer with `around(call, answer)` once the caller is permitted; `answer()` is what the handler gives."""
 

@@ -1,8 +1,7 @@
 """Logins, renewals and keys that are refused in the wrong words, or answered for the wrong person."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import refuse_instead
 from conformance.sandbox.call import Answer, Call, Principal, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
@@ -60,7 +59,7 @@ class WrongPasswordNamedByProvider(Defect):
 
     def apply(self, application: Application) -> None:
         """Pass it on."""
-        _instead(application, "login", Unauthenticated, _WrongPasswordError)
+        refuse_instead(application, "login", Unauthenticated, lambda error: _WrongPasswordError(error.error))
 
 
 class _UnprocessableError(BadRequest):
@@ -82,7 +81,7 @@ class LoginLackingIs422(Defect):
     def apply(self, application: Application) -> None:
         """Raise the other error."""
         for name in self.operations:
-            _instead(application, name, BadRequest, _UnprocessableError)
+            refuse_instead(application, name, BadRequest, lambda error: _UnprocessableError(error.error))
 
 
 class WrongRefreshTokenIs403(Defect):
@@ -97,7 +96,9 @@ class WrongRefreshTokenIs403(Defect):
 
     def apply(self, application: Application) -> None:
         """Choose the other class of error."""
-        _instead(application, "refreshTokens", Unauthenticated, InsufficientPermissions)
+        refuse_instead(
+            application, "refreshTokens", Unauthenticated, lambda error: InsufficientPermissions(error.error)
+        )
 
 
 class LoginAnswersForSession(Defect):
@@ -127,20 +128,3 @@ class LoginAnswersForSession(Defect):
             return answered
 
         application.wrap(self.operation, around)
-
-
-def _instead(
-    application: Application, operation_id: str, kind: type[ApiError], make: Callable[[str], ApiError]
-) -> None:
-    """Let an operation refuse with `make(message)` where it would refuse with that kind of error."""
-
-    def around(handler: Handler) -> Handler:
-        def refused(call: Call) -> Answer:
-            try:
-                return handler(call)
-            except kind as error:
-                raise make(error.error) from error
-
-        return refused
-
-    application.wrap(operation_id, around)

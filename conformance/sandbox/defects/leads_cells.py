@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import refuse_instead
 from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, MissingRequiredField
@@ -103,17 +104,9 @@ class MissingLeadFieldIsInvalidValue(Defect):
     def apply(self, application: Application) -> None:
         """Raise the other error."""
 
-        def around(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except MissingRequiredField as error:
-                    raise InvalidValue(error.error, error.details) from error
-
-            return answered
-
-        for name in self.operations:
-            application.wrap(name, around)
+        refuse_instead(
+            application, self.operation, MissingRequiredField, lambda error: InvalidValue(error.error, error.details)
+        )
 
 
 class EmptyBatchTaken(Defect):

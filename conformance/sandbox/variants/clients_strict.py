@@ -1,9 +1,10 @@
 """Clients that a server keeps apart, or does not know."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import refuse_instead
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
-from conformance.sandbox.errors import AlreadyExists, InvalidValue, NotFound
+from conformance.sandbox.errors import AlreadyExists, ApiError, InvalidValue, NotFound
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
@@ -74,14 +75,8 @@ class UnknownClientIs400(Variant):
     def apply(self, application: Application) -> None:
         """Translate what these operations do not find."""
 
-        def strict(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except NotFound as error:
-                    raise InvalidValue("client_id names none of your clients.", {"field": "client_id"}) from error
-
-            return answered
+        def unknown(_error: ApiError) -> ApiError:
+            return InvalidValue("client_id names none of your clients.", {"field": "client_id"})
 
         for name in ("createLeads", "startLeadScrape", "saveTerritoryCompany"):
-            application.wrap(name, strict)
+            refuse_instead(application, name, NotFound, unknown)

@@ -3,6 +3,7 @@
 import secrets
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import refuse_instead
 from conformance.sandbox.call import Answer, Call, CredentialKind, Principal
 from conformance.sandbox.credentials import AMPLIFY
 from conformance.sandbox.deviation import Variant, override
@@ -71,18 +72,10 @@ class LoginWithoutFieldsIs401(Variant):
 
     def apply(self, application: Application) -> None:
         """Take what is missing for what is wrong."""
-
-        def strict(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except MissingRequiredField as error:
-                    raise NoValidCredentials("The credentials are not valid.") from error
-
-            return answered
-
         for name in ("login", "refreshTokens"):
-            application.wrap(name, strict)
+            refuse_instead(
+                application, name, MissingRequiredField, lambda _: NoValidCredentials("The credentials are not valid.")
+            )
 
 
 class LoginSetsAmplifyCookies(Variant):

@@ -3,10 +3,10 @@
 from urllib.parse import urlsplit
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import refuse_instead
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import ApiError, InsufficientPermissions, NotFound
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.resources.webhooks import Webhooks
 from conformance.sandbox.resources.webhooks_events import WrongSecret
 from conformance.sandbox.webhook_urls import PATH
@@ -58,17 +58,7 @@ class _WrongSecret(Variant):
 
     def apply(self, application: Application) -> None:
         """Refuse with the other error."""
-
-        def hidden(handler: Handler) -> Handler:
-            def receive(call: Call) -> Answer:
-                try:
-                    return handler(call)
-                except WrongSecret as error:
-                    raise self.error() from error
-
-            return receive
-
-        application.wrap("receiveWebhookEvent", hidden)
+        refuse_instead(application, "receiveWebhookEvent", WrongSecret, lambda _: self.error())
 
     def error(self) -> ApiError:
         """What is said."""
