@@ -129,7 +129,7 @@ class Contract(Mapping[str, Operation]):
     @cached_property
     def property_names(self) -> frozenset[str]:
         """The names of all properties that any object documents; whatever else a server shows is its own."""
-        return frozenset(self._properties())
+        return frozenset(name for node in self._nodes() for name in node.get("properties") or ())
 
     @cached_property
     def id_names(self) -> frozenset[str]:
@@ -141,27 +141,22 @@ class Contract(Mapping[str, Operation]):
         """The names of all properties and parameters that carry a secret (`x-secret`)."""
         return frozenset(self._marked("x-secret"))
 
-    def _properties(self) -> Iterator[str]:
+    def _marked(self, mark: str) -> Iterator[str]:
+        for node in self._nodes():
+            if node.get(mark) and "in" in node and "name" in node:
+                yield node["name"]
+            for name, schema in (node.get("properties") or {}).items():
+                if isinstance(schema, dict) and schema.get(mark):
+                    yield name
+
+    def _nodes(self) -> Iterator[dict[str, Any]]:
+        """Every object of the document."""
         pending: list[Any] = [self.document]
         while pending:
             node = pending.pop()
             if isinstance(node, dict):
-                yield from node.get("properties") or ()
+                yield node
             pending.extend(node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-
-    def _marked(self, mark: str) -> Iterator[str]:
-        pending: list[Any] = [self.document]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, list):
-                pending.extend(node)
-            elif isinstance(node, dict):
-                if node.get(mark) and "in" in node and "name" in node:
-                    yield node["name"]
-                for name, schema in (node.get("properties") or {}).items():
-                    if isinstance(schema, dict) and schema.get(mark):
-                        yield name
-                pending.extend(node.values())
 
     def _read(self) -> Iterator[Operation]:
         for path, item in self.document["paths"].items():

@@ -48,12 +48,14 @@ def check(arguments: tuple[str, ...]) -> None:
 def collect(taker: object) -> None:
     """Collect every suite, and hand the session to the hook `pytest_runtestloop` of a plugin; nothing is run.
 
-    HarnessBroken where a suite cannot be collected.
+    HarnessBroken where a suite cannot be collected; KeyboardInterrupt where the user stops what the plugin does.
     """
     progress = ProgressPlugin(quiet=True)
     own = ["--collect-only", "--capture=no", "-p", "no:cacheprovider"]
     with _own_environment({}):
-        pytest.main([*_fixed(), *own, str(_layout.SUITES)], plugins=[taker, progress])
+        code = pytest.main([*_fixed(), *own, str(_layout.SUITES)], plugins=[taker, progress])
+    if progress.interrupted or code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # pytest keeps it to itself
     for where, message in progress.trouble:
         raise HarnessBroken(f"{where}: {message}")
 

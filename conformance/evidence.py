@@ -98,6 +98,7 @@ class Evidence:
             raise HarnessBroken(f"{self._stage.test} judges {requirement} without an exchange")
         self.reached.add(requirement)
         known = self._catalogue[requirement]
+        # One that speaks is enough: where another lacks the envelope, that is a breach of its own, and hides no other.
         undecided = not all(each.decides for each in exchanges) or not any(each.speaks for each in exchanges)
         unproven = known.control and not (self._controls and all(each.denies for each in exchanges))
         if judgement.holds and (undecided or unproven):

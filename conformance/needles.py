@@ -18,7 +18,7 @@ class Needles:
         self._by_window: dict[str, list[str]] = {}
 
     def add(self, needle: str) -> None:
-        """Look for a text, which is not empty, from now on; once for each time that it is added."""
+        """Look for a text, which is not empty, from now on; one that is added twice is still found once."""
         if len(needle) < _LONG:
             self._short = [*self._short, needle]
             return

@@ -1,5 +1,6 @@
 """Watches all traffic: learns the secrets that answers show, and lets every passive check judge every exchange."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -8,10 +9,14 @@ from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Request, par
 from conformance.expectations import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
+from conformance.remembering.looking import Found
 from conformance.remembering.memory import CHECK, Memory, Who
 
 _SHORTEST_SHOWN = 12
 """Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
+
+_MOST_TOLD = 3
+"""Findings of the memory of one requirement and operation that are told: they are one cause, or as good as one."""
 
 
 class Watch:
@@ -28,7 +33,7 @@ class Watch:
         secret_names: Collection[str],
         redactor: Redactor,
         recorder: Recorder,
-        bound: float = 0.0,
+        bound: float,
     ) -> None:
         self._checks = checks
         self._facts = facts
@@ -38,6 +43,7 @@ class Watch:
         self._recorder = recorder
         self._broken: dict[str, list[str]] = {}
         self._memory = Memory(bound, Who(facts.caller_of, facts.tenant_of))
+        self._remembered: Counter[tuple[str, str | None]] = Counter()
 
     def broken_by(self, exchange: Exchange) -> list[str]:
         """The requirements that an exchange was found to break."""
@@ -65,7 +71,14 @@ class Watch:
         for name, value in exchange.response.headers:
             if name.lower() == "set-cookie" and "=" in value:
                 self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
-        self._remember(exchange)
+
+    def remember(self, exchange: Exchange) -> None:
+        """Let the memory take an exchange, and record what of it contradicts what was known."""
+        operation = self._facts.answers.operation(exchange)
+        judged = exchange.purpose in JUDGED_PURPOSES
+        for each in self._memory.take(exchange, operation.id if operation is not None else None):
+            if judged and (each.requirement in self._wanted or exchange.purpose == "generated"):
+                self._tell(each)
 
     def judge(self, exchange: Exchange) -> Iterator[str]:
         """Record every failure, and yield the requirements that were judged and found kept."""
@@ -81,12 +94,11 @@ class Watch:
         self._broken.setdefault(exchange.id, []).append(requirement)
         self._recorder.evidence(requirement, "failed", judgement, [exchange], check=check)
 
-    def _remember(self, exchange: Exchange) -> None:
-        operation = self._facts.answers.operation(exchange)
-        judged = exchange.purpose in JUDGED_PURPOSES
-        for each in self._memory.take(exchange, operation.id if operation is not None else None):
-            if judged and (each.requirement in self._wanted or exchange.purpose == "generated"):
-                self._recorder.evidence(each.requirement, "failed", each.judgement, each.exchanges, check=CHECK)
+    def _tell(self, found: Found) -> None:
+        key = found.requirement, found.exchanges[-1].operation
+        self._remembered[key] += 1
+        if self._remembered[key] <= _MOST_TOLD:
+            self._recorder.evidence(found.requirement, "failed", found.judgement, found.exchanges, check=CHECK)
 
     def _learn(self, name: str, value: str) -> None:
         if len(value) >= _SHORTEST_SHOWN:

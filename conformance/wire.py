@@ -88,6 +88,9 @@ class Watcher(Protocol):
     def secrets(self, exchange: Exchange) -> None:
         """Learn the secrets that an answer shows, so that nothing writes them."""
 
+    def remember(self, exchange: Exchange) -> None:
+        """Hold what an answer shows against what was known of it, and know it from now on."""
+
     def judge(self, exchange: Exchange) -> Iterable[str]:
         """Record what is wrong with an exchange, and tell the requirements that were judged and found kept."""
 
@@ -224,6 +227,7 @@ class Wire:
 
     def _took(self, call: Call, exchange: Exchange, repeat: int) -> None:
         self._watcher.secrets(exchange)
+        self._watcher.remember(exchange)
         if len(call.payers) == 1:
             self._budget.learn(call.payers[0].identity, exchange.response)
         passed = tuple(self._watcher.judge(exchange)) if exchange.purpose in JUDGED_PURPOSES else ()

@@ -38,7 +38,9 @@ def render(found: Selftest) -> str:
 
 def _steps(found: Selftest) -> str:
     """The path of the curve: a step up for each kill, at its request."""
-    kills = sorted(row.request for row in found.rows if row.killed and row.level == "standard" and row.request)
+    kills = sorted(
+        row.request for row in found.rows if row.killed and row.level == "standard" and row.request is not None
+    )
     height = _HIGH / max(len(found.rows), 1)
     path = [f"M0 {_HIGH}"]
     for number, request in enumerate(kills, 1):

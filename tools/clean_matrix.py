@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -17,7 +17,7 @@ from conformance.proving.clean import Alarm, alarm, everything, slowed, touched
 from conformance.proving.known import Variant, variants
 from conformance.proving.nursery import nursery
 from conformance.proving.trial import Ended, Trial
-from conformance.proving.warm import Warm, warm
+from conformance.proving.warm import warm
 from tests.proof.colleague import Colleague
 from tests.proof.runs import conformance, hand_written, report_of
 
@@ -31,23 +31,31 @@ def main() -> int:
     asked = _asked()
     begun = time.monotonic()
     asked.out.mkdir(parents=True, exist_ok=True)
-    chosen = [each for each in variants() if not asked.variant or each.id in asked.variant]
+    known = variants()
+    unknown = sorted({*asked.variant} - {each.id for each in known})
+    if unknown:
+        raise SystemExit(f"there is no variant {', '.join(unknown)}")
+    chosen = [each for each in known if not asked.variant or each.id in asked.variant]
     seeds = range(1, asked.seeds + 1)
     ended: list[Ended] = []
     alarms: list[Alarm] = []
 
+    def told(found: Alarm) -> None:
+        alarms.append(found)
+        print(f"{found.trial}: {found.what}", flush=True)
+
     def heard(_trial: Trial, each: Ended) -> None:
         ended.append(each)
-        found = alarm(each)
-        if found:
-            alarms.append(found)
-            print(f"{found.trial}: {found.what}", flush=True)
+        if (found := alarm(each)) is not None:
+            told(found)
 
     with nursery() as sandboxes:
         trials = list(_trials(chosen, seeds, quick=asked.quick, slow=not asked.variant))
-        warm(sandboxes, asked.out / "trials", asked.workers, lambda parent: _run(parent, trials, heard))
+        warm(sandboxes, asked.out / "trials", asked.workers, lambda parent: parent.run(trials, heard))
     beside = [] if asked.quick or asked.variant else list(_beside(asked.out, seeds))
-    alarms += [each for each in beside if each.what]
+    for each in beside:
+        if each.what:
+            told(each)
     figures = {
         "variants": len(chosen),
         "trials": len(ended) + len(beside),
@@ -57,7 +65,7 @@ def main() -> int:
     }
     (asked.out / "clean.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(f"{figures['variants']} variants, {figures['trials']} trials, {len(alarms)} false alarms")
-    return bool(alarms)
+    return bool(alarms or len(ended) < len(trials))
 
 
 def _trials(chosen: Sequence[Variant], seeds: Sequence[int], *, quick: bool, slow: bool) -> Iterator[Trial]:
@@ -68,10 +76,6 @@ def _trials(chosen: Sequence[Variant], seeds: Sequence[int], *, quick: bool, slo
     yield from (everything(variant, seeds[0]) for variant in chosen)
     for flags in SLOW if slow else ():
         yield from slowed(flags, seeds)
-
-
-def _run(parent: Warm, trials: Sequence[Trial], heard: Callable[[Trial, Ended], None]) -> None:
-    parent.run(trials, heard)
 
 
 def _beside(out: Path, seeds: Sequence[int]) -> Iterator[Alarm]:

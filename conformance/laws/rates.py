@@ -60,12 +60,18 @@ def no_more_served(exchanges: Sequence[Exchange], number: int) -> Judgement:
     return Judgement(served <= most, f"at most {most} of a window's requests served", _told(exchanges, served))
 
 
-def mistakes_counted(exchanges: Sequence[Exchange], number: int) -> Judgement:
-    """Of the requests of one window those answered with a 4xx counted, too: not they alone were more than it holds."""
+def mistakes_counted(exchanges: Sequence[Exchange], number: int) -> Judgement | None:
+    """Of the requests of one window those answered with a 4xx counted, too: not they alone were more than it holds.
+
+    None where more than it holds were served without them: what a mistake counts is not to be told there.
+    """
     served = [each for each in exchanges if not is_refused(each)]
     mistakes, most = sum(400 <= each.status <= 499 for each in served), number + EXTRA
-    holds = len(served) <= most or len(served) - mistakes > most
-    return Judgement(holds, f"at most {most} served, mistakes among them", f"{len(served)} served, {mistakes} mistakes")
+    if len(served) - mistakes > most:
+        return None
+    return Judgement(
+        len(served) <= most, f"at most {most} served, mistakes among them", f"{len(served)} served, {mistakes} mistakes"
+    )
 
 
 def counts_down(in_turn: Sequence[Exchange], crowd: Sequence[Exchange]) -> Judgement:

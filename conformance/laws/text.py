@@ -10,7 +10,7 @@ from conformance.expectations import Judgement, shown
 
 def same_text(sent: str, read: object) -> bool:
     """Whether a text reads back as sent: the same characters in NFC; trimming and other line breaks are allowed."""
-    return isinstance(read, str) and _normal(sent) == _normal(read)
+    return isinstance(read, str) and normal(sent) == normal(read)
 
 
 def texts_kept(sent: Mapping[str, str], row: Mapping[str, Any] | None, *, where: str) -> Judgement:
@@ -22,5 +22,6 @@ def texts_kept(sent: Mapping[str, str], row: Mapping[str, Any] | None, *, where:
     return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same characters")
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """A text without what a server may do to it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -145,6 +145,8 @@ def _ended(trial: Trial, records: Sequence[AnyRecord], *, stopped: bool, seconds
 
 def _breaches(records: Sequence[AnyRecord], failing: dict[str, RequirementRow]) -> Iterator[Breach]:
     """The first evidence of each broken requirement, in the order in which they were found."""
+    exchanges = (each.id for each in records if isinstance(each, ExchangeRecord))
+    places = {name: number for number, name in enumerate(exchanges, 1)}
     sent = 0
     told: set[str] = set()
     for record in records:
@@ -157,7 +159,8 @@ def _breaches(records: Sequence[AnyRecord], failing: dict[str, RequirementRow]) 
                 yield Breach(
                     requirement=row.id,
                     advisory=row.advisory,
-                    request=sent,
+                    # Checks speak before the exchange that they judge is written.
+                    request=max(sent, *(places.get(each, 0) for each in record.exchanges)),
                     test=record.test or "",
                     check=record.check,
                     actual=record.actual[:_SHOWN],

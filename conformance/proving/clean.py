@@ -41,7 +41,7 @@ def everything(variant: Variant, seed: int) -> Trial:
 
 def slowed(flags: Sequence[str], seeds: Iterable[int]) -> list[Trial]:
     """Runs of every suite against a sandbox that is right, and slow in the way of these flags."""
-    what = " ".join(flags).replace("--", "") or "nothing"
+    what = " ".join(flags).replace("--", "")
     return [Trial(name=f"{what} seed {seed}", flags=(*FLAGS, *flags), seed=seed) for seed in seeds]
 
 

@@ -1,8 +1,8 @@
 """What a kill is: a finding of the intended requirement, by a check that passes where nothing is wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from conformance.exchange import JUDGED_PURPOSES
+from conformance.outcome.statuses import passed_passively
 from conformance.outcome.transcript import Transcript
 from conformance.proving.known import Defect
 from conformance.proving.trial import Breach, Ended
@@ -13,22 +13,17 @@ class Clean:
     """A run of the same seed and level on a sandbox where nothing is wrong.
 
     `passed` are the requirements that each test's own evidence passed, `passively` those that a check passed on some
-    exchange, `well` the tests that ended well, `breaches` its false alarms.
+    exchange, `well` the tests that ended well.
     """
 
     ended: Ended
     passed: frozenset[tuple[str, str]]
     passively: frozenset[str]
     well: frozenset[str]
-    requests: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ended: Ended, transcript: Transcript) -> "Clean":
         """What the journal of a run shows."""
-        requests: dict[str, int] = {}
-        for exchange in transcript.sent:
-            if exchange.test:
-                requests[exchange.test] = requests.get(exchange.test, 0) + 1
         return cls(
             ended=ended,
             passed=frozenset(
@@ -37,20 +32,9 @@ class Clean:
                 for record in records
                 if record.outcome == "passed" and record.test
             ),
-            passively=frozenset(
-                each
-                for exchange in transcript.sent
-                if exchange.purpose in JUDGED_PURPOSES and exchange.response is not None
-                for each in exchange.passed
-            ),
+            passively=passed_passively(transcript),
             well=frozenset(test for (test, _), end in transcript.ended.items() if end.outcome == "passed"),
-            requests=requests,
         )
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether it found nothing, and came to its end."""
-        return self.ended.ending == "whole" and not self.ended.breaches and not self.ended.flaky
 
     def vouches_for(self, breach: Breach) -> bool:
         """Whether the check that found a breach looked here, too, and found nothing."""

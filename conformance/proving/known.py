@@ -33,6 +33,11 @@ class Defect(BaseModel):
     choices: tuple[str, ...] = ()
     because: str = ""
 
+    @property
+    def file_name(self) -> str:
+        """Its name, as a file or a folder may have it."""
+        return self.id.replace("@", "-at-")
+
 
 class Variant(BaseModel):
     """Something else that a sandbox does on demand, and that is right; `requirements` are those that see it."""

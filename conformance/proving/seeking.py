@@ -9,7 +9,7 @@ from conformance import catalogue, levels
 from conformance.catalogue import LevelName
 from conformance.errors import HarnessBroken
 from conformance.journal.reader import read
-from conformance.outcome.transcript import Transcript, transcribe
+from conformance.outcome.transcript import transcribe
 from conformance.proving.kills import Clean, kill
 from conformance.proving.known import Defect
 from conformance.proving.order import by_worth
@@ -39,9 +39,7 @@ class Search:
     seed: int
     deepest: LevelName
     whole: bool
-    _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], tuple[Clean, Transcript]] = field(
-        default_factory=dict
-    )
+    _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean] = field(default_factory=dict)
 
     def seek(self, defects: Sequence[Defect], told: Told) -> None:
         """Seek each defect; tell of each when nothing more can be found out about it."""
@@ -85,7 +83,7 @@ class Search:
     def clean(self, rows: Sequence[Row]) -> Clean:
         """A run where nothing is wrong, of what some rows rest on."""
         wanted = tuple(sorted({row.defect.requirement for row in rows if row.level == "standard"}))
-        return self._clean("standard", only=wanted if len(rows) <= _FEW else ())[0]
+        return self._clean("standard", only=wanted if len(rows) <= _FEW else ())
 
     def _level_of(self, defect: Defect) -> LevelName:
         known = catalogue.load().get(defect.requirement)
@@ -104,10 +102,10 @@ class Search:
         """Seek each defect once more; gives those that survive, which are told of where the round is the `last`."""
         if not defects:
             return []
-        by_name = {each.id.replace("@", "-at-"): each for each in defects}
+        by_name = {each.file_name: each for each in defects}
         wanted = tuple(sorted({each.requirement for each in defects}))
         only = wanted if narrowed and len(defects) <= _FEW else ()
-        clean, _ = self._clean(level, only=only, order=order)
+        clean = self._clean(level, only=only, order=order)
         survivors: list[Defect] = []
 
         def heard(trial: Trial, ended: Ended) -> None:
@@ -133,9 +131,7 @@ class Search:
             only=(defect.requirement,) if narrowed else (),
         )
 
-    def _clean(
-        self, level: LevelName, *, only: tuple[str, ...] = (), order: tuple[str, ...] = ()
-    ) -> tuple[Clean, Transcript]:
+    def _clean(self, level: LevelName, *, only: tuple[str, ...] = (), order: tuple[str, ...] = ()) -> Clean:
         """A run where nothing is wrong, made once."""
         key = (level, only, order)
         if key not in self._cleans:
@@ -148,13 +144,13 @@ class Search:
             if ends[0].ending != "whole":
                 raise HarnessBroken(f"the run without a defect did not come to its end: {ends[0].reason}")
             transcript = transcribe(read(_journal(self.warm.of(trial))))
-            self._cleans[key] = (Clean.of(ends[0], transcript), transcript)
+            self._cleans[key] = Clean.of(ends[0], transcript)
         return self._cleans[key]
 
     @property
     def cleans(self) -> Iterable[Clean]:
         """All runs where nothing was wrong."""
-        return [clean for clean, _ in self._cleans.values()]
+        return self._cleans.values()
 
 
 def row_of(defect: Defect, ended: Ended, clean: Clean, level: LevelName) -> Row:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.catalogue import LevelName
+from conformance.proving.clean import alarm
 from conformance.proving.known import Defect
 from conformance.proving.nursery import nursery
 from conformance.proving.remembered import Remembered
@@ -61,7 +62,7 @@ def _result(plan: Plan, search: Search, rows: Sequence[Row], seconds: float) -> 
         rows_are_whole=plan.whole,
         seconds=round(seconds, 1),
         clean_requests=max((each.ended.requests for each in cleans), default=0),
-        false_alarms=tuple(breach for each in cleans for breach in each.ended.breaches),
+        false_alarms=tuple(found.what for each in cleans if (found := alarm(each.ended)) is not None),
         full=share(row for row in rows if not row.defect.advisory),
         advisory=share(row for row in rows if row.defect.advisory),
         standard=share(row if row.level == "standard" else row.model_copy(update={"killed": False}) for row in rows),

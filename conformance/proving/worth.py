@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance.exchange import JUDGED_PURPOSES
+from conformance.exchange import ABSENT, JUDGED_PURPOSES, parsed
 from conformance.journal.records import ExchangeRecord
 from conformance.outcome.transcript import Transcript
 
@@ -48,6 +48,8 @@ def looks(exchange: ExchangeRecord) -> str:
     """
     url = urlsplit(exchange.request.url)
     query = sorted((name, _DRAWN.sub("#", value)) for name, value in parse_qsl(url.query, keep_blank_values=True))
+    body = exchange.request.body or "null"
+    meant = parsed(body)
     headers = sorted(name.lower() for name, _ in exchange.request.headers)
     return json.dumps(
         [
@@ -57,16 +59,9 @@ def looks(exchange: ExchangeRecord) -> str:
             _DRAWN.sub("#", url.path),
             query,
             headers,
-            _shape(_parsed(exchange.request.body)),
+            _shape(body if meant is ABSENT else meant),
         ]
     )
-
-
-def _parsed(body: str | None) -> Any:
-    try:
-        return json.loads(body or "null")
-    except ValueError:
-        return body
 
 
 def _shape(value: Any) -> Any:

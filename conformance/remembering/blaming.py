@@ -60,8 +60,9 @@ def diverging(kind: Name, field: str, cause: Cause, look: Look, value: object, *
     if kind == "territory" and cause == "kept":
         return "LG-TERR-017" if field == "industry" else None
     if kind == "client" and cause == "made":
-        listed = "LG-CLI-006" if look == "listed" else None
-        return listed if field in _OWN_FIELDS or look == "listed" else "LG-CLI-002"
+        if look == "listed":
+            return "LG-CLI-006"
+        return None if field in _OWN_FIELDS else "LG-CLI-002"
     if kind == "lead" and look != "read":
         return _in_a_list(cause, look, confirmed=confirmed)
     if look == "listed" and kind == "client":

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from conformance.remembering import blaming, changing
-from conformance.remembering.kinds import SETS, Name, kinds
-from conformance.remembering.record import Attempt, Remembered
+from conformance.remembering.kinds import SETS, SINGLES, Name, kinds
+from conformance.remembering.record import Remembered
 from conformance.remembering.records import Records
 from conformance.remembering.writes import Write
 
@@ -28,7 +28,7 @@ class Companies:
         if write.outcome == "refused":
             if known is not None:
                 law = blaming.refused(kind, write.exchange, write.asked.body)
-                known.attempts += [Attempt(law, write.asked.fields, write.exchange)] if law else []
+                known.tried(law, write.asked.fields, write.exchange)
             return
         row = write.exchange.record(key)
         if write.outcome != "done" or row is None:
@@ -41,8 +41,8 @@ class Companies:
         elif known is not None:
             changing.updated(known, write.asked.fields, row, write.exchange)
             for name in (*known.kind.own, "id", "company_id"):
-                if name in write.asked.fields and (law := blaming.claimed(kind, name)):
-                    known.attempts.append(Attempt(law, {name: write.asked.fields[name]}, write.exchange))
+                if name in write.asked.fields:
+                    known.tried(blaming.claimed(kind, name), {name: write.asked.fields[name]}, write.exchange)
 
     def _found(self, write: Write, id: object) -> None:
         caller = write.caller
@@ -66,5 +66,5 @@ class Companies:
 
     def _of(self, caller: str | None) -> Iterator[Remembered]:
         company = self._founded.get(caller or "")
-        found = (self._records.get(kind, company) for kind in {kind for kind, _ in SETS.values()})
+        found = (self._records.get(kind, company) for kind in SINGLES)
         return (each for each in found if each is not None)

@@ -1,10 +1,11 @@
 """Whether two values of a field are the same, by everything that the contract lets a server do to them."""
 
-import unicodedata
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from conformance.exchange import ABSENT, parsed
 from conformance.laws import rows
+from conformance.laws.text import normal
+from conformance.laws.times import moment
 
 _GRAIN = timedelta(seconds=1)
 """By how much a moment may differ between two views that write it with more or fewer digits."""
@@ -23,7 +24,7 @@ def alike(field: str, one: object, other: object) -> bool:
         return False
     if field == "createdAt":
         return _same_moment(one, other)
-    one, other = _normal(one), _normal(other)
+    one, other = normal(one), normal(other)
     if field == "platformConfig" and (meant := parsed(one)) is not ABSENT and meant == parsed(other):
         return True
     try:
@@ -46,18 +47,7 @@ def is_plain(value: object) -> bool:
     return isinstance(value, bool | int)
 
 
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
 def _same_moment(one: str, other: str) -> bool:
-    try:
-        return abs(_moment(one) - _moment(other)) <= _GRAIN
-    except (ValueError, TypeError):  # what is no moment is another law's
-        return True
-
-
-def _moment(text: str) -> datetime:
-    seconds, dot, rest = text.partition(".")
-    digits = rest.rstrip("Zz")
-    return datetime.fromisoformat(f"{seconds}.{digits[:6]}+00:00" if dot and digits.isdigit() else text)
+    mine, theirs = moment(one), moment(other)
+    # What is no moment is another law's.
+    return mine is None or theirs is None or abs(mine - theirs) <= _GRAIN

@@ -147,6 +147,9 @@ SETS: Mapping[str, tuple[Name, str]] = {
 }
 """The operations on what a company has but one of: of which kind, and the key of their answers."""
 
+SINGLES = frozenset(kind for kind, _ in SETS.values())
+"""What a company has but one of."""
+
 DELETES: Mapping[str, Name] = {"deleteClient": "client", "deleteLeads": "lead"}
 """The operations that remove records."""
 

@@ -5,7 +5,6 @@ another one, or whose answer does not tell what was done.
 """
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -20,9 +19,6 @@ from conformance.remembering.writing import Writing
 
 CHECK = "memory"
 """The name under which findings of the memory stand in a report."""
-
-_MOST_TOLD = 3
-"""Findings of one requirement and operation that a process tells: they are one cause, or as good as one."""
 
 _READS = ("GET", "HEAD", "OPTIONS")
 
@@ -51,7 +47,6 @@ class Memory:
         self._records = Records()
         self._writing = Writing(self._records, who.are_one)
         self._under_way: dict[int, Asked] = {}
-        self._told: Counter[tuple[str, str | None]] = Counter()
         self._lock = threading.Lock()
 
     def sent(self, request: Request) -> None:
@@ -78,7 +73,7 @@ class Memory:
                 found = list(self._written(exchange, operation, asked))
             else:
                 found = list(self._looked(exchange, operation)) if operation is not None else []
-            return [each for each in found if self._is_news(each)]
+            return found
 
     def _written(self, exchange: Exchange, operation: str | None, asked: Asked) -> Iterator[Found]:
         ended = exchange.sent + exchange.elapsed
@@ -133,8 +128,3 @@ class Memory:
     def _is_busy(self, record: Remembered) -> bool:
         """Whether a write is under way that names the record or something that it belongs to."""
         return any(not record.names.isdisjoint(asked.names) for asked in self._under_way.values())
-
-    def _is_news(self, found: Found) -> bool:
-        key = found.requirement, found.exchanges[-1].operation
-        self._told[key] += 1
-        return self._told[key] <= _MOST_TOLD

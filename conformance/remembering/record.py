@@ -23,6 +23,9 @@ Cause = Literal[
 leave it alone, or no more than a view. `unset` is what a create neither sent nor answered with."""
 
 
+_MOST_TRIED = 20
+"""Attempts on one record that are kept."""
+
 _MOST_BEFORE = 10
 """Values of before that are kept of a field."""
 
@@ -64,7 +67,6 @@ class Removal:
     law: str
     in_bulk: str
     by: Exchange
-    ended: float
 
 
 @dataclass
@@ -102,6 +104,11 @@ class Remembered:
         self.agreed.clear()
         self.attempts.clear()
         self.confirmed = False
+
+    def tried(self, law: str | None, sent: Mapping[str, Any], by: Exchange, *, removes: bool = False) -> None:
+        """Take note of a write that must not have changed it, where a requirement says so; of the latest ones."""
+        if law is not None:
+            self.attempts = [*self.attempts[1 - _MOST_TRIED :], Attempt(law, sent, by, removes)]
 
     def before(self, name: str) -> tuple[object, ...]:
         """The values of a field before a change that comes now, back to the last that a view has shown."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from conformance.remembering.kinds import Name
+from conformance.remembering.kinds import SINGLES, Name
 from conformance.remembering.record import Remembered
 
 
@@ -28,7 +28,7 @@ class Records:
         """Let a record be found by what names it now, too."""
         values = [record.value(each) for each in ("client_id", "email")]
         names = {record.id, *(each for each in values if isinstance(each, str) and each)}
-        if record.kind.name in ("company", "url", "agent", "sdr-ai"):
+        if record.kind.name in SINGLES:
             names = {record.kind.name}  # by the path of its operations: nothing else names it
         elif record.kind.name == "lead":
             names |= self._client_ids.get(str(values[0]), set())

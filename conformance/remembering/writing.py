@@ -9,12 +9,9 @@ from conformance.remembering.companies import Companies
 from conformance.remembering.kinds import CREATES, DELETES, LOOSE_RUNS, RUNS, SETS, UPDATES, Name, kinds
 from conformance.remembering.looking import Found
 from conformance.remembering.missing import Deletion
-from conformance.remembering.record import Attempt, Remembered, Removal
+from conformance.remembering.record import Remembered, Removal
 from conformance.remembering.records import Records
 from conformance.remembering.writes import Asked, Row, Write, told_ids, told_rows
-
-_MOST_TRIED = 20
-"""Attempts on one record that are kept."""
 
 
 class Writing:
@@ -76,8 +73,6 @@ class Writing:
             each.forget()
             each.stands = False
 
-    # Creates.
-
     def _created(self, write: Write) -> None:
         kind, key = CREATES[write.operation]
         concerned = self.concerned(write.operation, write.asked, write.caller)
@@ -106,8 +101,6 @@ class Writing:
         record.seen_by |= {write.caller} if write.caller else set()
         changing.made(record, write.asked.fields, row, write.exchange)
         self._records.add(record)
-
-    # Updates.
 
     def _updated(self, write: Write) -> Iterator[Found]:
         kind, key = UPDATES[write.operation]
@@ -141,7 +134,7 @@ class Writing:
             self.doubt([record])
             return []
         if not self._is_own(record, write):
-            self._try(record, blaming.foreign(write.operation, batch=batch), sent, write)
+            record.tried(blaming.foreign(write.operation, batch=batch), sent, write.exchange)
             return []
         old = changing.answers_old(record, sent, row) if row is not None else []
         found = _stale(record, old, sent, row or {}, write)
@@ -150,16 +143,14 @@ class Writing:
         self._records.rename(record)
         for name in (*record.kind.own, "id", "updatedAt"):
             if name in sent:
-                self._try(record, blaming.claimed(kind, name), {name: sent[name]}, write)
+                record.tried(blaming.claimed(kind, name), {name: sent[name]}, write.exchange)
         return found
 
     def _not_meant(self, kind: Name, target: str, write: Write) -> None:
         """Another record that the body of an update names, beside that of its path."""
         other = self._records.get(kind, write.asked.fields.get("id"))
         if other is not None and other.id != target:
-            self._try(other, "LG-LEAD-054", write.asked.fields, write)
-
-    # Removals.
+            other.tried("LG-LEAD-054", write.asked.fields, write.exchange)
 
     def _deleted_leads(self, write: Write) -> None:
         asked, concerned = write.asked, self.concerned("deleteLeads", write.asked, write.caller)
@@ -185,7 +176,7 @@ class Writing:
             odd = purges not in ([], ["true"], ["false"])
             for lead in leads:
                 law = "LG-ISO-007" if self._is_strange(lead, write) else "LG-CLI-024" if odd else None
-                self._try(lead, law, {}, write, removes=True)
+                lead.tried(law, {}, write.exchange, removes=True)
             return
         certain = write.outcome == "done" and write.exchange.status == 200 and purges in ([], ["true"], ["false"])
         if not certain or len(clients) != 1 or clients[0].id != write.asked.value("id"):
@@ -207,10 +198,10 @@ class Writing:
         if write.caller is None:
             self.doubt([record])
         elif not self._is_own(record, write):
-            self._try(record, blaming.foreign(write.operation, batch=batch), {}, write, removes=True)
+            record.tried(blaming.foreign(write.operation, batch=batch), {}, write.exchange, removes=True)
         elif record.removal is None:
             law, in_bulk = blaming.removed(record.kind.name, batch=batch, purged=purge)
-            record.removal = Removal(law, in_bulk, write.exchange, write.ended)
+            record.removal = Removal(law, in_bulk, write.exchange)
             if purge and record.kind.name == "lead":
                 return
             client = str(record.value("client_id"))
@@ -218,12 +209,10 @@ class Writing:
                 Deletion(record.kind.name, client, write.ended, write.exchange, purge=purge, batch=batch)
             )
 
-    # Runs, and what must change nothing.
-
     def _started(self, write: Write) -> None:
         for lead in self.concerned(write.operation, write.asked, write.caller):
             if self._is_strange(lead, write):
-                self._try(lead, blaming.foreign(write.operation, batch=False), {}, write)
+                lead.tried(blaming.foreign(write.operation, batch=False), {}, write.exchange)
             elif write.caller is None and write.outcome != "refused":
                 lead.ignored = True
             elif write.outcome != "refused":
@@ -239,11 +228,7 @@ class Writing:
             if self._is_strange(record, write) and write.exchange.status != 429:
                 batch = rows is not None or write.asked.ids is not None
                 law = blaming.foreign(write.operation, batch=batch) or law
-            self._try(record, law, sent, write, removes=removes)
-
-    def _try(self, record: Remembered, law: str | None, sent: Row, write: Write, *, removes: bool = False) -> None:
-        if law is not None:
-            record.attempts = [*record.attempts[1 - _MOST_TRIED :], Attempt(law, sent, write.exchange, removes)]
+            record.tried(law, sent, write.exchange, removes=removes)
 
     def _is_own(self, record: Remembered, write: Write) -> bool:
         return write.caller is not None and self._are_one(write.caller, record.maker)

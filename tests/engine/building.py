@@ -104,6 +104,9 @@ class Onlooker:
     def secrets(self, exchange: Exchange) -> None:
         pass
 
+    def remember(self, exchange: Exchange) -> None:
+        pass
+
     def judge(self, exchange: Exchange) -> Iterable[str]:
         self.shown.append(exchange)
         return ()

@@ -39,6 +39,20 @@ def test_bytes_that_are_of_no_such_coding_are_told() -> None:
         list(unpacked([BODY], "gzip"))
 
 
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_several_packed_parts_are_one_body(size: int) -> None:
+    assert b"".join(unpacked(in_pieces(CODED["gzip"] * 2, size), "gzip")) == BODY * 2
+
+
+def test_a_packed_body_that_breaks_off_is_told() -> None:
+    with pytest.raises(NotUnpacked, match="a gzip that breaks off"):
+        list(unpacked([CODED["gzip"][:-20]], "gzip"))
+
+
+def test_a_body_without_a_byte_is_empty_whatever_it_is_called() -> None:
+    assert b"".join(unpacked([], "gzip")) == b""
+
+
 def test_what_stands_after_a_packed_body_is_passed_over() -> None:
     assert b"".join(unpacked([CODED["gzip"] + b"more"], "gzip")) == BODY
 

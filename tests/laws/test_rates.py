@@ -58,18 +58,26 @@ def test_a_window_that_serves_three_more_than_the_number_serves_too_many() -> No
 
 @pytest.mark.parametrize(
     ("served", "mistakes", "holds"),
-    [(5, 3, True), (7, 3, True), (8, 1, False), (8, 3, False), (10, 3, False), (11, 3, True)],
-    ids=["not spent", "two more", "one not counted", "several", "all of them", "too many whatever they were"],
+    [(5, 3, True), (7, 3, True), (8, 1, False), (8, 3, False), (10, 3, False)],
+    ids=["not spent", "two more", "one not counted", "several", "all of them"],
 )
 def test_mistakes_count_where_they_alone_are_not_what_was_too_many(served: int, mistakes: int, holds: bool) -> None:
     exchanges = [answer(0, status=404 if number < mistakes else 200) for number in range(served)]
-    assert rates.mistakes_counted([*exchanges, answer(0, status=429)], 5).holds is holds
+    law = rates.mistakes_counted([*exchanges, answer(0, status=429)], 5)
+    assert law is not None
+    assert law.holds is holds
+
+
+def test_where_too_many_were_served_whatever_they_were_nothing_is_told_of_mistakes() -> None:
+    exchanges = [answer(0, status=404 if number < 3 else 200) for number in range(11)]
+    assert rates.mistakes_counted(exchanges, 5) is None
 
 
 @pytest.mark.parametrize(("status", "is_mistake"), [(302, False), (400, True), (499, True), (500, False)])
 def test_a_mistake_is_any_4xx(status: int, is_mistake: bool) -> None:
     exchanges = [answer(0)] * 7 + [answer(0, status=status)]
-    assert rates.mistakes_counted(exchanges, 5).holds is not is_mistake
+    law = rates.mistakes_counted(exchanges, 5)
+    assert (law is not None and not law.holds) is is_mistake
 
 
 def test_it_is_told_how_many_of_those_served_were_mistakes() -> None:

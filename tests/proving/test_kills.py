@@ -65,7 +65,3 @@ def test_a_must_is_killed_only_where_the_verdict_changes() -> None:
 def test_an_advisory_finding_kills_without_the_verdict() -> None:
     wrong = breach(advisory=True)
     assert kill(defect(advisory=True), ended(wrong), clean())[0] == wrong
-
-
-def test_a_clean_run_with_a_finding_is_not_clean() -> None:
-    assert (clean().is_clean, clean(breach()).is_clean) == (True, False)

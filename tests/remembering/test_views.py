@@ -199,15 +199,6 @@ def test_a_lead_that_a_write_named_before_a_view_showed_its_e_mail_is_not_taken_
     assert talk.read(LEAD | {"title": "Director"}) == []
 
 
-def test_what_is_broken_in_one_way_is_told_three_times_at_most() -> None:
-    talk = Talk()
-    told = []
-    for number in range(5):
-        row = talk.made_lead(id=f"lead-{number}", email=f"lead-{number}@acme.example")
-        told += talk.read(row | {"title": "Other"})
-    assert told == ["LG-LEAD-006"] * 3
-
-
 def test_a_divergence_is_told_once_and_becomes_what_is_known() -> None:
     talk = Talk()
     row = talk.made_lead() | {"title": "Other"}

@@ -31,7 +31,7 @@ class Watched:
         self._folder = folder
         self._journal = Writer(folder, "main")
         recorder = Recorder(self._journal, redactor, Stage("main"), "conformance run")
-        self.watch = Watch({}, facts, wanted, (), redactor, recorder)
+        self.watch = Watch({}, facts, wanted, (), redactor, recorder, bound=0.0)
         self._sent = 0
 
     def show(
@@ -44,15 +44,25 @@ class Watched:
         response = Response(status, (), orjson.dumps({"success": True} | answer))
         exchange = Exchange(f"main.{self._sent}", request, response, operation, "ann", purpose, float(self._sent), 0.1)
         self.watch.secrets(exchange)
+        self.watch.remember(exchange)
         return exchange
 
     def divergence(self, purpose: Purpose) -> list[dict[str, Any]]:
         """The evidence in the journal."""
-        sent = {name: LEAD[name] for name in ("client_id", "firstName", "lastName", "email", "title")}
-        self.show("createLeads", "POST", "/leads", 201, sent, {"lead": LEAD}, "setup")
-        shown = LEAD | {"title": None}
-        read = self.show("getEnrichLead", "GET", "/enrich-leads/lead-1", 200, None, {"lead": shown}, purpose)
+        read = self.diverge("lead-1", purpose)
         assert self.watch.broken_by(read) == []  # so no request is made small for what others have caused
+        return self.told()
+
+    def diverge(self, id: str, purpose: Purpose) -> Exchange:
+        """A lead is made, and a read shows it without its title."""
+        row = LEAD | {"id": id, "email": f"{id}@acme.example"}
+        sent = {name: row[name] for name in ("client_id", "firstName", "lastName", "email", "title")}
+        self.show("createLeads", "POST", "/leads", 201, sent, {"lead": row}, "setup")
+        shown = row | {"title": None}
+        return self.show("getEnrichLead", "GET", f"/enrich-leads/{id}", 200, None, {"lead": shown}, purpose)
+
+    def told(self) -> list[dict[str, Any]]:
+        """The evidence in the journal."""
         self._journal.close()
         records = [orjson.loads(line) for line in (self._folder / "main.jsonl").read_bytes().splitlines()]
         return [each for each in records if each["kind"] == "evidence"]
@@ -75,3 +85,18 @@ def test_what_the_claim_takes_or_a_generated_request_shows_is_told(
 )
 def test_what_is_not_claimed_or_not_judged_is_not_told(tmp_path: Path, wanted: str, purpose: Purpose) -> None:
     assert Watched(tmp_path, wanted).divergence(purpose) == []
+
+
+def test_what_is_broken_in_one_way_is_told_three_times_at_most(tmp_path: Path) -> None:
+    watched = Watched(tmp_path, "LG-LEAD-006")
+    for number in range(5):
+        watched.diverge(f"lead-{number}", "test")
+    assert len(watched.told()) == 3
+
+
+def test_what_is_not_told_uses_up_nothing_of_what_is(tmp_path: Path) -> None:
+    watched = Watched(tmp_path, "LG-LEAD-006")
+    for number in range(5):
+        watched.diverge(f"lead-{number}", "cleanup")
+    watched.diverge("lead-9", "test")
+    assert len(watched.told()) == 1

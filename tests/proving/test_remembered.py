@@ -1,0 +1,29 @@
+"""Rows outlive a self-test that was stopped; what was cut off, or is of another kind, is sought again."""
+
+from pathlib import Path
+
+from conformance.proving.remembered import Remembered
+from tests.proving.building import defect, row
+
+
+def test_a_row_that_was_kept_is_recalled(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1").keep(row())
+    assert Remembered(tmp_path, "seed 1").recall(defect()) == row()
+
+
+def test_a_row_of_another_kind_of_self_test_is_not(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1").keep(row())
+    assert Remembered(tmp_path, "seed 2").recall(defect()) is None
+
+
+def test_a_row_of_a_defect_that_reads_otherwise_now_is_not(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1").keep(row())
+    assert Remembered(tmp_path, "seed 1").recall(defect(sentence="Another mistake.")) is None
+
+
+def test_a_row_that_was_cut_off_is_not(tmp_path: Path) -> None:
+    memory = Remembered(tmp_path, "seed 1")
+    memory.keep(row())
+    file = tmp_path / "client-lost.json"
+    file.write_bytes(file.read_bytes()[:50])
+    assert memory.recall(defect()) is None
