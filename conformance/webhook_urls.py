@@ -47,9 +47,10 @@ def removed(url: str, part: str) -> str:
 
 
 def exchanged(url: str, part: str, other: str) -> str:
-    """The URL with the part of that name of another webhook's URL; the URL altered where that one has none."""
+    """The URL with the part of that name of another webhook's URL; altered where that one has none, or becomes it."""
     theirs = parts(other).get(part)
-    return altered(url, part) if theirs is None else _changed(url, part, lambda _: theirs)
+    mixed = other if theirs is None else _changed(url, part, lambda _: theirs)
+    return altered(url, part) if mixed == other else mixed
 
 
 def _changed(url: str, part: str, change: Callable[[str], str | None]) -> str:

@@ -57,6 +57,10 @@ def test_a_part_that_the_other_url_lacks_is_altered_instead() -> None:
     assert exchanged(QUERY, "query secret", PATH) == altered(QUERY, "query secret")
 
 
+def test_a_part_that_would_make_it_the_other_url_is_altered_instead() -> None:
+    assert exchanged("http://host/api/hook/AbCz", SEGMENT, "http://host/api/hook/Other") == "http://host/api/hook/AbCT"
+
+
 def test_a_removed_part_leaves_the_rest_as_it_was() -> None:
     assert removed(QUERY, "query secret") == "http://host/api/webhook/7?source=x"
     assert removed(QUERY, "query source") == "http://host/api/webhook/7?secret=AbCz"

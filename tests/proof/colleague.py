@@ -103,14 +103,14 @@ class Colleague(threading.Thread):
             self.standing[leads[0]["id"]] = notes
 
     def _get(self, path: str) -> dict[str, Any]:
-        """What stands at a path; the rate limit of somebody so busy is waited for."""
+        """What stands at a path; the rate limit of somebody so busy is waited for, AssertionError if it never ends."""
         for _ in range(_WINDOWS):
             answer = self._client.get(path)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                break
+                shown: dict[str, Any] = answer.json()
+                return shown
             time.sleep(float(answer.headers.get("Retry-After", 1)))  # the limit says how long, as to any client
-        shown: dict[str, Any] = answer.json()
-        return shown
+        raise AssertionError("the limit never ended")
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = self._client.post(path, json=body).raise_for_status().json()

@@ -13,13 +13,21 @@ from conformance.sandbox.listing import classes_in
 LIST = Path(__file__).parents[2] / "docs" / "blind_defects.toml"
 LISTED: list[dict[str, Any]] = tomllib.loads(LIST.read_text(encoding="utf-8"))["defect"]
 KNOWN = {defect.id: defect for defect in classes_in(defects, Defect)}
+STANDING = [entry for entry in LISTED if "withdrawn" not in entry]
+WITHDRAWN = [entry for entry in LISTED if "withdrawn" in entry]
 
 
-@pytest.mark.parametrize("entry", LISTED, ids=lambda entry: entry["id"])
+@pytest.mark.parametrize("entry", STANDING, ids=lambda entry: entry["id"])
 def test_a_defect_is_what_its_entry_says(entry: dict[str, Any]) -> None:
     defect = KNOWN[entry["id"]]
     assert (defect.sentence, defect.requirement) == (entry["sentence"], entry["requirement"])
     assert (list(defect.faults), list(defect().operations)) == (entry["faults"], entry["operations"])
+
+
+@pytest.mark.parametrize("entry", WITHDRAWN, ids=lambda entry: entry["id"])
+def test_what_was_withdrawn_is_no_defect_and_says_why(entry: dict[str, Any]) -> None:
+    assert entry["id"] not in KNOWN
+    assert entry["withdrawn"].strip()
 
 
 @pytest.mark.parametrize("entry", LISTED, ids=lambda entry: entry["id"])

@@ -67,6 +67,13 @@ def test_records_lack_what_is_optional(build: Build, id: str, path: str, key: st
     assert names() - names(variant(id)) == gone
 
 
+def test_the_user_list_lacks_people_without_a_company(build: Build) -> None:
+    sandbox = build(variant("admin-users-are-members"))
+    ids = {user["id"] for user in sandbox.by("platform_admin", "GET", "/api/admin/users").body["users"]}
+    listed = [sandbox.actor(name).user_id in ids for name in ("owner_a", "member_a", "newcomer_1")]
+    assert listed == [True, True, False]
+
+
 def test_admin_lists_lack_owners_and_memberships(build: Build) -> None:
     sandbox = build(variant("admin-lists-are-bare"))
     users = sandbox.by("platform_admin", "GET", "/api/admin/users").body["users"]

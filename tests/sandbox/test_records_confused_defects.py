@@ -109,11 +109,6 @@ def bug_listed(sandbox: Sandbox) -> bool:
     return id in {row["id"] for row in sandbox.by("owner_a", "GET", "/api/maintenance/bugs").body["bugs"]}
 
 
-def newcomer_listed(sandbox: Sandbox) -> bool:
-    rows = sandbox.by("platform_admin", "GET", "/api/admin/users").body["users"]
-    return sandbox.actor("newcomer_1").user_id in {row["id"] for row in rows}
-
-
 @probes(
     Probe(company_remembered.CompanyRememberedPerUser, name_seen_by_a_colleague, True, False),
     Probe(search_history_kept_otherwise.SearchTagsAreASet, tags, ["b", "a", "b"], ["a", "b"]),
@@ -128,7 +123,6 @@ def newcomer_listed(sandbox: Sandbox) -> bool:
     Probe(pipeline_days.PipelineEndDayExclusive, counted_today, True, False),
     Probe(lists_joined.CampaignWithoutClientNotListed, campaign_listed, True, False),
     Probe(lists_joined.ReportWithoutAddressNotListed, bug_listed, True, False),
-    Probe(lists_joined.AdminUsersWithoutNewcomers, newcomer_listed, True, False),
 )
 def test_a_record_is_seen_otherwise_only_with_its_defect(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

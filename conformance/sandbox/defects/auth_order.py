@@ -67,7 +67,7 @@ class AdminClaimOfAnyToken(Defect):
     sentence = "GET /admin/companies and /admin/users open to a user's cookie beside a platform admin's bearer token."
     faults = ("F10", "F22")
     operations = ("listAdminCompanies", "listAdminUsers")
-    requirement = "LG-ADM-003"
+    requirement = "LG-PRIO-017"
 
     def apply(self, application: Application) -> None:
         """Take the claim from the bearer token where the caller lacks it."""

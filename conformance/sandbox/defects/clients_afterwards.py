@@ -80,7 +80,8 @@ class ClientIdUsedAgain(Defect):
     sentence = "A client that is made after one was deleted gets the deleted one's client_id, and its leads."
     faults = ("F29", "F24", "F52")
     operations = ("createClient", "deleteClient", "listLeads")
-    requirement = "LG-CLI-004"
+    requirement = "LG-CLI-028"
+    advisory = True
 
     def apply(self, application: Application) -> None:
         """Keep the free ones of each company."""

@@ -48,7 +48,8 @@ class DeletedEmailStaysTaken(Defect):
     sentence = "POST /leads with the e-mail of a deleted lead of the client answers 409."
     faults = ("F29",)
     operations = ("createLeads", "deleteLeads")
-    requirement = "LG-LEAD-048"
+    requirement = "LG-LEAD-018"
+    advisory = True
 
     def apply(self, application: Application) -> None:
         """Remember the e-mails of what is removed."""

@@ -2,7 +2,6 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.resources.admin import Admin
 from conformance.sandbox.resources.campaigns import Campaigns
 from conformance.sandbox.resources.maintenance import Maintenance
 
@@ -37,20 +36,3 @@ class ReportWithoutAddressNotListed(Defect):
         maintenance = application.resource(Maintenance)
         has_address = "json_extract(fields, '$.userEmail') IS NOT NULL"
         override(maintenance.listed, lambda original: lambda call: original(call).where(has_address))
-
-
-class AdminUsersWithoutNewcomers(Defect):
-    """The users are joined to the members."""
-
-    id = "admin-users-without-newcomers"
-    sentence = "GET /admin/users leaves out users without a company."
-    faults = ("F37",)
-    operations = ("listAdminUsers",)
-    requirement = "LG-ADM-006"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Ask for a membership."""
-        admin = application.resource(Admin)
-        is_member = "id IN (SELECT owner FROM members)"
-        override(admin.users_listed, lambda original: lambda _call: original(_call).where(is_member))

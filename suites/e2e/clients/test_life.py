@@ -3,8 +3,9 @@
 import pytest
 
 from conformance.actors import Actor
+from conformance.evidence import needed
 from conformance.expectations import equal_to, nonempty_string, one_of, satisfying, without
-from conformance.fixtures.clients import TemporaryClient
+from conformance.fixtures.clients import TemporaryClient, make_client
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.listings import each_once
@@ -13,6 +14,8 @@ from conformance.polling import Patience
 from conformance.suites.e2e.clients.life import Life, client, clients_once
 
 pytestmark = pytest.mark.xdist_group("clients")
+
+IDS = ("client_id", "id")
 
 
 @pytest.mark.requirement("LG-CLI-001", "LG-CLI-003")
@@ -86,7 +89,12 @@ def test_the_client_id_selects_a_client_and_an_unknown_one_selects_none(
 @pytest.mark.parametrize(
     ("requirement", "namesake"),
     [
-        pytest.param("LG-CLI-004", "owner_a", marks=pytest.mark.requirement("LG-CLI-004"), id="the same company's"),
+        pytest.param(
+            "LG-CLI-004",
+            "owner_a",
+            marks=pytest.mark.requirement("LG-CLI-004", "LG-CLI-028"),
+            id="the same company's",
+        ),
         pytest.param("LG-CLI-027", "owner_b", marks=pytest.mark.requirement("LG-CLI-027"), id="another company's"),
     ],
 )
@@ -94,16 +102,22 @@ def test_a_name_that_another_client_has_makes_a_client_of_its_own(
     request: pytest.FixtureRequest,
     life: Life,
     workspace: TemporaryClient,
+    naming: Naming,
     verify: Verify,
     requirement: str,
     namesake: str,
 ) -> None:
     other: Actor = request.getfixturevalue(namesake)
-    gone = life.row if life.deleted.succeeded else {}
+    gone = life.deleted
     made = other.call("createClient", json={"clientName": workspace.row["clientName"]})
     refusable = (409,) if namesake == "owner_a" else ()
     verify(requirement, [workspace.made_by, made], expected=one_of(200, 201, *refusable), actual=made.status)
-    for key in ("client_id", "id"):
-        different = without([workspace.row[key], gone.get(key)])
-        exchanges = [workspace.made_by, life.made, life.deleted, made]
-        verify(requirement, exchanges, expected=different, actual=[made.at(f"client.{key}")])
+    for key in IDS:
+        different = without([workspace.row[key]])
+        verify(requirement, [workspace.made_by, made], expected=different, actual=[made.at(f"client.{key}")])
+    if namesake == "owner_a":
+        needed(gone, expected=200, actual=gone.status, what="the deletion of a client")
+        later = made if made.succeeded else make_client(other, naming).made_by
+        for key in IDS:
+            exchanges = [life.made, gone, later]
+            verify("LG-CLI-028", exchanges, expected=without([life.row[key]]), actual=[later.at(f"client.{key}")])

@@ -38,16 +38,14 @@ def test_another_companys_client_is_not_deleted(
     looker, victim = sides.looker.actor, sides.victim.actor
     client = make(victim)
     lead = make_lead(victim, naming, client)
-    control(client.made_by, expected=client.id, actual=client.made_by.at("client.id"))
+    shown = patience.until(partial(client_of, victim, client.id), lambda page: client_row(page) is not None)
+    control(shown, expected=client.id, actual=shown.at("clients.0.id"))
     plain, purging = [
         looker.call("deleteClient", query={"id": client.id, "purge": purge}, trespass=[client.id])
         for purge in (None, "true")
     ]
     unknown = looker.call("deleteClient", query={"id": naming.random_id()})
-    shown = patience.until(partial(client_of, victim, client.id), lambda page: client_row(page) is not None)
-    for seen, person in together(
-        patience, [partial(client_of, victim, client.id), partial(by_id, victim, lead.id)], [shown]
-    ):
+    for seen, person in together(patience, [partial(client_of, victim, client.id), partial(by_id, victim, lead.id)]):
         judge("LG-ISO-007", [plain, purging, seen], kept(client.row, client_row(seen), where="the owner's client"))
         judge("LG-ISO-007", [purging, person], kept(lead.row, lead_in(person), where="the owner's lead"))
     for foreign in (plain, purging):
@@ -64,7 +62,8 @@ def test_another_companys_lead_is_not_deleted_alone_or_in_a_batch(
 ) -> None:
     looker, victim = sides.looker.actor, sides.victim.actor
     theirs, mine = (make_lead(each.actor, naming, each.client) for each in (sides.victim, sides.looker))
-    control(theirs.made_by, expected=theirs.id, actual=theirs.made_by.at("lead.id"))
+    before = by_id(victim, theirs.id, purpose="control")
+    control(before, expected=theirs.id, actual=before.at("lead.id"))
     foreign = looker.call("deleteLeads", query={"id": theirs.id}, trespass=[theirs.id])
     random = naming.random_id()
     unknown = looker.call("deleteLeads", query={"id": random})

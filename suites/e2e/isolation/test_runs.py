@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from conformance.actors import Actor
-from conformance.evidence import CannotTest
+from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange, Json, Purpose
 from conformance.expectations import containing, nonempty_string, satisfying, success
 from conformance.fixtures.leads import make_lead
@@ -71,7 +71,7 @@ def test_another_companys_lead_is_not_processed(
     wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
     looker, victim = sides.looker.actor, sides.victim.actor
-    lead = make_lead(victim, naming, sides.victim.client)
+    lead = make_lead(victim, naming, sides.victim.client, companyName=wall.word())
     # Behind a lead of one's own; alone only where a target does what it may and leaves the other.
     mixed = looker.call("triggerEnrichment", json={"leadIds": [sides.looker.lead.id, lead.id]}, trespass=[lead.id])
     alone = [each for each in BODIES if each != "triggerEnrichment" or mixed.succeeded]
@@ -81,8 +81,11 @@ def test_another_companys_lead_is_not_processed(
     unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
     if mixed.succeeded:  # what a job did for one's own leads alone is as good as a refusal
         job, bound = run_id(mixed), wall.harness.profile.bounds.task
+        needed(mixed, expected=nonempty_string(), actual=job, what="the id of a job")
         done = patience.until(partial(standing, looker, job), partial(is_over, job), bound)
-        judge("LG-ISO-022", [mixed, done], hidden([done], {lead.id}))
+        # The id alone may tell of a lead that was left out.
+        marks = {str(lead.sent[name]) for name in ("email", "companyName")}
+        judge("LG-ISO-022", [mixed, done], hidden([done], marks))
     seen = together(patience, [partial(by_id, victim, lead.id)])
     for operation in BODIES:
         right = process(victim, operation, lead.id, purpose="control")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from conformance.evidence import CannotTest
-from conformance.fixtures.types import Judge
+from conformance.evidence import CannotTest, needed
+from conformance.fixtures.types import Control, Judge
 from conformance.laws.batches import stored_as_told
 from conformance.laws.pages import (
     comes_to_an_end,
@@ -71,9 +71,11 @@ def test_a_walk_shows_every_row_once_and_ends(surveys: Surveys, operation: str, 
 @pytest.mark.level("standard")
 @pytest.mark.requirement("LG-LEAD-028")
 @pytest.mark.operation("createLeads", "listLeads")
-def test_leads_of_one_batch_stand_each_under_its_own_client(surveys: Surveys, judge: Judge) -> None:
+def test_leads_of_one_batch_stand_each_under_its_own_client(surveys: Surveys, control: Control, judge: Judge) -> None:
     survey = surveys.of("listLeads")
     others = [{"email": each} for each in surveys.shelves.apart]
+    needed(survey.whole.pages[0], expected=2, actual=len(others), what="the leads of another client in that batch")
+    control(survey.whole.pages[-1], expected=True, actual=survey.listing.holds(survey.whole))
     judge("LG-LEAD-028", survey.whole.pages, stored_as_told(others, 0, survey.whole.rows))
 
 

@@ -35,8 +35,9 @@ def test_a_lead_is_counted_on_the_day_of_its_creation(counting: Counting, contro
     verify("LG-INT-005", counting.on_its_day, expected=200, actual=counting.on_its_day.status)
     both = sum(at_stage(counting.around, each) for each in (first, counting.then))
     control(counting.around, expected=1, actual=both)
-    verify("LG-INT-008", [lead.made_by, counting.on_its_day], expected=1, actual=at_stage(counting.on_its_day, first))
-    verify("LG-INT-008", [lead.made_by, counting.before], expected=0, actual=at_stage(counting.before, first))
+    for page, number in ((counting.on_its_day, 1), (counting.before, 0)):
+        seen = (page.status, at_stage(page, first))
+        verify("LG-INT-008", [lead.made_by, page], expected=(200, number), actual=seen)
     verify("LG-INT-010", counting.reversed_days, expected=400, actual=counting.reversed_days.status)
 
 
@@ -45,14 +46,13 @@ def test_a_lead_is_counted_on_the_day_of_its_creation(counting: Counting, contro
 def test_a_lead_is_counted_at_its_status(counting: Counting, verify: Verify) -> None:
     first, then = counting.first, counting.then
 
-    def figures(page: Exchange) -> tuple[int, int]:
-        return at_stage(page, first), at_stage(page, then)
-
-    verify(
-        "LG-INT-007", [counting.lead.made_by, counting.on_its_day], expected=(1, 0), actual=figures(counting.on_its_day)
-    )
-    verify("LG-INT-007", [counting.moved, counting.around], expected=(0, 1), actual=figures(counting.around))
-    verify("LG-INT-007", [counting.deleted, counting.gone], expected=(0, 0), actual=figures(counting.gone))
+    for write, page, due in (
+        (counting.lead.made_by, counting.on_its_day, (1, 0)),
+        (counting.moved, counting.around, (0, 1)),
+        (counting.deleted, counting.gone, (0, 0)),
+    ):
+        figures = (page.status, at_stage(page, first), at_stage(page, then))
+        verify("LG-INT-007", [write, page], expected=(200, *due), actual=figures)
 
 
 @pytest.mark.requirement("LG-INT-006", "LG-INT-009")

@@ -59,7 +59,7 @@ def _in_body(operation: str) -> Callable[[Actor, str, Mapping[str, object]], Exc
 
 
 def _by_path(actor: Actor, id: str, changes: Mapping[str, object]) -> Exchange:
-    """The lead named in the path and again in the body, as clients send whole rows back."""
+    """The lead named in the path alone."""
     return actor.call("updateEnrichLead", path={"id": id}, json=dict(changes))
 
 

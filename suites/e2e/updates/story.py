@@ -111,8 +111,8 @@ class Story:
     def cleared(self) -> Step:
         """One text unset by null, another by the empty string, the name changed beside times of long ago; one read.
 
-        The two are unset together, and one by one where that is refused; `changes` are what was taken. The last is
-        repeated, where the clock is coarse, until it has moved on.
+        The two are unset together, and one by one where that is refused; so is the name changed alone where those
+        times are. `changes` are what was taken. The last is repeated, where the clock is coarse, until it has moved on.
         """
         first, second = self.put.texts[:2]
         _ = self.idle
@@ -124,7 +124,9 @@ class Story:
         def dated() -> Exchange:
             named = {self.put.name: self._name()}
             answers[2:] = [self._send({**named, **LONG_AGO})]
-            changes.update(named if answers[2].succeeded else {})
+            if not answers[2].succeeded:
+                answers.append(self._send(named))
+            changes.update(named if answers[-1].succeeded else {})
             return self._read([], {}, lambda row: stored(changes, row, where="").holds).seen
 
         def moved(seen: Exchange) -> bool:
