@@ -6,6 +6,7 @@ from typing import Any
 from conformance.contract import Contract, Operation
 from conformance.exchange import ABSENT, Exchange, Json, parsed
 from conformance.expectations import Judgement
+from conformance.laws.searches import is_odd_status
 
 CHECK = "wrong_data_is_refused"
 """The name under which findings of this rule stand in a report."""
@@ -72,8 +73,7 @@ def _null_or_empty_name(body: Body) -> str:
 
 
 def _odd_status(body: Body) -> str:
-    known = ("initiated", "running", "completed", "failed", None, "")
-    return f"the status {body['status']!r}" if body.get("status") not in known else ""
+    return f"the status {body['status']!r}" if is_odd_status(body.get("status")) else ""
 
 
 _LACKS: tuple[tuple[str, tuple[str, ...], Callable[[Body], str]], ...] = (

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from conformance.exchange import Exchange, Json
+from conformance.laws.searches import is_odd_status
 from conformance.laws.text import same_text
 from conformance.remembering.kinds import Look, Name
 from conformance.remembering.record import Attempt, Cause, Removal
@@ -93,7 +94,7 @@ def refused(kind: Name, exchange: Exchange, body: Json) -> str | None:
     """The requirement that a refused write of somebody who may write the record leaves it as it was."""
     if exchange.status == 429:
         return "LG-RATE-013" if kind in ("client", "lead") else None
-    if kind == "search" and exchange.status == 400 and isinstance(body, dict) and _is_odd_status(body.get("status")):
+    if kind == "search" and exchange.status == 400 and isinstance(body, dict) and is_odd_status(body.get("status")):
         return "LG-SRCH-010"
     if exchange.status == 409 and exchange.request.method == "POST" and kind in (*SETTINGS, "company"):
         return "LG-COMP-011" if kind == "company" else "LG-SET-011"
@@ -155,7 +156,3 @@ def _is_it(sent: object, seen: object) -> bool:
     if isinstance(sent, str) and sent.strip():
         return same_text(sent, seen)
     return sent is not None and sent != "" and sent == seen and isinstance(sent, bool) == isinstance(seen, bool)
-
-
-def _is_odd_status(value: Json) -> bool:
-    return value not in ("initiated", "running", "completed", "failed", None, "")

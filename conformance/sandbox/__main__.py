@@ -62,6 +62,7 @@ def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
         "choices": list(defect.choices),
         "requirement": defect.requirement,
         "advisory": defect.advisory,
+        "because": defect.because,
     }
 
 

@@ -37,7 +37,8 @@ class Defect(Deviation):
     """Something that a sandbox can do wrong, on demand.
 
     `faults`: the fault classes it belongs to; `operations`: the operationIds where it shows; `requirement`: the id of
-    the requirement it breaks; `advisory`: whether that one is only inferred.
+    the requirement it breaks; `advisory`: whether that one is only inferred; `because`: why it has to break many others
+    with it, in a sentence, where it does.
 
     A parametrised defect has `choices` in place of `operations`: each of these alone breaks the requirement, and an
     instance acts on one of them, which its sentence names as `{operation}`.
@@ -48,6 +49,7 @@ class Defect(Deviation):
     choices: ClassVar[tuple[str, ...]] = ()
     requirement: ClassVar[str]
     advisory: ClassVar[bool] = False
+    because: ClassVar[str] = ""
 
     def __init__(self, operation: str | None = None) -> None:
         """A defect that acts on `operation`, one of its choices; on the first of them unless given."""

@@ -32,8 +32,9 @@ def test_settings_show_what_they_were_made_of() -> None:
     assert read(with_settings(), enrichment1=None) == ["LG-SET-003"]
 
 
-def test_an_update_of_settings_shows_keeps_and_clears() -> None:
-    for sent, shown, expected in (
+@pytest.mark.parametrize(
+    ("sent", "shown", "expected"),
+    [
         ({"enrichment1": "https://two.example"}, {"enrichment1": "https://two.example"}, []),
         ({"enrichment1": "https://two.example"}, {}, ["LG-SET-005"]),
         (
@@ -42,10 +43,15 @@ def test_an_update_of_settings_shows_keeps_and_clears() -> None:
             ["LG-SET-006"],
         ),
         ({"enrichment1": ""}, {}, ["LG-SET-016"]),
-    ):
-        talk = with_settings()
-        talk.say("updateUrlSettings", {"settings": SETTINGS | sent}, json=sent)
-        assert read(talk, **shown) == expected
+    ],
+    ids=["shown", "not shown", "another cleared", "not cleared"],
+)
+def test_an_update_of_settings_shows_keeps_and_clears(
+    sent: dict[str, str], shown: dict[str, str], expected: list[str]
+) -> None:
+    talk = with_settings()
+    talk.say("updateUrlSettings", {"settings": SETTINGS | sent}, json=sent)
+    assert read(talk, **shown) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,16 +76,16 @@ def test_the_settings_of_a_company_that_somebody_else_founded_are_no_concern() -
     assert read(talk) == read(talk, enrichment1=None) == []
 
 
-def test_a_company_shows_its_new_name_and_keeps_its_owner() -> None:
-    for shown, expected in (
-        ({}, ["LG-COMP-007"]),
-        ({"name": "Ten"}, []),
-        ({"name": "Ten", "owner": "x"}, ["LG-COMP-007"]),
-    ):
-        talk = founded()
-        row = {"id": "company-9", "name": "Nine", "owner": "owner-1"}
-        talk.say("updateCompany", {"company": row | {"name": "Ten"}}, json={"name": "Ten"})
-        assert talk.say("getCompany", {"company": row | shown}) == expected
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [({}, ["LG-COMP-007"]), ({"name": "Ten"}, []), ({"name": "Ten", "owner": "x"}, ["LG-COMP-007"])],
+    ids=["the former name", "the new one", "another owner"],
+)
+def test_a_company_shows_its_new_name_and_keeps_its_owner(shown: dict[str, str], expected: list[str]) -> None:
+    talk = founded()
+    row = {"id": "company-9", "name": "Nine", "owner": "owner-1"}
+    talk.say("updateCompany", {"company": row | {"name": "Ten"}}, json={"name": "Ten"})
+    assert talk.say("getCompany", {"company": row | shown}) == expected
 
 
 def test_a_company_is_as_it_was_after_a_second_one_was_refused() -> None:

@@ -39,12 +39,14 @@ def test_a_field_that_an_update_unset_reads_as_unset() -> None:
         assert talk.read(row | {"title": None}) == []
 
 
-def test_an_update_of_a_batch_shows_and_keeps_likewise() -> None:
-    for shown, expected in (({"title": "Director"}, []), ({}, ["LG-LEAD-045"]), ({"email": None}, ["LG-LEAD-045"])):
-        talk = Talk()
-        row = talk.known_lead()
-        talk.say("updateLeads", {"updated": 1}, json={"leads": [{"id": row["id"], "title": "Director"}]})
-        assert talk.read(row | shown) == expected
+@pytest.mark.parametrize(
+    ("shown", "expected"), [({"title": "Director"}, []), ({}, ["LG-LEAD-045"]), ({"email": None}, ["LG-LEAD-045"])]
+)
+def test_an_update_of_a_batch_shows_and_keeps_likewise(shown: dict[str, Any], expected: list[str]) -> None:
+    talk = Talk()
+    row = talk.known_lead()
+    talk.say("updateLeads", {"updated": 1}, json={"leads": [{"id": row["id"], "title": "Director"}]})
+    assert talk.read(row | shown) == expected
 
 
 @pytest.mark.parametrize("answer", [{"updated": 1, "skipped": []}, {"updated": 2, "skipped": ["lead-1"]}, {}])
@@ -126,16 +128,19 @@ def test_the_lead_that_a_body_names_beside_the_path_is_not_changed() -> None:
     assert talk.read(other | {"title": "Director"}) == ["LG-LEAD-054"]
 
 
-def test_a_client_shows_and_keeps_in_the_view_by_its_id() -> None:
-    for shown, expected in (
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
         ({"description": "New"}, []),
         ({}, ["LG-CLI-011"]),
         ({"description": "New", "companyURL": None}, ["LG-CLI-012"]),
-    ):
-        talk = Talk()
-        row = talk.made_client()
-        talk.say("updateClient", {"client": row | {"description": "New"}}, json={"id": row["id"], "description": "New"})
-        assert talk.sought(row | shown) == expected
+    ],
+)
+def test_a_client_shows_and_keeps_in_the_view_by_its_id(shown: dict[str, Any], expected: list[str]) -> None:
+    talk = Talk()
+    row = talk.made_client()
+    talk.say("updateClient", {"client": row | {"description": "New"}}, json={"id": row["id"], "description": "New"})
+    assert talk.sought(row | shown) == expected
 
 
 def test_the_list_of_all_clients_has_no_requirement_on_what_an_update_made_of_one() -> None:
@@ -152,14 +157,16 @@ def test_a_client_shows_a_cleared_field_as_unset() -> None:
     assert talk.sought(row) == ["LG-CLI-013"]
 
 
-def test_a_search_shows_its_new_status_and_keeps_the_rest() -> None:
+@pytest.mark.parametrize(
+    ("shown", "expected"), [({}, ["LG-SRCH-007"]), ({"status": "failed", "tags": None}, ["LG-SRCH-008"])]
+)
+def test_a_search_shows_its_new_status_and_keeps_the_rest(shown: dict[str, Any], expected: list[str]) -> None:
     row = {"id": "s-1", "searchName": "CTOs", "tags": ["eu"], "status": "initiated"}
-    for shown, expected in (({}, ["LG-SRCH-007"]), ({"status": "failed", "tags": None}, ["LG-SRCH-008"])):
-        talk = Talk()
-        talk.say("createSearchHistory", {"searchHistory": row}, 201, json={"searchName": "CTOs", "tags": ["eu"]})
-        changed = row | {"status": "failed"}
-        talk.say("updateSearchHistory", {"searchHistory": changed}, json={"id": "s-1", "status": "failed"})
-        assert talk.say("listSearchHistory", {"searchHistories": [row | shown]}) == expected
+    talk = Talk()
+    talk.say("createSearchHistory", {"searchHistory": row}, 201, json={"searchName": "CTOs", "tags": ["eu"]})
+    changed = row | {"status": "failed"}
+    talk.say("updateSearchHistory", {"searchHistory": changed}, json={"id": "s-1", "status": "failed"})
+    assert talk.say("listSearchHistory", {"searchHistories": [row | shown]}) == expected
 
 
 def test_a_territory_row_keeps_the_industry_that_is_not_sent_again() -> None:

@@ -13,8 +13,6 @@ Row = dict[str, Any]
 
 LIST = contract.load()["listSearchHistory"]
 
-STATUSES = ("initiated", "running", "completed", "failed")
-
 
 def listed(owner: Actor, filters: Mapping[str, object] | None = None, limit: int = 1000) -> Walk:
     """All searches of an owner that the filters select."""

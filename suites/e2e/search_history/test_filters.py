@@ -11,8 +11,9 @@ from conformance.evidence import needed
 from conformance.expectations import Judgement
 from conformance.fixtures.types import Control, Judge
 from conformance.laws.filters import intersected, selected
+from conformance.laws.searches import STATUSES
 from conformance.polling import Patience
-from conformance.suites.e2e.search_history.history import LIST, STATUSES, settled
+from conformance.suites.e2e.search_history.history import LIST, settled
 from conformance.suites.e2e.search_history.searches import Alone, Searches
 from conformance.walking import Walk
 

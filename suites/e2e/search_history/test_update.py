@@ -10,7 +10,7 @@ from conformance.expectations import nonempty_string
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
 from conformance.laws.rows import stored, unchanged
-from conformance.suites.e2e.search_history.history import STATUSES
+from conformance.laws.searches import STATUSES
 from conformance.suites.e2e.search_history.searches import CLAIMING, Searches
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("search_history")]
