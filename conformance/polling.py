@@ -6,11 +6,9 @@ from collections.abc import Set as AbstractSet
 
 from conformance.exchange import Exchange
 
-_FIRST_PAUSE = 0.1
-_FIRST_PAUSE_OF_A_TASK = 0.5
-"""Seconds: a task takes its time, and every look at it counts."""
-
-_LONGEST_PAUSE = 1.0
+_PAUSES = (0.1, 1.0)
+_PAUSES_OF_A_TASK = (1.5, 3.0)
+"""The first and the longest pause, in seconds: a task takes its time, and every look at it counts."""
 
 
 def _unheard(_exchange: Exchange, _seconds: float, _held: bool) -> None:
@@ -41,13 +39,13 @@ class Patience:
         """Look until it holds or the bound (the profile's, unless another is given) is over; gives the last look."""
         begun = self._clock()
         end = begun + (self.bound if bound is None else bound)
-        pause = _FIRST_PAUSE if bound is None else _FIRST_PAUSE_OF_A_TASK
+        pause, longest = _PAUSES if bound is None else _PAUSES_OF_A_TASK
         seen, held = self._looked(look, holds)
         if held:
             return seen
         while not held and (left := end - self._clock()) > 0:
             self._sleep(min(pause, left))
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, longest)
             seen, held = self._looked(look, holds)
         if bound is None:
             self._note(seen, self._clock() - begun, held)

@@ -1,5 +1,6 @@
 """Servers that must never pass: each ends a run soon, with one clear line, and proves nothing."""
 
+import re
 import signal
 import sys
 import time
@@ -248,9 +249,10 @@ def test_a_server_that_turns_to_429_for_ever_is_lost_after_three_windows(everybo
 @pytest.mark.parametrize("name", ["always 200 with {}", "closes"])
 def test_a_server_that_turns_later_is_no_better(everybody: Path, name: str, flags: Sequence[str]) -> None:
     ran = turned(everybody, name, 20, *flags)
-    assert ran.code in (Exit.NOT_CONFORMANT, Exit.INCOMPLETE), ran.screen
+    assert ran.code in ((Exit.INCOMPLETE,) if name in LOST else (Exit.NOT_CONFORMANT, Exit.INCOMPLETE)), ran.screen
     assert ran.report["run"]["broken"] == []
-    assert name not in LOST or "the target stopped answering" in ran.report["sentence"]
+    # A worker that has few tests left does not come to five lost requests in a row.
+    assert name not in LOST or re.search("the target stopped answering|inconclusive: [1-9]", ran.report["sentence"])
 
 
 def test_a_server_that_has_one_row_for_everything_is_not_conformant(everybody: Path) -> None:
