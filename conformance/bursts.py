@@ -18,6 +18,7 @@ Send = Callable[[], Exchange]
 
 CONNECTIONS = 8
 TRIES = 5
+TRIES_LATER = 2
 MOST = 5000
 """Requests; a burst is never larger, whatever a profile says of its limits."""
 
@@ -73,18 +74,21 @@ class Bursts:
         self._window = window
         self._clock = clock
         self._sleep = sleep
+        self._hopeful = True
 
     def burst(self, number: int, in_turn: Sequence[Send], read: Send, beyond: int = 3) -> Burst:
         """`number + beyond` requests inside one window: `in_turn` one by one, the others by `read`, side by side.
 
-        Unusable where five tries found no window for them: too slow, or somebody else spends the budget.
+        Unusable where five tries found no window for them: too slow, or somebody else spends the budget. Bursts after
+        such a one try twice, until one succeeds: whoever is there would make every test wait.
         """
         total = number + beyond
         if total > MOST:
             raise Unusable(f"a burst of {total} requests is more than the {MOST} that are ever sent")
         seen: tuple[int | None, ...] = ()
         why, waited = "", False
-        for _ in range(TRIES):
+        tries = TRIES if self._hopeful else TRIES_LATER
+        for _ in range(tries):
             opening = [in_turn[0]()]
             if self._is_fresh(opening[0], seen, waited):
                 opening += [send() for send in in_turn[1:]]
@@ -94,12 +98,14 @@ class Bursts:
                 burst = Burst(tuple(opening), tuple(beside([read] * (total - len(opening)))), ends, number)
                 why = self._trouble(burst, counted=not told.odd)
                 if not why:
+                    self._hopeful = True
                     return burst
             else:
                 why = "somebody else spends the same budget"
             seen, waited = told.pattern if waited else (), True
             self._until(ends)
-        raise Unusable(f"no window held the burst in {TRIES} tries: {why}")
+        self._hopeful = False
+        raise Unusable(f"no window held the burst in {tries} tries: {why}")
 
     def left(self, burst: Burst) -> float:
         """The seconds that a burst's window surely lasts from now on."""

@@ -91,13 +91,16 @@ def _beside(out: Path, seeds: Sequence[int]) -> Iterator[Alarm]:
 
 
 def _seen(name: str, profile: Path, out: Path, seed: int, other: AbstractContextManager[object], workers: str) -> Alarm:
-    """What a run of all hand-written suites found wrong, empty where nothing."""
+    """What a run of all hand-written suites found wrong, empty where nothing.
+
+    All share a state folder, as the runs of one machine do: by it they take turns with what only one can use.
+    """
     folder = out / "beside" / name.replace(" ", "-").replace(",", "")
     with other:
         ran = conformance(
             *("run", "--profile", str(profile), "--out", str(folder), "-q", "--strict", *hand_written()),
             *("--seed", str(seed), "--workers", workers),
-            state=folder,
+            state=out / "state",
         )
     found = [
         f"{row['id']} {row['status']}"

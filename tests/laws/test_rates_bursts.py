@@ -51,9 +51,11 @@ class Server:
         self.slept.append(seconds)
         self.now += seconds
 
-    def burst(self) -> Burst:
-        bursts = Bursts(WINDOW, clock=lambda: self.now, sleep=self.sleep)
-        return bursts.burst(NUMBER, [self.send, self.send], self.send)
+    def bursts(self) -> Bursts:
+        return Bursts(WINDOW, clock=lambda: self.now, sleep=self.sleep)
+
+    def burst(self, by: Bursts | None = None) -> Burst:
+        return (by or self.bursts()).burst(NUMBER, [self.send, self.send], self.send)
 
 
 def test_a_burst_at_rest_starts_at_once_and_sends_three_too_many() -> None:
@@ -97,6 +99,28 @@ def test_a_stranger_who_never_rests_lets_a_burst_give_up() -> None:
     with pytest.raises(Unusable, match="somebody else"):
         server.burst()
     assert len(server.slept) == 5
+
+
+def test_after_a_burst_that_gave_up_the_next_one_waits_less() -> None:
+    server = Server(strange=lambda number: number % 3)
+    bursts = server.bursts()
+    with pytest.raises(Unusable, match="in 5 tries"):
+        server.burst(bursts)
+    with pytest.raises(Unusable, match="in 2 tries"):
+        server.burst(bursts)
+
+
+def test_a_burst_that_succeeds_lets_later_ones_try_as_often_as_before() -> None:
+    strangers = [1]
+    server = Server(strange=lambda number: strangers[0] * (number % 3))
+    bursts = server.bursts()
+    with pytest.raises(Unusable, match="in 5 tries"):
+        server.burst(bursts)
+    strangers[0] = 0
+    server.burst(bursts)
+    strangers[0] = 1
+    with pytest.raises(Unusable, match="in 5 tries"):
+        server.burst(bursts)
 
 
 def test_a_server_that_counts_each_request_twice_is_told_from_a_stranger() -> None:
