@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from conformance import credentials
+from conformance.call import Call, Payer
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
@@ -15,7 +16,7 @@ from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose
 from conformance.profile import ActorProfile
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens
-from conformance.wire import Call, Payer, Wire
+from conformance.wire import Wire
 
 _DEFAULT_ORDER: tuple[Kind, ...] = ("bearer", "key", "cookie")
 

@@ -6,11 +6,11 @@ from typing import Literal
 
 import pytest
 
+from conformance.custody import NotAllowed
 from conformance.errors import HarnessBroken, HarnessError, Incomplete, UsageError
 from conformance.evidence import CannotTest, ControlFailed, FoundByChecks, RequirementBroken, Unusable
 from conformance.guard import AlreadyThere
 from conformance.transport import TransportFault
-from conformance.wire import NotAllowed
 
 Ending = Literal["passed", "failed", "inconclusive", "not tested", "broken"]
 

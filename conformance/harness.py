@@ -11,6 +11,7 @@ from conformance.budget import Budget
 from conformance.cleanup import Cleaner
 from conformance.consent import Consent
 from conformance.context import RunContext
+from conformance.custody import Custody
 from conformance.evidence import CannotTest, Evidence
 from conformance.guard import Guard
 from conformance.journal.writer import Writer
@@ -64,12 +65,8 @@ class Harness:
             answer_bound=profile.bounds.answer,
             window=profile.limits.window,
             headers=tuple(profile.headers.items()),
-            consent=self.consent,
-            guard=self.guard,
             budget=self.budget,
-            books=self.books,
-            recorder=self.recorder,
-            watcher=self.watch,
+            surroundings=Custody(self.consent, self.guard, self.books, self.recorder, self.watch),
             stage=self.stage,
         )
 

@@ -13,12 +13,12 @@ from _pytest.runner import runtestprotocol
 
 from conformance import _layout, attempts, catalogue, contract, levels, selection
 from conformance.context import RunContext
+from conformance.custody import NotAllowed
 from conformance.errors import HarnessError
 from conformance.evidence import CannotTest, Evidence, RequirementBroken
 from conformance.harness import Harness
 from conformance.journal.records import Aborted, Broken, Inconclusive, NotTested, Planned, TestFinished, TestStarted
 from conformance.standalone import Standalone
-from conformance.wire import NotAllowed
 
 _CARRIER = "conformance-context"
 _RAISED: pytest.StashKey[list[BaseException]] = pytest.StashKey()

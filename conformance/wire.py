@@ -1,24 +1,18 @@
-"""The one wire: every request of every suite, the generated ones included, leaves through here.
+"""The one wire: every request, of every suite and of `lgp`, leaves through here, within the target's rate limit.
 
-In this order: consent, guard, budget, ledger, transport; then books, journal and passive checks.
+What else a request needs before it leaves and after it was answered is around the wire: of a run in `custody`.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Protocol
-from urllib.parse import parse_qsl, urlencode
 
 from conformance import __version__
-from conformance.bookkeeping import Books
 from conformance.budget import Budget, retry_after
-from conformance.consent import Consent, Refusal
-from conformance.contract import Operation
-from conformance.errors import RefusedForSafety, TargetLost
-from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Headers, Json, Phase, Purpose, Request, Response
-from conformance.guard import Guard, texts_of, words_of
+from conformance.call import Call
+from conformance.errors import TargetLost
+from conformance.exchange import Exchange, Headers, Request, Response
 from conformance.origin import Origin
-from conformance.recorder import Recorder
 from conformance.stage import Stage
 from conformance.transport import Transport, TransportFault
 
@@ -34,65 +28,30 @@ _WINDOWS_THAT_END_A_RUN = 3
 """Windows of the rate limit in which nothing came but 429."""
 
 
-class NotAllowed(RefusedForSafety):
-    """The call has an effect that nobody allowed: the test that wants it is not run."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.reason, refusal.remedy)
-
-
-@dataclass(frozen=True)
-class Payer:
-    """An identity whose rate budget a request spends; `limit` is its tier's requests a window."""
-
-    identity: str
-    limit: int
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request before it is sent.
-
-    `path` stands under `/api`, percent-encoded; `target` replaces the whole request target byte for byte; `body` are
-    the exact bytes and `json` what they mean, where they mean something; `trespass` names ids of our own second tenant
-    on purpose; `paced` is False for the bursts of limit tests alone; `phase` and `valid` are those of generated data.
-    """
-
-    operation: Operation | None
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    headers: Headers = ()
-    body: bytes = b""
-    json: Json = ABSENT
-    actor: str | None = None
-    company: str | None = None
-    payers: tuple[Payer, ...] = ()
-    purpose: Purpose = "test"
-    trespass: Collection[str] = ()
-    paced: bool = True
-    target: bytes | None = None
-    phase: Phase = ""
-    valid: bool | None = None
-
-
-class Watcher(Protocol):
-    """What judges every exchange (the passive checks) before it is recorded."""
+class Passage(Protocol):
+    """What goes with one call, from before it leaves until nothing more comes of it."""
 
     def sent(self, request: Request) -> None:
-        """Learn the credentials that a request is about to carry."""
+        """Know what is about to leave."""
 
-    def lost(self, request: Request) -> None:
-        """Know that no answer came to a request."""
+    def failed(self, id: str, request: Request, reason: str, *, sent: float, elapsed: float, repeat: int) -> None:
+        """Know that an attempt got no answer."""
 
-    def secrets(self, exchange: Exchange) -> None:
-        """Learn the secrets that an answer shows, so that nothing writes them."""
+    def took(self, exchange: Exchange, *, repeat: int, unplanned_429: bool) -> None:
+        """Know the answer of an attempt."""
 
-    def remember(self, exchange: Exchange) -> None:
-        """Hold what an answer shows against what was known of it, and know it from now on."""
+    def lost(self, reason: str) -> None:
+        """Know that no answer came, whatever was tried."""
 
-    def judge(self, exchange: Exchange) -> Iterable[str]:
-        """Record what is wrong with an exchange, and tell the requirements that were judged and found kept."""
+    def ended(self, exchange: Exchange) -> None:
+        """Know the last answer."""
+
+
+class Surroundings(Protocol):
+    """What is around a wire."""
+
+    def around(self, call: Call) -> Passage:
+        """What goes with a call; raises where it must not leave."""
 
 
 class Wire:
@@ -107,12 +66,8 @@ class Wire:
         answer_bound: float,
         window: float,
         headers: Headers,
-        consent: Consent,
-        guard: Guard,
         budget: Budget,
-        books: Books,
-        recorder: Recorder,
-        watcher: Watcher,
+        surroundings: Surroundings,
         stage: Stage,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -123,12 +78,8 @@ class Wire:
         self._bound = answer_bound
         self._window = window
         self._headers = headers
-        self._consent = consent
-        self._guard = guard
         self._budget = budget
-        self._books = books
-        self._recorder = recorder
-        self._watcher = watcher
+        self._surroundings = surroundings
         self._stage = stage
         self._sleep = sleep
         self._clock = clock
@@ -136,27 +87,25 @@ class Wire:
     def send(self, call: Call) -> Exchange:
         """The exchange of a call.
 
-        NotAllowed or Trespass where it must not leave; TransportFault where no answer came, after the repeats that are
-        safe; TargetLost after five faults in a row, and where nothing came but 429 for three windows.
+        What its surroundings raise where it must not leave; TransportFault where no answer came, after the repeats
+        that are safe; TargetLost after five faults in a row, and where nothing came but 429 for three windows.
         """
-        self._admit(call)
-        intention = self._books.open(call.operation, call.actor, call.company, asked_of(call), call.json)
+        passage = self._surroundings.around(call)
         for repeat in range(_REPEATS + 1):
             last = repeat == _REPEATS
             try:
-                exchange = self._once(call, repeat)
+                exchange = self._once(call, passage, repeat)
             except TransportFault as fault:
                 if last or (fault.processed and call.method not in ("GET", "HEAD")):
-                    self._books.lost(intention, fault.reason)
+                    passage.lost(fault.reason)
                     raise
                 continue
             except TargetLost as lost:
-                self._books.lost(intention, lost.message)
+                passage.lost(lost.message)
                 raise
             if exchange.status != 429 or not call.paced or last or not self._wait_out(call, exchange.response):
                 break
-        self._books.close(intention, exchange, call.company)
-        self._guard.observe(exchange, call.company)
+        passage.ended(exchange)
         if exchange.status == 429 and call.paced and self._refuses_everything():
             raise TargetLost(
                 f"the target answered nothing but 429 for {_WINDOWS_THAT_END_A_RUN * self._window:g} s",
@@ -164,43 +113,20 @@ class Wire:
             )
         return exchange
 
-    def _admit(self, call: Call) -> None:
-        if call.operation is not None:
-            refusal = self._consent.refusal(call.operation, call.company, call.json)
-            if refusal is not None:
-                raise NotAllowed(refusal)
-        if call.method not in ("GET", "HEAD", "OPTIONS"):
-            texts = texts_of(_path(call), asked_of(call), call.json)
-            if call.json is ABSENT:
-                texts |= words_of(call.body)
-            self._guard.check(call.company, texts, call.trespass)
-
-    def _once(self, call: Call, repeat: int) -> Exchange:
+    def _once(self, call: Call, passage: Passage, repeat: int) -> Exchange:
         for payer in call.payers if call.paced else ():
             self._budget.take(payer.identity, payer.limit)
         id = self._stage.next_exchange()
         request = self._request(call, id)
-        self._watcher.sent(request)
+        passage.sent(request)
         sent = time.time()
         begun = time.monotonic()
         operation = call.operation.id if call.operation else None
         try:
             response = self._transport.send(request, within=self._within(call), target=call.target)
         except TransportFault as fault:
-            self._watcher.lost(request)
-            self._recorder.fault(
-                id,
-                request,
-                fault.reason,
-                actor=call.actor,
-                operation=operation,
-                purpose=call.purpose,
-                sent=sent,
-                elapsed=time.monotonic() - begun,
-                repeat=repeat,
-                phase=call.phase,
-                valid=call.valid,
-            )
+            elapsed = time.monotonic() - begun
+            passage.failed(id, request, fault.reason, sent=sent, elapsed=elapsed, repeat=repeat)
             self._stage.faults_in_a_row += 1
             if self._stage.faults_in_a_row >= _FAULTS_THAT_END_A_RUN:
                 raise TargetLost(
@@ -222,21 +148,18 @@ class Wire:
             call.phase,
             call.valid,
         )
-        self._took(call, exchange, repeat)
+        self._took(call, passage, exchange, repeat)
         return exchange
 
-    def _took(self, call: Call, exchange: Exchange, repeat: int) -> None:
-        self._watcher.secrets(exchange)
-        self._watcher.remember(exchange)
+    def _took(self, call: Call, passage: Passage, exchange: Exchange, repeat: int) -> None:
         if len(call.payers) == 1:
             self._budget.learn(call.payers[0].identity, exchange.response)
-        passed = tuple(self._watcher.judge(exchange)) if exchange.purpose in JUDGED_PURPOSES else ()
         unplanned = exchange.status == 429 and call.paced
         if unplanned and self._stage.refused_since is None:
             self._stage.refused_since = self._clock()
         elif exchange.status != 429:
             self._stage.refused_since = None
-        self._recorder.exchange(exchange, repeat=repeat, unplanned_429=unplanned, passed=passed)
+        passage.took(exchange, repeat=repeat, unplanned_429=unplanned)
 
     def _within(self, call: Call) -> float:
         doubtful = call.purpose == "preflight" or self._stage.faults_in_a_row >= _FAULTS_THAT_END_A_RUN
@@ -270,23 +193,4 @@ class Wire:
             *self._headers,
             *call.headers,
         )
-        return Request(call.method, f"{self.origin.text}{_spelled(call)}", headers, call.body)
-
-
-def _spelled(call: Call) -> str:
-    """The request target as it leaves, for people and for the journal."""
-    if call.target is not None:
-        return call.target.decode("latin-1")
-    query = f"?{urlencode(call.query)}" if call.query else ""
-    return f"/api{call.path}{query}"
-
-
-def _path(call: Call) -> str:
-    return _spelled(call).partition("?")[0]
-
-
-def asked_of(call: Call) -> tuple[tuple[str, str], ...]:
-    """The query of a call, of its exact target where it has one: what a server will make of it."""
-    if call.target is None:
-        return call.query
-    return tuple(parse_qsl(_spelled(call).partition("?")[2], keep_blank_values=True))
+        return Request(call.method, f"{self.origin.text}{call.spelled}", headers, call.body)

@@ -3,6 +3,7 @@
 import json
 
 from conformance.actors import Actor
+from conformance.call import Call, Payer
 from conformance.contract import Contract
 from conformance.credentials import headers_of
 from conformance.exchange import ABSENT, Headers, Phase, parsed
@@ -11,7 +12,6 @@ from conformance.generating.labels import labelled, labelled_text
 from conformance.generating.names import Supply, filled
 from conformance.generating.tailoring import bounded
 from conformance.run_id import RunId
-from conformance.wire import Call, Payer
 
 
 def call_of(draft: Draft, contract: Contract, actor: Actor, run: RunId, supply: Supply, phase: Phase) -> Call:

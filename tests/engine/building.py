@@ -10,9 +10,11 @@ from conformance import contract
 from conformance.actors import Actor
 from conformance.bookkeeping import Books
 from conformance.budget import Budget
+from conformance.call import Call, Payer
 from conformance.catalogue import Requirement
 from conformance.consent import Consent
 from conformance.context import RunContext
+from conformance.custody import Custody
 from conformance.exchange import Exchange, Request, Response
 from conformance.guard import Guard
 from conformance.harness import Harness
@@ -26,7 +28,7 @@ from conformance.redaction import Redactor
 from conformance.run_id import RunId
 from conformance.stage import Stage
 from conformance.transport import Transport, TransportFault
-from conformance.wire import Call, Payer, Wire
+from conformance.wire import Wire
 
 RUN = RunId("20260131t101500z-3fa9c1")
 ORIGIN = Origin.parse("http://127.0.0.1:8765")
@@ -144,12 +146,14 @@ class Rig:
             answer_bound=10,
             window=60,
             headers=(("X-Gateway", "g"),),
-            consent=Consent(allow, {name: Company(disposable=disposable) for name in "ab"}),
-            guard=self.guard,
             budget=self.budget,
-            books=self.books,
-            recorder=self.recorder,
-            watcher=self.onlooker,
+            surroundings=Custody(
+                Consent(allow, {name: Company(disposable=disposable) for name in "ab"}),
+                self.guard,
+                self.books,
+                self.recorder,
+                self.onlooker,
+            ),
             stage=self.stage,
             sleep=self._sleep,
             clock=lambda: self._now,

@@ -4,12 +4,12 @@ import pytest
 
 from conformance.attempts import ended
 from conformance.consent import Refusal
+from conformance.custody import NotAllowed
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete, TargetLost, UsageError
 from conformance.evidence import CannotTest, ControlFailed, RequirementBroken, Unusable
 from conformance.guard import AlreadyThere, Trespass
 from conformance.journal.records import EvidenceRecord
 from conformance.transport import TransportFault
-from conformance.wire import NotAllowed
 
 RECORD = EvidenceRecord(requirement="LG-CLI-001", outcome="failed", expected="1", actual="2", exchanges=(), test="t")
 BROKEN = RequirementBroken(RECORD, "text", "source")

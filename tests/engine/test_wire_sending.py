@@ -2,11 +2,12 @@
 
 import pytest
 
+from conformance.call import Payer
+from conformance.custody import NotAllowed
 from conformance.exchange import Response
 from conformance.guard import Trespass
 from conformance.ledger import replay
 from conformance.transport import TransportFault
-from conformance.wire import NotAllowed, Payer
 from tests.engine.building import HUNG, REFUSED, RUN, Rig, answer
 from tests.engine.conftest import Rigged
 

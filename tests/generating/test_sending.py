@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from conformance import contract
+from conformance.call import Call
 from conformance.exchange import ABSENT
 from conformance.generating.draft import Draft
 from conformance.generating.names import FRESH, OWN, name
 from conformance.generating.sending import call_of
-from conformance.wire import Call
 from tests.engine.building import RUN, Rig, answer
 
 CONTRACT = contract.load()

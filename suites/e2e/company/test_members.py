@@ -7,6 +7,7 @@ import pytest
 
 from conformance import contract
 from conformance.actors import Actor
+from conformance.custody import NotAllowed
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.companies import BorrowedCompany, borrowed_company, company_lock
@@ -18,7 +19,6 @@ from conformance.harness import Harness
 from conformance.laws.isolation import refused
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
-from conformance.wire import NotAllowed
 
 pytestmark = [
     pytest.mark.level("standard"),

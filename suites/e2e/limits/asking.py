@@ -6,13 +6,13 @@ from functools import partial
 from conformance.actors import Actor
 from conformance.budget import retry_after
 from conformance.bursts import ROUNDING, Send
+from conformance.call import Call, Payer
 from conformance.evidence import Unusable
 from conformance.exchange import Exchange, Headers
 from conformance.expectations import Judgement
 from conformance.fixtures.limits import Spender
 from conformance.fixtures.naming import Naming
 from conformance.laws.rates import arrived, same_window, untouched
-from conformance.wire import Call, Payer
 
 PROXIED: Headers = (
     ("X-Forwarded-For", "198.51.100.7"),

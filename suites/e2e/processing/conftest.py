@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.contract import Operation
+from conformance.custody import NotAllowed
 from conformance.evidence import CannotTest, Unusable
 from conformance.fixtures.homes import Settled
 from conformance.fixtures.naming import Naming
@@ -11,7 +12,6 @@ from conformance.polling import Patience
 from conformance.suites.e2e.processing.processes import PROCESSES
 from conformance.suites.e2e.processing.story import Story, told
 from conformance.transport import TransportFault
-from conformance.wire import NotAllowed
 
 
 class Stories:

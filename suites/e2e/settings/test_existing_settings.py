@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from conformance.custody import NotAllowed
 from conformance.evidence import needed
 from conformance.exchange import Exchange, Json
 from conformance.expectations import one_of, without
@@ -18,7 +19,6 @@ from conformance.harness import Harness
 from conformance.laws.rows import stored, unchanged
 from conformance.polling import Patience
 from conformance.suites.e2e.settings.kinds import holds, over_kinds
-from conformance.wire import NotAllowed
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("settings")]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from conformance.custody import NotAllowed
 from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import ABSENT, Phase
 from conformance.fixtures.causes import Causes
@@ -20,7 +21,6 @@ from conformance.harness import Harness
 from conformance.suites.properties.links import partaking
 from conformance.suites.properties.links.sequences import Calls, small
 from conformance.transport import TransportFault
-from conformance.wire import NotAllowed
 
 MOST_CALLS = 25
 """Requests of one sequence."""
