@@ -12,12 +12,13 @@ def _is_checkout() -> bool:
 
 
 BASE = PACKAGE.parent if _is_checkout() else PACKAGE
-"""The folder that holds `suites/`, `fixtures/`, `reports/` and `references/`."""
+"""The folder that holds `suites/`, `fixtures/`, `reports/`, `lgp/` and `references/`."""
 
 REFERENCES = BASE / "references"
 SUITES = BASE / "suites"
 FIXTURES = BASE / "fixtures"
 REPORTS = BASE / "reports"
+LGP = BASE / "lgp"
 
 
 def extended(path: Iterable[str]) -> list[str]:

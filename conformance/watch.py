@@ -2,18 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from conformance.checks import Check, Facts, judgements
-from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Request, parsed
+from conformance.exchange import JUDGED_PURPOSES, Exchange, Request
 from conformance.expectations import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
 from conformance.remembering.looking import Found
 from conformance.remembering.memory import CHECK, Memory, Who
-
-_SHORTEST_SHOWN = 12
-"""Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
+from conformance.secrecy import Secrecy
 
 _MOST_TOLD = 3
 """Findings of the memory of one requirement and operation that are told: they are one cause, or as good as one."""
@@ -38,8 +35,7 @@ class Watch:
         self._checks = checks
         self._facts = facts
         self._wanted = frozenset(wanted)
-        self._secret_names = frozenset(secret_names)
-        self._redactor = redactor
+        self._secrecy = Secrecy(secret_names, redactor)
         self._recorder = recorder
         self._broken: dict[str, list[str]] = {}
         self._memory = Memory(bound, Who(facts.caller_of, facts.tenant_of))
@@ -51,11 +47,7 @@ class Watch:
 
     def sent(self, request: Request) -> None:
         """Learn the credentials that a request carries: an altered one is but a guess away from the real one."""
-        for name, value in request.headers:
-            for each in _credentials(name.lower(), value):
-                self._learn(f"sent.{name.lower()}", each)
-        for name, value in _named(parsed(request.body), self._secret_names):
-            self._learn(f"sent.{name}", value)
+        self._secrecy.sent(request)
         self._memory.sent(request)
 
     def lost(self, request: Request) -> None:
@@ -65,12 +57,7 @@ class Watch:
     def secrets(self, exchange: Exchange) -> None:
         """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
         self._facts.known.learn(exchange)
-        if exchange.json is not ABSENT:
-            for name, value in _named(exchange.json, self._secret_names):
-                self._learn(f"{exchange.actor or 'anonymous'}.{name}", value)
-        for name, value in exchange.response.headers:
-            if name.lower() == "set-cookie" and "=" in value:
-                self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
+        self._secrecy.shown(exchange)
 
     def remember(self, exchange: Exchange) -> None:
         """Let the memory take an exchange, and record what of it contradicts what was known."""
@@ -99,27 +86,3 @@ class Watch:
         self._remembered[key] += 1
         if self._remembered[key] <= _MOST_TOLD:
             self._recorder.evidence(found.requirement, "failed", found.judgement, found.exchanges, check=CHECK)
-
-    def _learn(self, name: str, value: str) -> None:
-        if len(value) >= _SHORTEST_SHOWN:
-            self._redactor.learn(name, value)
-
-
-def _credentials(header: str, value: str) -> list[str]:
-    """The secret parts of a request header, by its name in lower case."""
-    if header == "authorization":
-        return [value.partition(" ")[2] or value]
-    if header == "cookie":
-        return [pair.partition("=")[2].strip() for pair in value.split(";")]
-    return [value] if header == "x-api-key" else []
-
-
-def _named(value: Any, names: Collection[str]) -> Iterator[tuple[str, str]]:
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            yield from ((name, each) for name, each in node.items() if name in names and isinstance(each, str))
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)

@@ -69,6 +69,7 @@ class Wire:
         budget: Budget,
         surroundings: Surroundings,
         stage: Stage,
+        agent: str = f"leadgenius-conformance/{__version__}",
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -81,6 +82,7 @@ class Wire:
         self._budget = budget
         self._surroundings = surroundings
         self._stage = stage
+        self._agent = agent
         self._sleep = sleep
         self._clock = clock
 
@@ -186,7 +188,7 @@ class Wire:
 
     def _request(self, call: Call, id: str) -> Request:
         headers = (
-            ("User-Agent", f"leadgenius-conformance/{__version__}"),
+            ("User-Agent", self._agent),
             ("X-Request-Id", f"{self._run}-{id}"),
             ("Accept", "application/json"),
             ("Accept-Encoding", "identity"),

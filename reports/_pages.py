@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from conformance import _layout
-from conformance.reports._text import printable
+from conformance.harmless import printable
 
 _TEMPLATES = _layout.REPORTS / "templates"
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from conformance.harmless import bounded
 from conformance.outcome.model import RunOutcome
-from conformance.reports._text import bounded
 
 NAME = "report.json"
 

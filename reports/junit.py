@@ -3,8 +3,8 @@
 from itertools import groupby
 from xml.etree import ElementTree as Xml
 
+from conformance.harmless import one_line, printable
 from conformance.outcome.model import Finding, RequirementRow, RunOutcome
-from conformance.reports._text import one_line, printable
 
 NAME = "junit.xml"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from conformance.harmless import one_line, printable
 from conformance.outcome.model import Left, RequirementRow, RunOutcome
-from conformance.reports._text import one_line, printable
 
 NAME = "summary.txt"
 

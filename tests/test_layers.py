@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SIBLINGS = ("suites", "fixtures", "reports")
+SIBLINGS = ("suites", "fixtures", "reports", "lgp")
 
 
 def modules(folder: str) -> list[str]:

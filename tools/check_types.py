@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SIBLINGS = ("suites", "fixtures", "reports")
+SIBLINGS = ("suites", "fixtures", "reports", "lgp")
 
 
 def main() -> int:

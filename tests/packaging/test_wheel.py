@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("conformance", "suites", "fixtures", "reports", "references")
+FOLDERS = ("conformance", "suites", "fixtures", "reports", "lgp", "references")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,139 @@
+"""Who `lgp` acts as: with the login of the auth file, which is refreshed when it has expired, or with an API key."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from conformance import credentials
+from conformance.actors import Caller
+from conformance.contract import Contract, Operation
+from conformance.credentials import Credential, Kind
+from conformance.errors import UsageError
+from conformance.lgp import authfile
+from conformance.lgp.authfile import Login
+from conformance.redaction import Redactor
+from conformance.tokens import Tokens, claims
+from conformance.wire import Wire
+
+_MARGIN = 60.0
+"""Seconds before its expiry that a token is renewed."""
+
+_LOG_IN = "Log in with `lgp auth --email YOU`"
+
+
+class Person(Caller):
+    """Somebody with a login, an API key, or both; `login` and `key` are what this origin may be told of.
+
+    `elsewhere` is the origin of a login that is not for this one.
+
+    An API key of the environment goes first wherever a key is taken, since it was set for this command.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        contract: Contract,
+        limit_of: Callable[[str], int],
+        redactor: Redactor,
+        login: Login | None,
+        key: tuple[str, str] | None,
+        elsewhere: str = "",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(wire, contract, limit_of, name="you")
+        self.login = login
+        self._key = key
+        self._redactor = redactor
+        self._elsewhere = elsewhere
+        self._clock = clock
+        self._learn()
+
+    @property
+    def user_id(self) -> str:
+        """The id of the user, by the access token, else by the key."""
+        known = claims(self.login.token).get("sub") if self.login is not None else None
+        return str(known) if known else self._keyed[1] if self._keyed else ""
+
+    @property
+    def has_login(self) -> bool:
+        """Whether there is a login."""
+        return self.login is not None
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is an API key."""
+        return self._keyed is not None
+
+    def refresh(self) -> bool:
+        """Get new tokens for the login and keep them in the auth file; whether that could be done."""
+        if self.login is None or not self.login.refresh_token:
+            return False
+        body = {"refreshToken": self.login.refresh_token}
+        answer = self.call("refreshTokens", json=body, by=(), purpose="login")
+        renewed = Tokens.of(answer, self._clock(), self.login.refresh_token)
+        if renewed is None:
+            return False
+        self.login = replace(
+            self.login,
+            token=renewed.access,
+            id_token=renewed.id or self.login.id_token,
+            refresh_token=renewed.refresh,
+        )
+        self._learn()
+        authfile.write(self.login)
+        return True
+
+    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
+        if by is not None and not isinstance(by, str):
+            return by
+        if operation.is_open:
+            return ()
+        return (self.credential(by or self.fitting(operation)),)
+
+    def fitting(self, operation: Operation) -> Kind:
+        """The kind of credential that an operation takes and there is; UsageError, with the remedy, where none is."""
+        taken = {scheme for combination in operation.security for scheme in combination}
+        by_key = credentials.SCHEMES["key"] in taken
+        by_token = credentials.SCHEMES["bearer"] in taken
+        if by_key and self._key is not None:
+            return "key"
+        if by_token and self.login is not None:
+            return "bearer"
+        if by_key and self.has_key:
+            return "key"
+        if by_token:
+            what = "takes no API key" if self.has_key else "needs a login"
+            there = f", and that of the auth file is for {self._elsewhere}" if self._elsewhere else ""
+            raise UsageError(f"{operation.method} {operation.path} {what}{there}", _LOG_IN)
+        raise UsageError(
+            f"{operation.method} {operation.path} needs an API key",
+            "Set LGP_API_KEY and LGP_USER_ID; `lgp generate-key` makes one",
+        )
+
+    def credential(self, kind: Kind) -> Credential:
+        """The credential of a kind."""
+        if kind == "key" and self._keyed is not None:
+            key, user = self._keyed
+            return credentials.api_key(key, user, user)
+        return credentials.bearer(self._token(), self.user_id or "you")
+
+    @property
+    def _keyed(self) -> tuple[str, str] | None:
+        if self._key is not None or self.login is None or not self.login.api_key:
+            return self._key
+        return self.login.api_key, self.login.user_id
+
+    def _token(self) -> str:
+        if self.login is None:
+            raise UsageError("nobody is logged in", _LOG_IN)
+        until = claims(self.login.token).get("exp")
+        if isinstance(until, int | float) and self._clock() >= until - _MARGIN and not self.refresh():
+            raise UsageError(f"the login of {self.login.email} has expired", _LOG_IN)
+        return self.login.token
+
+    def _learn(self) -> None:
+        if self.login is not None:
+            for name in ("token", "id_token", "refresh_token", "api_key"):
+                self._redactor.learn(f"you.{name}", getattr(self.login, name))
+        if self._key is not None:
+            self._redactor.learn("you.api_key", self._key[0])

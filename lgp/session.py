@@ -1,0 +1,206 @@
+"""A session of `lgp`: the harness's wire with nothing around it but redaction, and somebody who calls operations."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
+
+import orjson
+
+from conformance import __version__, contract
+from conformance.actors import Actor, Caller, Query
+from conformance.budget import Budget
+from conformance.call import Call, Payer
+from conformance.contract import Operation
+from conformance.credentials import headers_of
+from conformance.errors import Incomplete, NotThisApi, Unreachable, UsageError
+from conformance.evidence import CannotTest
+from conformance.exchange import ABSENT, Exchange, Json
+from conformance.lgp.around import Surroundings
+from conformance.lgp.authfile import Login
+from conformance.lgp.person import Person
+from conformance.lgp.refusals import refused
+from conformance.lgp.where import Where
+from conformance.locks import state_of
+from conformance.profile import Bounds, Limits
+from conformance.redaction import Redactor
+from conformance.secrecy import Secrecy
+from conformance.stage import Stage
+from conformance.transport import HttpTransport, TransportFault
+from conformance.walking import next_token
+from conformance.wire import Wire
+
+_BOUND = 60.0
+"""Seconds that an answer may take: a purge takes long."""
+
+_MOST_PAGES = 10_000
+
+
+class Session:
+    """Calls operations of one origin as one person; close it, or open it by `with`.
+
+    A profile's actor logs in anew for each session; the login of the auth file lasts over sessions.
+    """
+
+    def __init__(self, where: Where) -> None:
+        limits = where.profile.limits if where.profile is not None else Limits()
+        bounds = where.profile.bounds if where.profile is not None else Bounds(answer=_BOUND)
+        self.where = where
+        self.contract = contract.load()
+        self.redactor = Redactor()
+        self._seen: dict[str, int] = {}
+        person = where.person
+        self._transport = (
+            HttpTransport(where.profile.ca_file, where.profile.client_certificate)
+            if where.profile is not None
+            else HttpTransport()
+        )
+        self._budget = Budget(state_of(where.origin) / "budget.sqlite", limits.window)
+        self.wire = Wire(
+            where.origin,
+            self._transport,
+            run=f"lgp-{uuid.uuid4().hex[:12]}",
+            answer_bound=bounds.answer,
+            window=limits.window,
+            headers=tuple(where.profile.headers.items()) if where.profile is not None else (),
+            budget=self._budget,
+            surroundings=Surroundings(Secrecy(self.contract.secret_names, self.redactor), self._seen),
+            stage=Stage("lgp"),
+            agent=f"lgp/{__version__}",
+        )
+        premium = person is not None and person.tier == "premium"
+        self._tier = limits.premium if premium else limits.standard
+        self.bounds = bounds
+        self.anonymous = Caller(self.wire, self.contract, self._limit_of)
+        self.person: Person | Actor = (
+            Person(
+                self.wire, self.contract, self._limit_of, self.redactor, self._usable_login, where.key, self._elsewhere
+            )
+            if person is None
+            else Actor(self.wire, self.contract, where.actor, person, self._limit_of, self.redactor)
+        )
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._transport.close()
+        self._budget.close()
+
+    def ask(
+        self,
+        operation: str,
+        *,
+        query: Query = (),
+        json: Json = ABSENT,
+        path: Mapping[str, str] | None = None,
+        absent: bool = False,
+    ) -> Exchange:
+        """The answer of an operation; ApiRefused where it is no 2xx, but for a 404 with `absent`."""
+        answer = self.heard(operation, query=query, json=json, path=path)
+        if not answer.succeeded and not (absent and answer.status == 404):
+            raise refused(answer, self.redactor)
+        if not answer.speaks:
+            raise NotThisApi(
+                f"{self.where.origin.text} answered {operation} in another form than the API's",
+                "See with --base-url that it is the LeadGenius API",
+            )
+        return answer
+
+    def heard(
+        self, operation: str, *, query: Query = (), json: Json = ABSENT, path: Mapping[str, str] | None = None
+    ) -> Exchange:
+        """The answer of an operation, whatever it is; with a new token where the old one was just refused."""
+        with told_where(self.where):
+            answer = self.person.call(operation, query=query, json=json, path=path)
+            if answer.status == 401 and isinstance(self.person, Person) and self.person.refresh():
+                answer = self.person.call(operation, query=query, json=json, path=path)
+        return answer
+
+    def sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
+        """The answer to a request as it is spelled, whatever it is; `operation` is the documented one, if any."""
+        with told_where(self.where):
+            return self._sent(method, target, json, operation)
+
+    def pages(
+        self,
+        operation: str,
+        query: Mapping[str, object] | None = None,
+        limit: int | None = None,
+        token: str | None = None,
+    ) -> Iterator[Exchange]:
+        """The pages of a listing, one after the other, from its beginning or a token; `limit` rows each.
+
+        Incomplete where a token comes twice: such a walk has no end.
+        """
+        style = self.contract.require(operation).page
+        if style is None:
+            yield self.ask(operation, query=query or {})
+            return
+        seen: set[str] = set()
+        for _ in range(_MOST_PAGES):
+            page = self.ask(operation, query={**(query or {}), style.limit: limit, style.token: token})
+            yield page
+            token = next_token(page)
+            if token is None:
+                return
+            if token in seen:
+                break
+            seen.add(token)
+        raise Incomplete(f"the pages of {operation} come to no end", "Report it: a token came twice")
+
+    def rows(self, operation: str, query: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """All rows of a listing, with as many a page as it allows."""
+        style = self.contract.require(operation).page
+        if style is None:
+            raise UsageError(f"{operation} has no pages")
+        pages = self.pages(operation, query, style.maximum)
+        return [row for page in pages for row in page.rows(style.rows)]
+
+    def _sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
+        if operation is None:
+            known = [self.person.credential("bearer" if self.person.has_login else "key")]
+        else:
+            known = [] if operation.is_open else [self.person.credential(self.person.fitting(operation))]
+        body = b"" if json is ABSENT else orjson.dumps(json)
+        return self.wire.send(
+            Call(
+                operation=operation,
+                method=method,
+                path=target.partition("?")[0].removeprefix("/api"),
+                headers=(*headers_of(known), *((("Content-Type", "application/json"),) if body else ())),
+                body=body,
+                json=json,
+                payers=tuple(Payer(each.identity, self._limit_of(each.identity)) for each in known if each.identity),
+                target=target.encode(),
+            )
+        )
+
+    def _limit_of(self, identity: str) -> int:
+        return self._seen.get(identity, self._tier)
+
+    @property
+    def _elsewhere(self) -> str:
+        return self.where.login.base_url if self.where.login is not None and self._usable_login is None else ""
+
+    @property
+    def _usable_login(self) -> Login | None:
+        """The login of the auth file, where it is one of this origin: no other is told of it."""
+        login = self.where.login
+        return login if login is not None and self.where.origin.owns(f"{login.base_url}/") else None
+
+
+@contextmanager
+def told_where(where: Where) -> Iterator[None]:
+    """Turn what kept an answer away into an error that says what to do."""
+    try:
+        yield
+    except TransportFault as fault:
+        raise Unreachable(
+            f"no answer from {where.origin.text}: {fault.reason}", "See that it is up, and that --base-url is right"
+        ) from fault
+    except CannotTest as error:
+        raise UsageError(str(error)) from error

@@ -1,0 +1,85 @@
+"""`lgp auth`: log in, and keep the login in the auth file."""
+
+import getpass
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from conformance.errors import CredentialsRefused, NotThisApi, UsageError
+from conformance.exchange import Exchange
+from conformance.lgp import authfile
+from conformance.lgp.authfile import Login
+from conformance.lgp.command import Lgp, opened
+from conformance.lgp.refusals import refused
+from conformance.lgp.session import told_where
+from conformance.tokens import Tokens
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("auth", help="Log in, and keep the login in ~/.leadgenius_auth.json.")(auth)
+
+
+def auth(
+    context: typer.Context,
+    email: Annotated[str | None, typer.Option(metavar="EMAIL", help="Who you are; else whom the file names.")] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(metavar="-", help="- reads it from standard input; else LGP_PASSWORD, or a prompt."),
+    ] = None,
+) -> None:
+    """Print who is logged in, and until when."""
+    with opened(context) as lgp:
+        who, secret = _who(lgp, email, password)
+        lgp.session.redactor.learn("you.password", secret)
+        with told_where(lgp.session.where):
+            answer = lgp.session.anonymous.call("login", json={"username": who, "password": secret}, purpose="login")
+        login = _login(lgp, answer, who)
+        file = authfile.write(login)
+        lgp.show.line(f"logged in at {login.base_url} as {who}, user {login.user_id or 'unknown'}; kept in {file}")
+
+
+def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
+    """Name and password, by flags, environment, profile, file and prompt; UsageError where there is none."""
+    where = lgp.session.where
+    person = where.person
+    who = email or (person.username if person is not None else None) or (where.login.email if where.login else None)
+    if not who:
+        raise UsageError("nobody is named to log in as", "Add --email YOU")
+    if password not in (None, "-"):
+        raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
+    if password == "-":
+        line = sys.stdin.readline().rstrip("\r\n")
+        if not line:
+            raise UsageError("--password - found no password on standard input", "Pipe it in, or leave the flag out")
+        return who, line
+    known = os.environ.get("LGP_PASSWORD") or (person.secret("password") if person is not None and not email else None)
+    if known:
+        return who, known
+    if not sys.stdin.isatty():
+        raise UsageError("nobody is there to type the password", "Set LGP_PASSWORD, or pipe it in with --password -")
+    return who, getpass.getpass(f"Password of {who}: ")
+
+
+def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
+    origin = lgp.session.where.origin.text
+    tokens = Tokens.of(answer, 0.0)
+    if tokens is not None:
+        former = lgp.session.where.login
+        same = former is not None and former.user_id == tokens.subject and former.base_url == origin
+        return Login(
+            token=tokens.access,
+            id_token=tokens.id,
+            refresh_token=tokens.refresh,
+            email=who,
+            base_url=origin,
+            user_id=tokens.subject,
+            api_key=former.api_key if same and former is not None else "",
+        )
+    if answer.status == 401 and isinstance(answer.at("errorType"), str):
+        raise CredentialsRefused(f"{origin} refused the login of {who}", "Check the name and the password")
+    if answer.succeeded:
+        raise NotThisApi(f"{origin} answered a login without tokens", "See that --base-url is right")
+    raise refused(answer, lgp.session.redactor)

@@ -1,0 +1,97 @@
+"""`lgp call`: any request, as its answer comes."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, unquote, urlsplit
+
+import typer
+
+from conformance.contract import Contract, Operation
+from conformance.errors import UsageError
+from conformance.exchange import ABSENT, Exchange, Json
+from conformance.lgp.command import AsJson, Lgp, opened
+from conformance.lgp.refusals import refused
+
+_AS_TYPED = "/%:@&=+$,;?~!*'()"
+"""What stands for itself in a path with a query, percent signs of somebody who has quoted it already included."""
+
+_METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("call", help="Send any request: `lgp call GET /clients`.")(call)
+
+
+def call(
+    context: typer.Context,
+    method: Annotated[str, typer.Argument(metavar="METHOD", help="GET, POST, PUT or DELETE.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The path under /api, with its query.")],
+    data: Annotated[
+        str | None, typer.Option(metavar="JSON|@FILE|-", help="The body: JSON, a file's, or standard input's.")
+    ] = None,
+    show_secrets: Annotated[
+        bool, typer.Option("--show-secrets", help="Print the tokens and keys that the answer holds.")
+    ] = False,
+    as_json: AsJson = False,  # what a server answers is JSON in any case
+) -> None:
+    """Print the body of the answer; exit code 1 where it is no 2xx."""
+    if method.upper() not in _METHODS:
+        raise UsageError(f"there is no method {method}", f"Take one of {', '.join(_METHODS)}")
+    body = _body(data)
+    with opened(context, as_json=as_json) as lgp:
+        answer = _sent(lgp, method.upper(), path, body)
+        if show_secrets:
+            sys.stdout.write(_text(answer))
+        else:
+            sys.stdout.write(lgp.session.redactor.text(_text(answer)))
+        if not answer.succeeded:
+            raise refused(answer, lgp.session.redactor)
+
+
+def _sent(lgp: Lgp, method: str, path: str, body: Json) -> Exchange:
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc:
+        raise UsageError("PATH is under /api, such as /clients", "Name the service with --base-url, before the verb")
+    under = f"/{parts.path.lstrip('/')}"
+    under = under.removeprefix("/api") if under.startswith("/api/") else under
+    target = quote(f"/api{under}{f'?{parts.query}' if parts.query else ''}", safe=_AS_TYPED)
+    return lgp.session.sent(method, target, body, _operation(lgp.session.contract, method, under))
+
+
+def _operation(contract: Contract, method: str, path: str) -> Operation | None:
+    """The documented operation of a request, if it is one: it says which credentials are taken."""
+    steps = [unquote(each) for each in path.split("/")]
+    for each in contract.values():
+        pattern = each.path.split("/")
+        fits = len(pattern) == len(steps) and all(
+            one.startswith("{") or one == other for one, other in zip(pattern, steps, strict=True)
+        )
+        if fits and each.method == method:
+            return each
+    return None
+
+
+def _body(data: str | None) -> Json:
+    """The body that --data names; UsageError where it is no JSON."""
+    if data is None:
+        return ABSENT
+    try:
+        text = sys.stdin.read() if data == "-" else Path(data[1:]).read_text("utf-8") if data[:1] == "@" else data
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--data {data} cannot be read", "Name a file with JSON in it") from error
+    try:
+        value: Any = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"--data is no JSON: {error}", 'Quote it for the shell: --data \'{"name": "x"}\'') from error
+    return value
+
+
+def _text(answer: Exchange) -> str:
+    """The answer's body: JSON indented and in ASCII, so that nothing in it steers a terminal; another text likewise."""
+    if not answer.response.body:
+        return ""
+    value = answer.response.body.decode("utf-8", "replace") if answer.json is ABSENT else answer.json
+    return f"{json.dumps(value, indent=2)}\n"

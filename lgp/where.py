@@ -1,0 +1,73 @@
+"""Where `lgp` sends to, and as whom: flags before environment, environment before profile, profile before auth file."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from conformance import profile
+from conformance.errors import UsageError
+from conformance.lgp import authfile
+from conformance.lgp.authfile import Login
+from conformance.origin import Origin
+from conformance.profile import ActorProfile, Profile
+
+PUBLIC = "https://last.leadgenius.app"
+"""The public service (seed: Base URL)."""
+
+DEFAULT_ACTOR = "owner_a"
+
+
+@dataclass(frozen=True)
+class Where:
+    """An origin and who is known there: an actor of a profile, a login of the auth file, or an API key.
+
+    `actor` is the name of the profile's; `key` is the key of the environment with the id of its user.
+    """
+
+    origin: Origin
+    profile: Profile | None
+    actor: str
+    login: Login | None
+    key: tuple[str, str] | None
+
+    @property
+    def person(self) -> ActorProfile | None:
+        """The actor of the profile; UsageError where it has none of that name."""
+        if self.profile is None:
+            return None
+        if self.actor not in self.profile.actors:
+            names = ", ".join(self.profile.actors) or "none"
+            raise UsageError(f"the profile has no actor {self.actor}", f"Its actors are {names}: name one with --actor")
+        return self.profile.actors[self.actor]
+
+
+def found(base_url: str | None, profile_file: Path | None, actor: str) -> Where:
+    """Where to send, by the flags; UsageError where one of them, the environment or a file cannot be used."""
+    known = profile.read(profile_file) if profile_file is not None else None
+    login = authfile.read() if known is None else None
+    sources = (
+        ("--base-url", base_url),
+        ("LGP_BASE_URL", os.environ.get("LGP_BASE_URL")),
+        ("the profile's base_url", known.base_url if known is not None else None),
+        ("the auth file's base_url", login.base_url if login is not None else None),
+        ("the public service", PUBLIC),
+    )
+    name, text = next((name, text) for name, text in sources if text)
+    try:
+        origin = Origin.parse(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{name} is no base URL: {error}", "Give an origin such as https://host, or https://host/api"
+        ) from error
+    return Where(origin, known, actor, login, _key())
+
+
+def _key() -> tuple[str, str] | None:
+    key, user = os.environ.get("LGP_API_KEY"), os.environ.get("LGP_USER_ID")
+    if not key:
+        return None
+    if not user:
+        raise UsageError(
+            "LGP_API_KEY is set and LGP_USER_ID is not", "Set it to the id of the key's user: `lgp whoami`"
+        )
+    return key, user
