@@ -1,0 +1,119 @@
+"""Logging in: where the password comes from, what is kept, and how long it lasts."""
+
+import getpass
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from conformance import launcher, profile
+from conformance.lgp import authfile
+from conformance.profile import Profile
+from tests.lgp.typed import Lgp
+
+SEEDS_FIELDS = ["token", "id_token", "refresh_token", "email", "base_url"]
+
+
+def password(known: Profile) -> str:
+    return known.actors["owner_a"].secret("password") or ""
+
+
+def kept(lgp: Lgp) -> dict[str, str]:
+    values: dict[str, str] = json.loads((lgp.home / ".leadgenius_auth.json").read_text(encoding="utf-8"))
+    return values
+
+
+def log_in(known: Profile) -> str:
+    return f"--base-url {known.base_url} auth --email {known.actors['owner_a'].username}"
+
+
+def test_the_auth_file_has_the_scripts_form_with_the_users_id(lgp: Lgp, known: Profile) -> None:
+    found = kept(lgp)
+    assert list(found) == [*SEEDS_FIELDS, "user_id"]
+    assert (found["base_url"], found["user_id"]) == (known.base_url, known.actors["owner_a"].user_id)
+
+
+def test_the_auth_file_is_its_owners_alone(lgp: Lgp) -> None:
+    assert stat.S_IMODE((lgp.home / ".leadgenius_auth.json").stat().st_mode) == 0o600
+
+
+def test_the_auth_file_holds_no_password(lgp: Lgp, known: Profile) -> None:
+    assert password(known) not in (lgp.home / ".leadgenius_auth.json").read_text(encoding="utf-8")
+
+
+def test_a_dash_reads_the_password_from_standard_input(stranger: Lgp, known: Profile) -> None:
+    stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+    assert kept(stranger)["token"]
+
+
+def test_a_password_is_asked_for_at_a_terminal(stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: password(known))
+    stranger.done(log_in(known), terminal=True)
+    assert kept(stranger)["token"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "typed", "told"),
+    [
+        ("", "", "nobody is there to type the password. Set LGP_PASSWORD, or pipe it in with --password -"),
+        ("--password hunter2", "", "a password on the command line can be read by others"),
+        ("--password -", "", "--password - found no password on standard input"),
+    ],
+    ids=["none", "on the command line", "an empty pipe"],
+)
+def test_without_a_safe_password_nobody_logs_in(
+    stranger: Lgp, known: Profile, flags: str, typed: str, told: str
+) -> None:
+    ended = stranger(f"{log_in(known)} {flags}", typed=typed)
+    assert (ended.code, told in ended.err) == (2, True)
+    assert not (stranger.home / ".leadgenius_auth.json").exists()
+
+
+def test_a_wrong_password_is_told_and_keeps_nothing(stranger: Lgp, known: Profile) -> None:
+    ended = stranger(f"{log_in(known)} --password -", typed="not it at all\n")
+    assert (ended.code, "refused the login of" in ended.err) == (2, True)
+    assert not (stranger.home / ".leadgenius_auth.json").exists()
+
+
+def test_somebody_without_a_name_is_asked_for_one(stranger: Lgp, known: Profile) -> None:
+    ended = stranger(f"--base-url {known.base_url} auth")
+    assert (ended.code, ended.err) == (2, "lgp: nobody is named to log in as. Add --email YOU\n")
+
+
+def test_a_profiles_actor_logs_in_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:
+    stranger.done(f"--profile {target} --actor member_a auth")
+    assert kept(stranger)["user_id"] == known.actors["member_a"].user_id
+
+
+def test_a_login_that_has_expired_is_refreshed_and_kept(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=1), "--token-seconds", "1"]) as file:
+        known = profile.read(file)
+        stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+        before = kept(stranger)["token"]
+        stranger.done("whoami")
+        assert kept(stranger)["token"] != before
+
+
+def test_a_login_that_cannot_be_refreshed_says_how_to_log_in(stranger: Lgp) -> None:
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=1), "--token-seconds", "1"]) as file:
+        known = profile.read(file)
+        stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+        (stranger.home / ".leadgenius_auth.json").write_text(json.dumps(kept(stranger) | {"refresh_token": "x" * 30}))
+        ended = stranger("whoami")
+    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (2, True)
+
+
+def test_a_key_stays_when_its_user_logs_in_again(lgp: Lgp, known: Profile) -> None:
+    found = authfile.read()
+    assert found is not None
+    (lgp.home / ".leadgenius_auth.json").write_text(json.dumps(kept(lgp) | {"api_key": "lgp_key-of-the-user"}))
+    lgp.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+    assert kept(lgp)["api_key"] == "lgp_key-of-the-user"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"token": ""}', '{"token": 1, "base_url": "x"}'])
+def test_an_auth_file_that_cannot_be_used_is_told(stranger: Lgp, text: str) -> None:
+    (stranger.home / ".leadgenius_auth.json").write_text(text)
+    ended = stranger("whoami")
+    assert (ended.code, ended.err.endswith("Remove it, and run `lgp auth`\n")) == (2, True)

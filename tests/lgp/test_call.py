@@ -1,0 +1,68 @@
+"""Requests by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.profile import Profile
+from tests.lgp.typed import Lgp
+
+
+def test_a_path_is_taken_with_and_without_api(lgp: Lgp) -> None:
+    one, other = (lgp.done(f"call GET {path}").json for path in ("/clients", "/api/clients"))
+    assert one == other
+    assert one["success"] is True
+
+
+def test_a_query_is_sent_as_it_is_typed(lgp: Lgp) -> None:
+    assert lgp.done("call GET '/find-lead?email=no body+at%40all@x.example'").json["leads"] == []
+
+
+@pytest.mark.parametrize("place", ["words", "a file", "standard input"])
+def test_a_body_comes_from_words_a_file_or_standard_input(lgp: Lgp, place: str) -> None:
+    body = '{"clientName": "Made by hand"}'
+    (lgp.home / "body.json").write_text(body)
+    data = {"words": body, "a file": "@body.json", "standard input": "-"}[place]
+    made = lgp.done("call POST /clients --data", data, typed=body).json["client"]
+    lgp.done(f"call DELETE /clients?id={made['id']}")
+    assert made["clientName"] == "Made by hand"
+
+
+def test_a_refusal_is_printed_and_ends_with_one(lgp: Lgp) -> None:
+    ended = lgp("call GET /leads")
+    assert (ended.code, ended.json["errorType"]) == (1, "missing_required_field")
+    assert ended.err.startswith("lgp: GET ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("BREW /clients", "there is no method BREW"),
+        ("GET https://elsewhere.example/api/clients", "PATH is under /api"),
+        ("POST /clients --data {", "--data is no JSON"),
+        ("POST /clients --data @missing.json", "--data @missing.json cannot be read"),
+    ],
+)
+def test_what_cannot_be_sent_is_told(lgp: Lgp, words: str, told: str) -> None:
+    ended = lgp(f"call {words}")
+    assert (ended.code, told in ended.err) == (2, True)
+
+
+def test_secrets_of_an_answer_are_named_and_not_shown(lgp: Lgp) -> None:
+    ended = lgp.done("call POST /agent-api-keys --data", '{"name": "by hand", "description": "x"}')
+    assert "<secret:" in ended.json["apiKey"]
+
+
+def test_secrets_of_an_answer_are_shown_where_that_is_asked_for(lgp: Lgp) -> None:
+    ended = lgp.done("call POST /agent-api-keys --show-secrets --data", '{"name": "by hand", "description": "x"}')
+    assert ended.json["apiKey"].startswith("lgp_")
+
+
+def test_what_is_not_documented_is_sent_all_the_same(lgp: Lgp) -> None:
+    ended = lgp("call GET /nowhere")
+    assert (ended.code, ended.json["errorType"]) == (1, "not_found")
+
+
+def test_a_profiles_actor_calls_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:
+    shown = stranger.done(f"--profile {target} --actor owner_b call GET /company").json["company"]
+    assert shown["owner"] == known.actors["owner_b"].user_id

@@ -1,0 +1,87 @@
+"""Where a command sends to, and with whose credentials."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.lgp.where import PUBLIC, found
+from conformance.profile import Profile
+from tests.lgp.typed import Lgp
+
+ELSEWHERE = "http://127.0.0.1:9"
+
+
+def test_without_anything_it_is_the_public_service(stranger: Lgp) -> None:
+    assert stranger.home.is_dir()
+    assert found(None, None, "owner_a").origin.text == PUBLIC
+
+
+def test_the_auth_file_goes_before_the_public_service(lgp: Lgp, known: Profile) -> None:
+    assert lgp.home.is_dir()
+    assert found(None, None, "owner_a").origin.text == known.base_url
+
+
+def test_a_profile_goes_before_the_auth_file(lgp: Lgp, target: Path, known: Profile) -> None:
+    assert lgp.home.is_dir()
+    where = found(None, target, "owner_b")
+    assert (where.origin.text, where.login) == (known.base_url, None)
+
+
+def test_the_environment_goes_before_a_profile(stranger: Lgp, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stranger.home.is_dir()
+    monkeypatch.setenv("LGP_BASE_URL", ELSEWHERE)
+    assert found(None, target, "owner_a").origin.text == ELSEWHERE
+
+
+def test_a_flag_goes_before_the_environment(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stranger.home.is_dir()
+    monkeypatch.setenv("LGP_BASE_URL", "http://127.0.0.1:8")
+    assert found(f"{ELSEWHERE}/api", None, "owner_a").origin.text == ELSEWHERE
+
+
+def test_a_login_is_told_to_no_other_service(lgp: Lgp, known: Profile) -> None:
+    ended = lgp(f"--base-url {ELSEWHERE} whoami")
+    assert ended.code == 2
+    assert f"and that of the auth file is for {known.base_url}" in ended.err
+
+
+def test_a_base_url_that_is_none_is_told_with_its_source(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGP_BASE_URL", "ftp://host")
+    ended = stranger("whoami")
+    assert (ended.code, ended.err.startswith("lgp: LGP_BASE_URL is no base URL")) == (2, True)
+
+
+def test_a_service_that_does_not_answer_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    ended = stranger(f"--base-url {ELSEWHERE} call GET /leads?client_id=x")
+    assert (ended.code, ended.err.startswith(f"lgp: no answer from {ELSEWHERE}")) == (3, True)
+
+
+def test_an_actor_that_the_profile_lacks_is_told_with_those_it_has(stranger: Lgp, target: Path) -> None:
+    ended = stranger(f"--profile {target} --actor nobody whoami")
+    assert (ended.code, "the profile has no actor nobody. Its actors are owner_a" in ended.err) == (2, True)
+
+
+def test_a_key_without_its_user_is_told(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    ended = lgp("whoami")
+    assert (ended.code, "LGP_API_KEY is set and LGP_USER_ID is not" in ended.err) == (2, True)
+
+
+def test_a_key_of_the_environment_opens_what_keys_open(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = known.actors["owner_a"]
+    monkeypatch.setenv("LGP_API_KEY", person.secret("api_key") or "")
+    monkeypatch.setenv("LGP_USER_ID", person.user_id or "")
+    stranger.done(f"--base-url {known.base_url} call GET /leads?client_id=none")
+
+
+def test_what_takes_no_key_says_that_a_login_is_needed(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    ended = stranger(f"--base-url {known.base_url} whoami")
+    assert ended.err == "lgp: GET /company takes no API key. Log in with `lgp auth --email YOU`\n"
