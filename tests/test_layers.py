@@ -84,6 +84,18 @@ def test_a_suite_reaches_the_target_through_the_wire_alone(file: str) -> None:
     assert [name for name in imported(file) for each in clients if is_in(name, each)] == []
 
 
+@pytest.mark.parametrize("file", modules("lgp"))
+def test_what_lgp_makes_is_the_users_and_in_no_book(file: str) -> None:
+    layers = ("custody", "guard", "ledger", "bookkeeping", "journal", "recorder", "consent", "harness", "running")
+    assert [name for name in imported(file) for each in layers if is_in(name, f"conformance.{each}")] == []
+
+
+@pytest.mark.parametrize("file", ["conformance/wire.py", "conformance/transport.py", "conformance/call.py"])
+def test_the_wire_knows_nothing_of_what_a_run_has_around_it(file: str) -> None:
+    layers = ("custody", "guard", "ledger", "bookkeeping", "journal", "recorder", "consent")
+    assert [name for name in imported(file) for each in layers if is_in(name, f"conformance.{each}")] == []
+
+
 def test_no_module_is_longer_than_400_lines() -> None:
     folders = ("conformance", *SIBLINGS, "tests", "tools", "benchmarks")
     lengths = {

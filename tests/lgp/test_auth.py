@@ -86,7 +86,7 @@ def test_a_profiles_actor_logs_in_by_the_profile(stranger: Lgp, target: Path, kn
     assert kept(stranger)["user_id"] == known.actors["member_a"].user_id
 
 
-def test_a_login_that_has_expired_is_refreshed_and_kept(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_login_that_has_expired_is_refreshed_and_kept(stranger: Lgp) -> None:
     with launcher.sandbox([*launcher.arguments_of_a_run(seed=1), "--token-seconds", "1"]) as file:
         known = profile.read(file)
         stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
