@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from conformance.errors import RefusedForSafety
 from conformance.lgp.session import Session
@@ -59,8 +60,19 @@ def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False) 
         yield Lgp(session, Show(session.redactor, as_json=as_json or options.as_json), yes or options.yes)
 
 
-def group(app: typer.Typer, name: str, about: str) -> typer.Typer:
-    """A verb that has verbs of its own."""
-    verbs = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+class _Listing(TyperGroup):
+    """A verb that lists where none of its own verbs is named."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # see command_line.Verbs
+        """Put `list` before the flags of a line that names no verb."""
+        named = bool(args) and (not args[0].startswith("-") or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named or ctx.resilient_parsing else ["list", *args])
+
+
+def group(app: typer.Typer, name: str, about: str, *, lists: bool = False) -> typer.Typer:
+    """A verb that has verbs of its own; with `lists` its verb `list` is the one where none is named."""
+    verbs = typer.Typer(
+        help=about, no_args_is_help=not lists, rich_markup_mode=None, cls=_Listing if lists else TyperGroup
+    )
     app.add_typer(verbs, name=name)
     return verbs

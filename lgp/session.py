@@ -100,12 +100,15 @@ class Session:
         absent: bool = False,
     ) -> Exchange:
         """The answer of an operation; ApiRefused where it is no 2xx, but for a 404 with `absent`."""
-        answer = self.heard(operation, query=query, json=json, path=path)
+        return self.taken(self.heard(operation, query=query, json=json, path=path), absent=absent)
+
+    def taken(self, answer: Exchange, *, absent: bool = False) -> Exchange:
+        """An answer that was heard, judged as `ask` does."""
         if not answer.succeeded and not (absent and answer.status == 404):
             raise refused(answer, self.redactor)
         if not answer.speaks:
             raise NotThisApi(
-                f"{self.where.origin.text} answered {operation} in another form than the API's",
+                f"{self.where.origin.text} answered {answer.operation} in another form than the API's",
                 "See with --base-url that it is the LeadGenius API",
             )
         return answer

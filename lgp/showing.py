@@ -57,6 +57,14 @@ class Show:
         text = json.dumps(value, indent=2, ensure_ascii=True)
         sys.stdout.write(f"{self._redactor.text(text)}\n")
 
+    def once(self, record: Row, secret: str) -> None:
+        """The secret of a record, to be seen this once, alone on its line; as JSON with the rest of the record."""
+        if not self.as_json:
+            sys.stdout.write(f"{one_line(str(record[secret]), _WIDE)}\n")
+            return
+        known = {name: json.loads(self._redactor.text(json.dumps(value))) for name, value in record.items()}
+        sys.stdout.write(f"{json.dumps({**known, secret: record[secret]}, indent=2, ensure_ascii=True)}\n")
+
     def line(self, text: str) -> None:
         """A line for people; nothing where machines read."""
         if not self.as_json:
