@@ -35,13 +35,6 @@ class Ended:
         return json.loads(self.out)
 
 
-class _Terminal(io.StringIO):
-    """Standard input of somebody who can be asked."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 class Lgp:
     """Runs the command; `home` holds its auth file, and is where it runs."""
 
