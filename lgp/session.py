@@ -119,7 +119,8 @@ class Session:
         """The answer of an operation, whatever it is; with a new token where the old one was just refused."""
         with told_where(self.where):
             answer = self.person.call(operation, query=query, json=json, path=path)
-            if answer.status == 401 and isinstance(self.person, Person) and self.person.refresh():
+            by_token = any(name == "Authorization" for name, _ in answer.request.headers)
+            if answer.status == 401 and by_token and isinstance(self.person, Person) and self.person.refresh():
                 answer = self.person.call(operation, query=query, json=json, path=path)
         return answer
 

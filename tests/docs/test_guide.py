@@ -1,0 +1,78 @@
+"""The guide of `lgp` works as it stands, line by line, in one folder, as somebody follows it."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conformance import launcher, profile
+from conformance.lgp import cli
+from tests.docs.documents import blocks, text
+
+GUIDE = "docs/lgp.md"
+BOUND = 60
+LINES = [line for block in blocks(GUIDE, "sh") for line in block.splitlines()]
+
+
+class Reader:
+    """Somebody who follows the guide; what stands for their own is a sandbox's."""
+
+    def __init__(self, target: Path, folder: Path) -> None:
+        self.folder = folder
+        self._known = profile.read(target)
+        self._person = self._known.actors["owner_a"]
+
+    def types(self, line: str) -> "subprocess.CompletedProcess[str]":
+        """Run a line of the guide."""
+        told = {
+            "https://staging.example.com": self._known.base_url,
+            "you@example.com": str(self._person.username),
+        }
+        words = [told.get(word, word) for word in shlex.split(line)]
+        if "CLIENT-ID" in words:
+            words = [self.client_id() if word == "CLIENT-ID" else word for word in words]
+        return self._run(words[1:])
+
+    def client_id(self) -> str:
+        """The `client_id` of the client that the guide makes."""
+        rows = json.loads(self._run(["--json", "clients", "list"]).stdout)
+        (found,) = [row["client_id"] for row in rows if row["clientName"] == "Acme Corp"]
+        return str(found)
+
+    def _run(self, words: list[str]) -> "subprocess.CompletedProcess[str]":
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("LGP_", "PYTEST"))}
+        return subprocess.run(
+            [sys.executable, "-m", "conformance.lgp", *words],
+            capture_output=True,
+            text=True,
+            timeout=BOUND,
+            cwd=self.folder,
+            env={**environment, "HOME": str(self.folder), "LGP_PASSWORD": self._person.secret("password") or ""},
+            check=False,
+        )
+
+
+def test_every_line_of_the_guide_works(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text(blocks(GUIDE, "csv")[0], encoding="utf-8")
+    with launcher.sandbox(launcher.arguments_of_a_run(seed=1)) as target:
+        reader = Reader(target, tmp_path)
+        ended = {line: reader.types(line) for line in LINES}
+    assert {line: each.stderr for line, each in ended.items() if each.returncode} == {}
+    assert "Hugo" in ended['lgp leads find --full-name "Hugo Sanchez"'].stdout
+    assert len((tmp_path / "leads.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_the_guide_names_every_command() -> None:
+    table = text(GUIDE).split("| command | what it does |")[1].split("\n\n")[0]
+    named = {row.split("`")[1].split()[1] for row in table.splitlines()[2:]}
+    commands = {each.name for each in cli.app.registered_commands} | {each.name for each in cli.app.registered_groups}
+    assert named == commands
+
+
+@pytest.mark.parametrize("code", [0, 1, 2, 3, 4, 70])
+def test_the_guide_tells_every_exit_code(code: int) -> None:
+    assert f"\n| {code} |" in text(GUIDE)

@@ -1,0 +1,65 @@
+"""What holds for every verb: help, version, completion, endings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conformance import __version__
+from conformance.lgp import cli
+from tests.lgp.typed import Lgp
+
+BOUND = 60
+
+
+def test_it_tells_its_version(stranger: Lgp) -> None:
+    assert stranger.done("--version").out == f"lgp {__version__}\n"
+
+
+def test_an_unknown_verb_is_told(stranger: Lgp) -> None:
+    ended = stranger("leeds list")
+    assert (ended.code, "leeds" in ended.err) == (2, True)
+
+
+def test_every_verb_says_what_it_is_for() -> None:
+    verbs = [each.help for each in cli.app.registered_commands]
+    groups = [each.typer_instance.info.help for each in cli.app.registered_groups if each.typer_instance is not None]
+    assert all(verbs)
+    assert all(groups)
+
+
+def test_a_shell_completes_the_verbs(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("lgp")
+    asked = {"_LGP_COMPLETE": "complete_bash", "COMP_WORDS": "lgp who", "COMP_CWORD": "1"}
+    ran = subprocess.run(
+        [str(command)],
+        env={**os.environ, **asked, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=BOUND,
+        check=False,
+    )
+    assert ran.stdout.split() == ["whoami"]
+
+
+def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("conformance.lgp.session.Session.ask", interrupted)
+    ended = lgp("whoami")
+    assert (ended.code, ended.err) == (3, "lgp: interrupted\n")
+
+
+def test_what_breaks_in_lgp_itself_shows_no_message_of_it(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = " ".join(("sent", "by", "a", "server"))
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("conformance.lgp.session.Session.ask", broken)
+    ended = lgp("whoami")
+    assert (ended.code, message in ended.err) == (70, False)
+    assert ended.err.endswith("lgp: the harness itself broke: RuntimeError\n")
