@@ -19,9 +19,13 @@ _REMEDIES = {
 
 
 class ApiRefused(HarnessError):
-    """The API answered with an error: exit code 1."""
+    """The API answered with an error, of that status: exit code 1."""
 
     code = Exit.NOT_CONFORMANT
+
+    def __init__(self, message: str, remedy: str = "", status: int = 0) -> None:
+        super().__init__(message, remedy)
+        self.status = status
 
 
 def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
@@ -33,7 +37,7 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
     if exchange.status >= 500:
         remedy = f"The service has a record of it under X-Request-Id {_request_id(exchange)}"
     path = exchange.request.url.split("?", 1)[0]
-    return ApiRefused(f"{exchange.request.method} {path} was answered {exchange.status}, {told}", remedy)
+    return ApiRefused(f"{exchange.request.method} {path} was answered {exchange.status}, {told}", remedy, exchange.status)
 
 
 def _request_id(exchange: Exchange) -> str:

@@ -1,7 +1,8 @@
 """A session of `lgp`: the harness's wire with nothing around it but redaction, and somebody who calls operations."""
 
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
@@ -56,7 +57,9 @@ class Session:
             if where.profile is not None
             else HttpTransport()
         )
-        self._budget = Budget(state_of(where.origin) / "budget.sqlite", limits.window)
+        self.waits: Callable[[float], None] = lambda seconds: None
+        """Told the seconds before each wait for the next window of the rate limit."""
+        self._budget = Budget(state_of(where.origin) / "budget.sqlite", limits.window, sleep=self._wait)
         self.wire = Wire(
             where.origin,
             self._transport,
@@ -182,6 +185,10 @@ class Session:
                 target=target.encode(),
             )
         )
+
+    def _wait(self, seconds: float) -> None:
+        self.waits(seconds)
+        time.sleep(seconds)
 
     def _limit_of(self, identity: str) -> int:
         return self._seen.get(identity, self._tier)
