@@ -37,7 +37,8 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
     if exchange.status >= 500:
         remedy = f"The service has a record of it under X-Request-Id {_request_id(exchange)}"
     path = exchange.request.url.split("?", 1)[0]
-    return ApiRefused(f"{exchange.request.method} {path} was answered {exchange.status}, {told}", remedy, exchange.status)
+    message = f"{exchange.request.method} {path} was answered {exchange.status}, {told}"
+    return ApiRefused(message, remedy, exchange.status)
 
 
 def _request_id(exchange: Exchange) -> str:

@@ -57,7 +57,7 @@ class Session:
             if where.profile is not None
             else HttpTransport()
         )
-        self.waits: Callable[[float], None] = lambda seconds: None
+        self.waits: Callable[[float], None] | None = None
         """Told the seconds before each wait for the next window of the rate limit."""
         self._budget = Budget(state_of(where.origin) / "budget.sqlite", limits.window, sleep=self._wait)
         self.wire = Wire(
@@ -187,7 +187,8 @@ class Session:
         )
 
     def _wait(self, seconds: float) -> None:
-        self.waits(seconds)
+        if self.waits is not None:
+            self.waits(seconds)
         time.sleep(seconds)
 
     def _limit_of(self, identity: str) -> int:
