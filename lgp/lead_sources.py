@@ -1,0 +1,106 @@
+"""Where the leads of an export come from: a bulk list by an API key, else the listings of leads, client by client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conformance.errors import UsageError
+from conformance.exchange import Exchange
+from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.session import Session, told_where
+
+_EVERY_CLIENT = ("", "ALL", "DEFAULT")
+"""What names no client in particular (seed: Bulk List Query Parameters)."""
+
+
+@dataclass(frozen=True)
+class LeadSource:
+    """An operation that lists leads: of a company with a bulk list, else of each client.
+
+    `client` is the one client's `client_id`, or empty for all; `fields` are those asked for, empty for all; `user` is
+    the id of whom it is asked for.
+    """
+
+    operation: str
+    user: str
+    company: str
+    client: str
+    fields: tuple[str, ...]
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether one listing holds all."""
+        return self.operation != "listLeads"
+
+    def listings(self, session: Session) -> tuple[str, ...]:
+        """The listings to walk: clients, or the one of all."""
+        if self.is_bulk or self.client:
+            return (self.client,)
+        clients = (row.get("client_id") for row in session.rows("listClients"))
+        return tuple(dict.fromkeys(each for each in clients if isinstance(each, str) and each))
+
+    def query(self, listing: str) -> Mapping[str, object]:
+        """What to ask for a listing."""
+        if not self.is_bulk:
+            return {"client_id": listing}
+        return {"companyId": self.company, "clientId": listing or None, "fields": ",".join(self.fields) or None}
+
+
+def lead_source(
+    session: Session, *, source: bool, company: str | None, client: str | None, fields: tuple[str, ...]
+) -> LeadSource:
+    """The source for whoever the session acts as; UsageError, with the remedy, where there is none.
+
+    `source` asks for source leads instead of enriched ones; `client` is a client_id or an id.
+    """
+    person = session.person
+    if not person.has_key:
+        if source:
+            person.fitting(session.contract.require("bulkSourceLeads"))
+            raise UsageError("source leads are listed for an API key alone", "Set LGP_API_KEY and LGP_USER_ID")
+        if company is not None:
+            raise UsageError("--company is of the bulk list, which takes an API key", "Leave it out, or set a key")
+        person.fitting(session.contract.require("listLeads"))
+        return LeadSource("listLeads", person.user_id, "", _client_id(session, client), fields)
+    operation = "bulkSourceLeads" if source else "bulkEnrichLeads"
+    known = _client_id(session, client)
+    user = person.credential("key").identity or ""
+    return LeadSource(operation, user, company or _company_id(session, user, known), known, fields)
+
+
+def _client_id(session: Session, client: str | None) -> str:
+    """The client_id of a client; the word itself where the key may not look it up."""
+    if client is None or client in _EVERY_CLIENT:
+        return ""
+    answer = session.heard("listClients", query={"clientId": client})
+    if answer.status in (401, 403):
+        return client
+    found = next((row for row in answer.rows("clients") if client in (row.get("client_id"), row.get("id"))), {})
+    id = found.get("client_id")
+    if not isinstance(id, str):
+        raise UsageError(f"there is no client {client}", "See them with `lgp clients list`")
+    return id
+
+
+def _company_id(session: Session, user: str, client: str) -> str:
+    """The company of a key's user: by the user's login, else by a client or a lead that the key shows."""
+    if session.person.has_login and session.person.user_id == user:
+        try:
+            company = session.ask("getCompany", absent=True).at("company.id")
+        except (UsageError, ApiRefused):
+            company = None  # the login has ended; the key has not
+        if isinstance(company, str) and company:
+            return company
+    shown = [_by_key(session, "listClients", {"limit": 1}).at("clients.0.company_id")]
+    if client:
+        shown.append(_by_key(session, "listLeads", {"client_id": client, "limit": 1}).at("leads.0.company_id"))
+    for each in shown:
+        if isinstance(each, str) and each:
+            return each
+    raise UsageError(
+        "the API key does not tell its company", "Add --company ID; `lgp whoami` shows it to somebody with a login"
+    )
+
+
+def _by_key(session: Session, operation: str, query: Mapping[str, object]) -> Exchange:
+    with told_where(session.where):
+        return session.person.call(operation, query=query, by="key")

@@ -1,0 +1,165 @@
+"""What an export has so far: rows in `FILE.part`, and beside it, in `FILE.part.json`, how to go on from them.
+
+The rows are on the disk before the position that counts them, so a position never tells of rows that are not there.
+"""
+
+import fcntl
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance.errors import Incomplete, UsageError
+from conformance.lgp.row_forms import Form
+
+_OTHERWISE = "Add --restart to export from the beginning, or name another FILE"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where an export goes on.
+
+    `left` are the listings to walk, the first of them from `token` on; `size` is in bytes of the part, `columns` are
+    those of its header, empty before there is one.
+    """
+
+    left: tuple[str, ...]
+    token: str | None = None
+    size: int = 0
+    rows: int = 0
+    pages: int = 0
+    columns: tuple[str, ...] = ()
+
+
+class PartFile:
+    """The part of one export, which no other process writes meanwhile; `question` is what was asked, by name."""
+
+    def __init__(self, file: Path, question: Mapping[str, str]) -> None:
+        self.file = file
+        self.path = file.with_name(f"{file.name}.part")
+        self.state = file.with_name(f"{file.name}.part.json")
+        self._question = dict(question)
+        with _writing(self.path):
+            self._handle = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._handle.close()
+            raise UsageError(f"another `lgp` is writing {self.path}", "Let it end, or name another FILE") from error
+
+    def close(self) -> None:
+        """Let others write it; where nothing was begun, nothing stays."""
+        if not self._size() and not self.state.exists():
+            self.path.unlink(missing_ok=True)
+        self._handle.close()
+
+    def position(self) -> Position | None:
+        """Where to go on, None where nothing has begun; the part is cut to what the position counts.
+
+        UsageError where another question was asked, or where the files were changed.
+        """
+        known = self._read()
+        if known is None:
+            return None
+        asked, at = known
+        other = [name for name in {**asked, **self._question} if asked.get(name) != self._question.get(name)]
+        if other:
+            raise UsageError(f"{self.path} is of another export: its {', '.join(other)} differ", _OTHERWISE)
+        if self._size() < at.size:
+            raise UsageError(f"{self.path} is shorter than it was left", _OTHERWISE)
+        with _writing(self.path):
+            self._handle.truncate(at.size)
+        return at
+
+    def ids(self, form: Form, position: Position) -> set[str]:
+        """The ids of the rows that a position counts; UsageError where they are others."""
+        found: set[str] = set()
+        try:
+            with self.path.open("rb") as file:
+                found.update(form.ids(file))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{self.path} cannot be read as it was left", _OTHERWISE) from error
+        if len(found) != position.rows:
+            raise UsageError(f"{self.path} holds other rows than it was left with", _OTHERWISE)
+        return found
+
+    def forget(self) -> None:
+        """Drop what there is, whatever it is of."""
+        with _writing(self.path):
+            self.state.unlink(missing_ok=True)
+            self._handle.truncate(0)
+
+    def begin(self, position: Position) -> None:
+        """Begin anew, at a position."""
+        with _writing(self.path):
+            self._handle.truncate(0)
+        self._keep(position)
+
+    def add(self, data: bytes, position: Position) -> None:
+        """Add rows, and keep where to go on after them; Incomplete where they cannot be written."""
+        with _writing(self.path):
+            self._handle.seek(0, os.SEEK_END)
+            view = memoryview(data)
+            while view:
+                view = view[self._handle.write(view) :]
+            os.fsync(self._handle.fileno())
+        self._keep(position)
+
+    def publish(self, *, force: bool) -> None:
+        """Make the part the file, and forget the position; UsageError where there is such a file, without `force`."""
+        with _writing(self.file):
+            refuse_existing(self.file, force=force)
+            self.path.replace(self.file)
+            self.state.unlink(missing_ok=True)
+
+    def _keep(self, position: Position) -> None:
+        text = json.dumps({"asked": self._question, "position": asdict(position)}, indent=2)
+        with _writing(self.state):
+            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=f"{self.state.name}.")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as temporary:
+                    temporary.write(f"{text}\n")
+                    temporary.flush()
+                    os.fsync(temporary.fileno())
+                Path(name).replace(self.state)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _read(self) -> tuple[dict[str, str], Position] | None:
+        try:
+            known: Any = json.loads(self.state.read_text(encoding="utf-8"))
+            at = known["position"]
+            lists = {name: tuple(str(each) for each in at[name]) for name in ("left", "columns")}
+            numbers = {name: int(at[name]) for name in ("size", "rows", "pages")}
+            return dict(known["asked"]), Position(**{**at, **lists, **numbers})
+        except FileNotFoundError:
+            if self._size():
+                raise UsageError(f"nothing tells of which export {self.path} is", _OTHERWISE) from None
+            return None
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise UsageError(f"{self.state} cannot be used", _OTHERWISE) from error
+
+    def _size(self) -> int:
+        return os.fstat(self._handle.fileno()).st_size
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """UsageError where a file is there and may not be replaced."""
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder", "Name a file in it")
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already", "Add --force to replace it, or name another FILE")
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Turn what a file system refuses into Incomplete: the export goes on once that is mended."""
+    try:
+        yield
+    except OSError as error:
+        raise Incomplete(f"{file} cannot be written: {error.strerror}", "Mend that, and run the same again") from error

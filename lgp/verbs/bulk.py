@@ -1,0 +1,137 @@
+"""`lgp bulk export`: all leads to a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conformance.errors import HarnessError, Incomplete, UsageError
+from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
+from conformance.lgp.export_progress import ExportProgress
+from conformance.lgp.exporting import Export, lead_fields
+from conformance.lgp.lead_sources import LeadSource, lead_source
+from conformance.lgp.part_file import PartFile, Position, refuse_existing
+from conformance.lgp.row_forms import FORMS, Form, form
+
+_FORMAT = (
+    "Else as the file is named. Cells of a CSV are the data as it is: "
+    "a spreadsheet may take one that begins with = for a formula."
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    verbs = group(app, "bulk", "Move many leads at once.")
+    verbs.command("export", help="Write all leads to a file; run it again to go on after a break.")(export)
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: .jsonl or .csv.")],
+    source: Annotated[bool, typer.Option("--source", help="Source leads instead of enriched ones.")] = False,
+    client: ClientId = None,
+    company: Annotated[
+        str | None, typer.Option(metavar="ID", help="The company of the API key, where it is not told by the service.")
+    ] = None,
+    fields: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Only these fields, and the id, by which rows are known.")
+    ] = None,
+    format: Annotated[str | None, typer.Option(metavar="jsonl|csv", help=_FORMAT)] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", help="Rows a page; else as many as the service allows.")
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="From the beginning, whatever was begun.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print how many leads the file holds."""
+    kind, asked = _kind(file, format), _fields(fields)
+    refuse_existing(file, force=force)
+    with opened(context, as_json=as_json) as lgp:
+        known = lead_source(lgp.session, source=source, company=company, client=client, fields=asked)
+        rows_a_page = _limit(lgp, known, limit)
+        _explain(lgp, known)
+        part = PartFile(file, _question(lgp, known, kind))
+        try:
+            if restart:
+                part.forget()
+            again = "the same command" + (" without --restart" if restart else "")
+            end = _exported(lgp, known, form(kind, asked), part, rows_a_page, again)
+            part.publish(force=force)
+        finally:
+            part.close()
+        lgp.show.line(f"{end.rows} leads in {file}")
+        if lgp.show.as_json:
+            told = {"file": str(file), "rows": end.rows, "pages": end.pages, "operation": known.operation}
+            lgp.show.value(told)
+
+
+def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: int, again: str) -> Position:
+    """Run the export; whatever stops it, what there is stays, and the error says how to go on: by `again`."""
+    at: list[Position] = []
+    with ExportProgress(lgp.show.note) as progress:
+
+        def seen(position: Position) -> None:
+            at[:] = [position]
+            progress.reached(position)
+
+        lgp.session.waits = progress.waits
+        running = Export(lgp.session, source, form, part, limit, lgp.show.note, seen)
+        try:
+            return running.run()
+        except KeyboardInterrupt as error:
+            raise Incomplete(
+                f"interrupted; {at[0].rows if at else 0} rows are kept in {part.path}", f"To go on, run {again}"
+            ) from error
+        except HarnessError:
+            if at and at[0].rows:
+                lgp.show.note(f"{at[0].rows} rows are kept in {part.path}; {again} goes on after them")
+            raise
+
+
+def _explain(lgp: Lgp, source: LeadSource) -> None:
+    if not source.is_bulk:
+        lgp.show.note(
+            "there is no API key, so the leads are walked client by client; `lgp generate-key` makes one for bulk lists"
+        )
+    unknown = [name for name in source.fields if name not in lead_fields(lgp.session.contract)]
+    if unknown:
+        lgp.show.note(f"no documented field of a lead: {', '.join(unknown)}")
+
+
+def _question(lgp: Lgp, source: LeadSource, kind: str) -> dict[str, str]:
+    """What makes one export the same as another; the rows a page do not."""
+    return {
+        "service": lgp.session.where.origin.text,
+        "user": source.user,
+        "operation": source.operation,
+        "company": source.company,
+        "client": source.client,
+        "fields": ",".join(source.fields),
+        "format": kind,
+    }
+
+
+def _kind(file: Path, format: str | None) -> str:
+    kind = format or file.suffix.removeprefix(".").lower()
+    if kind not in FORMS:
+        raise UsageError(f"{file} names no form that is known", f"Add --format {' or '.join(FORMS)}")
+    return kind
+
+
+def _fields(text: str | None) -> tuple[str, ...]:
+    """The fields that are asked for, each once, with the id before them where it is not among them."""
+    if text is None:
+        return ()
+    names = tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+    if not names:
+        raise UsageError("--fields names no field", "Write them with commas: --fields firstName,email")
+    return names if "id" in names else ("id", *names)
+
+
+def _limit(lgp: Lgp, source: LeadSource, limit: int | None) -> int:
+    page = lgp.session.contract.require(source.operation).page
+    most = page.maximum if page is not None else 1
+    if limit is not None and not 1 <= limit <= most:
+        raise UsageError(f"--limit {limit} is no number of rows a page", f"Take 1 to {most}")
+    return limit or most
