@@ -1,0 +1,58 @@
+"""Deletes leads in batches, and purges clients in a way that does not time out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conformance.exchange import Exchange
+from conformance.lgp.command import Lgp
+from conformance.lgp.naming_clients import Client
+
+LARGEST_BATCH = 500
+"""Ids that the API takes at once."""
+
+_SWIFT_BATCH = 50
+_LARGEST_PURGE = 500
+"""The real service times out on a purge of some 1,000 leads, and deletes no more than 50 at once swiftly."""
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """How many leads were deleted, and which were not, as far as the API says so."""
+
+    count: int
+    skipped: list[str]
+
+
+def delete_leads(lgp: Lgp, ids: Sequence[str], size: int = LARGEST_BATCH) -> Deleted:
+    """Delete leads in batches; more than one batch tells its progress."""
+    count = 0
+    skipped: list[str] = []
+    for start in range(0, len(ids), size):
+        batch = list(ids[start : start + size])
+        answer = lgp.session.ask("deleteLeads", json={"ids": batch}, absent=True)
+        left = batch if answer.status == 404 else _skipped(answer)
+        told = answer.at("deleted")
+        count += told if isinstance(told, int) else len(batch) - len(left)
+        skipped += left
+        if len(ids) > size:
+            lgp.show.note(f"{min(start + size, len(ids))} of {len(ids)} leads")
+    return Deleted(count, skipped)
+
+
+def lead_ids(lgp: Lgp, client: Client) -> list[str]:
+    """The ids of all leads of a client."""
+    rows = lgp.session.rows("listLeads", {"client_id": client.client_id})
+    return [row["id"] for row in rows if isinstance(row.get("id"), str)]
+
+
+def purge(lgp: Lgp, client: Client, ids: Sequence[str]) -> int:
+    """Delete a client with its leads, of which these are known; gives the number of leads deleted."""
+    before = delete_leads(lgp, ids[:-_LARGEST_PURGE], _SWIFT_BATCH).count
+    answer = lgp.session.ask("deleteClient", query={"id": client.id, "purge": True})
+    told = answer.at("deletedLeads")
+    return before + (told if isinstance(told, int) else len(ids) - before)
+
+
+def _skipped(answer: Exchange) -> list[str]:
+    value = answer.at("skipped")
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

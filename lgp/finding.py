@@ -1,0 +1,90 @@
+"""Walks the leads of clients, and finds among them on the caller's side what the API has no question for."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.lgp.command import Lgp
+from conformance.lgp.naming_clients import all_clients, client_of
+from conformance.lgp.progress import Progress
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is known of a lead that is looked for: e-mail and URL go to the API, parts of texts are compared here."""
+
+    email: str | None = None
+    linkedin_url: str | None = None
+    full_name: str | None = None
+    company: str | None = None
+    title: str | None = None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the API can be asked."""
+        return bool(self.email or self.linkedin_url)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is known of it."""
+        return not any((self.email, self.linkedin_url, self.full_name, self.company, self.title))
+
+    def fits(self, lead: Row) -> bool:
+        """Whether the texts fit a lead; case, accents and the number of blanks do not count."""
+        names = (lead.get("fullName"), _joined(lead.get("firstName"), lead.get("lastName")))
+        return (
+            _holds(names, self.full_name)
+            and _holds((lead.get("companyName"),), self.company)
+            and _holds((lead.get("title"),), self.title)
+        )
+
+
+def found(lgp: Lgp, wanted: Wanted, client: str | None) -> list[Row]:
+    """The leads that fit, of one client or of all of the company's."""
+    if not wanted.is_asked_for:
+        return [lead for lead in leads(lgp, client) if wanted.fits(lead)]
+    query = {
+        "email": wanted.email,
+        "linkedinUrl": wanted.linkedin_url,
+        "client_id": client_of(lgp.session, client).client_id if client is not None else None,
+    }
+    answer = lgp.session.ask("findLead", query=query, absent=True)
+    alone = answer.record("lead")
+    return [lead for lead in (answer.rows("leads") or ([alone] if alone else [])) if wanted.fits(lead)]
+
+
+def leads(lgp: Lgp, client: str | None, most: int | None = None) -> Iterator[Row]:
+    """The leads of one client or of all of the company's, page by page; no more than `most`."""
+    clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)
+    style = lgp.session.contract["listLeads"].page
+    size = min(most or 1000, style.maximum if style is not None else 1000)
+    progress = Progress(lgp.show.note)
+    told = 0
+    for number, each in enumerate(clients, start=1):
+        for page in lgp.session.pages("listLeads", {"client_id": each.client_id}, size):
+            for row in page.rows("leads"):
+                if most is not None and told >= most:
+                    return
+                yield row
+                told += 1
+            progress.at(f"{told} leads read, client {number} of {len(clients)}")
+            if most is not None and told >= most:
+                return
+
+
+def _holds(texts: Sequence[object], part: str | None) -> bool:
+    if part is None:
+        return True
+    return any(_folded(part) in _folded(text) for text in texts if isinstance(text, str))
+
+
+def _joined(*texts: object) -> str:
+    return " ".join(text for text in texts if isinstance(text, str))
+
+
+def _folded(text: str) -> str:
+    letters = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return " ".join(letters.casefold().split())

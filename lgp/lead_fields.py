@@ -1,0 +1,88 @@
+"""A lead's fields: those that the contract documents, however somebody writes their names."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Annotated
+
+import typer
+
+from conformance import contract
+from conformance.errors import UsageError
+from conformance.harmless import one_line
+
+REQUIRED = ("firstName", "lastName")
+
+FirstName = Annotated[str | None, typer.Option("--first-name", metavar="TEXT")]
+LastName = Annotated[str | None, typer.Option("--last-name", metavar="TEXT")]
+Email = Annotated[str | None, typer.Option("--email", metavar="EMAIL")]
+Company = Annotated[str | None, typer.Option("--company", metavar="TEXT", help="The name of the lead's company.")]
+Domain = Annotated[str | None, typer.Option("--domain", metavar="DOMAIN", help="The domain of the lead's company.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT")]
+LinkedinUrl = Annotated[str | None, typer.Option("--linkedin-url", metavar="URL")]
+Notes = Annotated[str | None, typer.Option("--notes", metavar="TEXT")]
+Assignments = Annotated[
+    list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Any other field of a lead; may be repeated.")
+]
+
+
+@cache
+def _documented() -> Mapping[str, str]:
+    """The fields that a lead can be given, by their folded names."""
+    known = contract.load()
+    return {_folded(each): each for each in sorted(known.body_fields(known.require("updateEnrichLead")))}
+
+
+def known_as(name: str) -> str | None:
+    """The field that a name means, case, blanks, hyphens and underscores aside; None where there is none."""
+    return _documented().get(_folded(name))
+
+
+def unknown(what: str, names: Iterable[str]) -> UsageError:
+    """The error that names mean no field, with those that are near; `what` says where they stand."""
+    told = [f"{one_line(name)!r}{_near(name)}" for name in names]
+    return UsageError(f"{what} {', '.join(told)}", "openapi.json has all fields of a lead, under LeadDetails")
+
+
+def given(values: Mapping[str, str | None], assignments: Iterable[str] | None) -> dict[str, str]:
+    """The fields that flags and assignments give; UsageError where one cannot be taken."""
+    fields = {name: value for name, value in values.items() if value is not None}
+    for each in assignments or ():
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise UsageError(f"--set {one_line(each)} sets nothing", "Write it as --set FIELD=VALUE")
+        field = known_as(name)
+        if field is None:
+            raise unknown("--set: a lead has no field", [name])
+        if field in fields:
+            raise UsageError(f"{field} is given twice", "Give it once")
+        fields[field] = value
+    return fields
+
+
+def for_create(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a new lead; what is empty is not sent, for some services break on it."""
+    missing = [name for name in REQUIRED if not fields.get(name, "").strip()]
+    if missing:
+        raise UsageError(f"a lead needs a {' and a '.join(missing)}", "Add --first-name and --last-name")
+    return {name: value for name, value in fields.items() if value.strip()}
+
+
+def for_update(fields: Mapping[str, str]) -> dict[str, str | None]:
+    """The changes of a lead; what is empty is sent as `null`, which clears a field."""
+    if not fields:
+        raise UsageError("nothing is to be changed", "Add a field, such as --title")
+    for name in REQUIRED:
+        if name in fields and not fields[name].strip():
+            raise UsageError(f"a lead needs a {name}", "Leave it out to keep it")
+    return {name: value if value.strip() else None for name, value in fields.items()}
+
+
+def _folded(name: str) -> str:
+    return "".join(each for each in name.casefold() if not each.isspace() and each not in "_-")
+
+
+def _near(name: str) -> str:
+    documented = _documented()
+    near = [documented[each] for each in difflib.get_close_matches(_folded(name), documented)]
+    return f" (near: {' or '.join(near)})" if near else ""

@@ -1,0 +1,240 @@
+"""`lgp leads`: the people whom the clients want to reach."""
+
+from typing import Annotated, Any
+
+import typer
+
+from conformance.errors import NotThisApi, UsageError
+from conformance.exchange import Exchange
+from conformance.lgp import finding, importing, lead_fields, sending_leads
+from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
+from conformance.lgp.deleting_leads import delete_leads
+from conformance.lgp.lead_fields import (
+    Assignments,
+    Company,
+    Domain,
+    Email,
+    FirstName,
+    LastName,
+    LinkedinUrl,
+    Notes,
+    Title,
+)
+from conformance.lgp.naming_clients import client_of
+from conformance.lgp.refusals import ApiRefused
+
+_COLUMNS = ("id", "firstName", "lastName", "email", "companyName", "title", "status", "client_id")
+_NAMED = 5
+"""Leads that one line names."""
+
+Named = Annotated[str, typer.Argument(metavar="ID", help="The lead's id.")]
+OfClient = Annotated[str, typer.Option("--client", metavar="ID", help="Their client: its client_id or id.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    verbs = group(app, "leads", "List, find, make, import, change, delete and enrich leads.")
+    verbs.command("list", help="List the leads of a client, or of all clients of the company.")(list_leads)
+    verbs.command("find", help="Find leads; texts are parts, in any letter case.")(find)
+    verbs.command("get", help="Show a lead.")(get)
+    verbs.command("create", help="Make a lead.")(create)
+    verbs.command("import", help="Make leads of a CSV file, whose columns are named as a lead's fields.")(import_leads)
+    verbs.command("update", help="Change a lead; what is not named stays, and an empty text clears.")(update)
+    verbs.command("delete", help="Delete leads.")(delete)
+    verbs.command("enrich", help="Enrich leads, which costs: `lgp leads enrich --ids ID ID`.")(enrich)
+
+
+def list_leads(
+    context: typer.Context,
+    client: ClientId = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="No more than so many, in all.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print leads, with as many pages as it takes."""
+    with opened(context, as_json=as_json) as lgp:
+        lgp.show.rows(list(finding.leads(lgp, client, limit)), _COLUMNS, "no leads")
+
+
+def find(
+    context: typer.Context,
+    full_name: Annotated[str | None, typer.Option("--full-name", metavar="TEXT", help="A part of the name.")] = None,
+    email: Email = None,
+    linkedin_url: LinkedinUrl = None,
+    company: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the company's name.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the title.")] = None,
+    client: ClientId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the leads that have all that is given."""
+    wanted = finding.Wanted(email, linkedin_url, full_name, company, title)
+    if wanted.is_nothing:
+        raise UsageError("nothing says which leads to find", "Add --full-name, --email, --linkedin-url or another")
+    with opened(context, as_json=as_json) as lgp:
+        lgp.show.rows(finding.found(lgp, wanted, client), _COLUMNS, "no such lead")
+
+
+def get(context: typer.Context, id: Named, as_json: AsJson = False) -> None:
+    """Print a lead."""
+    if not id.strip():
+        raise UsageError("no lead is named", "Give its id, which `lgp leads list` shows")
+    with opened(context, as_json=as_json) as lgp:
+        _tell(lgp, lgp.session.ask("getEnrichLead", path={"id": id}))
+
+
+def create(
+    context: typer.Context,
+    client: OfClient,
+    first_name: FirstName = None,
+    last_name: LastName = None,
+    email: Email = None,
+    company: Company = None,
+    domain: Domain = None,
+    title: Title = None,
+    linkedin_url: LinkedinUrl = None,
+    notes: Notes = None,
+    assignments: Assignments = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the new lead."""
+    flags = _flags(first_name, last_name, email, company, domain, title, linkedin_url, notes)
+    fields = lead_fields.for_create(lead_fields.given(flags, assignments))
+    with opened(context, as_json=as_json) as lgp:
+        client_id = client_of(lgp.session, client).client_id
+        _tell(lgp, lgp.session.ask("createLeads", json={"client_id": client_id, **fields}))
+
+
+def import_leads(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.csv|-", help="The file, or - for standard input.")],
+    client: OfClient,
+    ignore_unknown: Annotated[
+        bool, typer.Option("--ignore-unknown", help="Leave out columns that are no field of a lead.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print how many leads were created, and which were skipped; exit code 1 where one failed."""
+    rows = importing.rows_of(importing.read(file), ignore_unknown=ignore_unknown)
+    with opened(context, as_json=as_json) as lgp:
+        account = sending_leads.send(lgp, client_of(lgp.session, client).client_id, rows)
+        if as_json or lgp.show.as_json:
+            lgp.show.value(account.value)
+        lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}")
+        for each in account.skipped:
+            lgp.show.line(f"skipped {each}")
+        for error in account.errors:
+            lgp.show.note(f"line {error['lines'] or '?'}: {error['errorType']} {error['error']}")
+        if account.failed:
+            raise ApiRefused(
+                f"{account.failed} of {len(rows)} rows were not imported",
+                "Mend and import them again: leads that are there already are skipped",
+            )
+
+
+def update(
+    context: typer.Context,
+    id: Named,
+    first_name: FirstName = None,
+    last_name: LastName = None,
+    email: Email = None,
+    company: Company = None,
+    domain: Domain = None,
+    title: Title = None,
+    linkedin_url: LinkedinUrl = None,
+    notes: Notes = None,
+    assignments: Assignments = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the changed lead."""
+    flags = _flags(first_name, last_name, email, company, domain, title, linkedin_url, notes)
+    changes = lead_fields.for_update(lead_fields.given(flags, assignments))
+    with opened(context, as_json=as_json) as lgp:
+        _tell(lgp, lgp.session.ask("updateLeads", json={"id": id, **changes}))
+
+
+def delete(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The leads' ids.")],
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print how many leads were deleted; exit code 1 where one was not there."""
+    wanted = _named(ids)
+    with opened(context, as_json=as_json, yes=yes) as lgp:
+        lgp.confirm(f"delete {_count(wanted)}")
+        if len(wanted) == 1:
+            lgp.session.ask("deleteLeads", query={"id": wanted[0]})
+            count, skipped = 1, []
+        else:
+            deleted = delete_leads(lgp, wanted)
+            count, skipped = deleted.count, deleted.skipped
+        if lgp.show.as_json:
+            lgp.show.value({"deleted": count, "skipped": skipped})
+        lgp.show.line(f"deleted {count} of {_count(wanted)}")
+        if count < len(wanted):
+            which = f": {', '.join(skipped[:_NAMED])}{', …' if len(skipped) > _NAMED else ''}" if skipped else ""
+            raise ApiRefused(
+                f"{len(wanted) - count} of {_count(wanted)} were not deleted{which}", "See that the ids are right"
+            )
+
+
+def enrich(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Option("--ids", metavar="ID", help="The leads' ids; more may follow.")],
+    more: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Such as technographic.")] = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the job that enriches the leads."""
+    wanted = _named([*ids, *(more or ())])
+    body: dict[str, Any] = {"leadIds": wanted}
+    if kind is not None:
+        body["enrichmentType"] = kind
+    with opened(context, as_json=as_json, yes=yes) as lgp:
+        lgp.confirm(f"enrich {_count(wanted)}, which is billed")
+        job = lgp.session.ask("triggerEnrichment", json=body).at("jobId")
+        if not isinstance(job, str):
+            raise NotThisApi("the service answered without a jobId", "See that --base-url is right")
+        lgp.show.record({"jobId": job})
+        if not lgp.show.as_json:
+            lgp.show.note(f"`lgp tasks wait {job}` waits for its end")
+
+
+def _flags(
+    first_name: str | None,
+    last_name: str | None,
+    email: str | None,
+    company: str | None,
+    domain: str | None,
+    title: str | None,
+    linkedin_url: str | None,
+    notes: str | None,
+) -> dict[str, str | None]:
+    return {
+        "firstName": first_name,
+        "lastName": last_name,
+        "email": email,
+        "companyName": company,
+        "companyDomain": domain,
+        "title": title,
+        "linkedinUrl": linkedin_url,
+        "notes": notes,
+    }
+
+
+def _named(ids: list[str]) -> list[str]:
+    """The ids, each once; UsageError where one is empty."""
+    if not all(each.strip() for each in ids):
+        raise UsageError("one of the ids is empty", "Give ids that `lgp leads list` shows")
+    return list(dict.fromkeys(ids))
+
+
+def _count(ids: list[str]) -> str:
+    return "1 lead" if len(ids) == 1 else f"{len(ids)} leads"
+
+
+def _tell(lgp: Lgp, answer: Exchange) -> None:
+    record = answer.record("lead")
+    if record is None:
+        raise NotThisApi("the service answered without a lead", "See that --base-url is right")
+    lgp.show.record(record, _COLUMNS)
