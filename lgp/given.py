@@ -1,0 +1,52 @@
+"""What is given on the command line, made ready to be sent."""
+
+import getpass
+import json
+import sys
+from typing import Any
+
+from conformance.errors import UsageError
+from conformance.lgp.naming_clients import client_of
+from conformance.lgp.session import Session
+
+FROM_INPUT = "-"
+"""Stands for a value that is read from standard input."""
+
+
+def json_object(flag: str, text: str | None) -> dict[str, Any] | None:
+    """The JSON object that a flag holds, or None without the flag; UsageError where it is none."""
+    if text is None:
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"{flag} is no JSON: {error}", f'Quote it for the shell: {flag} \'{{"a": "b"}}\'') from error
+    if not isinstance(value, dict):
+        raise UsageError(f"{flag} is no JSON object", f'Write one: {flag} \'{{"a": "b"}}\'')
+    return value
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The name and the value of NAME=VALUE; UsageError where there is no name."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise UsageError(f"{text} is no NAME=VALUE", "Put an equals sign between a name and its value")
+    return name, value
+
+
+def from_input(name: str) -> str:
+    """The next line of standard input, unseen where somebody types it; UsageError where there is none."""
+    line = getpass.getpass(f"{name}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise UsageError(f"{name} found no line of its own on standard input", "Pipe one in for each value of -")
+    return line
+
+
+def client_id(session: Session, named: str | None) -> str | None:
+    """The `client_id` of the client that a flag names by either of its ids, or None without the flag."""
+    return None if named is None else client_of(session, named).client_id
+
+
+def sent(**fields: Any) -> dict[str, Any]:
+    """A body of the fields that were given."""
+    return {name: value for name, value in fields.items() if value is not None}

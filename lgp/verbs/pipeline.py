@@ -1,0 +1,29 @@
+"""`lgp pipeline`: how many leads stand at which stage."""
+
+from typing import Annotated
+
+import typer
+
+from conformance.lgp import answers, given
+from conformance.lgp.command import AsJson, opened
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("pipeline", help="Count the company's leads by stage.")(pipeline)
+
+
+def pipeline(
+    context: typer.Context,
+    start: Annotated[str | None, typer.Option(metavar="DAY", help="The first day; else 30 days ago.")] = None,
+    end: Annotated[str | None, typer.Option(metavar="DAY", help="The last day, inclusive; else today.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the stages of leads that were created from one day to another, in UTC."""
+    with opened(context, as_json=as_json) as lgp:
+        answer = lgp.session.ask("getPipeline", query=given.sent(startDate=start, endDate=end))
+        if lgp.show.as_json:
+            lgp.show.value(answers.fields(answer))
+            return
+        lgp.show.line(f"{answer.at('startDate')} to {answer.at('endDate')}: {answer.at('total')} leads")
+        lgp.show.rows(answer.rows("stages"), ("stage", "count"), "no stages")

@@ -1,0 +1,118 @@
+"""`lgp process`: fill a lead's fields by services and agents of the company's settings."""
+
+from typing import Annotated, Any
+
+import typer
+
+from conformance.lgp import answers, documented, waiting
+from conformance.lgp.command import AsJson, Lgp, Yes, group, opened
+
+_COLUMNS = ("leadId", "triggered", "skipped", "runIds", "batchTag")
+
+Lead = Annotated[str, typer.Argument(metavar="LEAD", help="The id of the lead.")]
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="NAME", help="Which ones; else all that are configured.")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make results anew that are there already.")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait until the runs have ended.")]
+Timeout = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait at most.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    verbs = group(app, "process", "Process a lead by what the settings configure; it may cost.")
+    verbs.command("enrich", help="Run enrichment services, such as companyUrl and enrichment1.")(enrich)
+    verbs.command("copyright", help="Run copyright processes, by their numbers.")(copyright_)
+    verbs.command("sdr", help="Make SDR fields, such as message1 and aiLeadScore.")(sdr)
+
+
+def enrich(
+    context: typer.Context,
+    lead: Lead,
+    names: Names = None,
+    overwrite: Overwrite = False,
+    wait: Wait = False,
+    timeout: Timeout = waiting.DEFAULT_BOUND,
+    as_json: AsJson = False,
+    yes: Yes = False,
+) -> None:
+    """Print what was triggered and skipped, and the runs."""
+    with opened(context, as_json=as_json, yes=yes) as lgp:
+        services = _known(lgp, "processEnrich", "services", names or [])
+        _process(lgp, "processEnrich", _body(lead, "services", services, overwrite), timeout if wait else None)
+
+
+def copyright_(
+    context: typer.Context,
+    lead: Lead,
+    names: Names = None,
+    overwrite: Overwrite = False,
+    wait: Wait = False,
+    timeout: Timeout = waiting.DEFAULT_BOUND,
+    as_json: AsJson = False,
+    yes: Yes = False,
+) -> None:
+    """Print what was triggered and skipped, and the runs."""
+    with opened(context, as_json=as_json, yes=yes) as lgp:
+        # Answers name process 3 enrichment3.
+        numbers = [each.removeprefix("enrichment") for each in names or []]
+        processes = [int(each) for each in _known(lgp, "processCopyright", "processes", numbers)]
+        _process(lgp, "processCopyright", _body(lead, "processes", processes, overwrite), timeout if wait else None)
+
+
+def sdr(
+    context: typer.Context,
+    lead: Lead,
+    names: Names = None,
+    overwrite: Overwrite = False,
+    wait: Wait = False,
+    timeout: Timeout = waiting.DEFAULT_BOUND,
+    as_json: AsJson = False,
+    yes: Yes = False,
+) -> None:
+    """Print what was triggered and skipped, and the runs."""
+    with opened(context, as_json=as_json, yes=yes) as lgp:
+        fields = _known(lgp, "processSdr", "fields", names or [])
+        _process(lgp, "processSdr", _body(lead, "fields", fields, overwrite), timeout if wait else None)
+
+
+def _known(lgp: Lgp, operation: str, field: str, names: list[str]) -> list[str]:
+    """The names, each a documented one; UsageError before anything is billed where one is not."""
+    known = documented.choices(lgp.session.contract, operation, field)
+    return [documented.require(name, known, f"name in {field}") for name in names]
+
+
+def _body(lead: str, field: str, names: list[str] | list[int], overwrite: bool) -> dict[str, Any]:
+    return {"leadId": lead, **({field: names} if names else {}), "overwrite": overwrite}
+
+
+def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None) -> None:
+    """Ask, trigger and show; `bound` is how many seconds to wait, or None."""
+    asked = next((value for value in body.values() if isinstance(value, list)), None)
+    what = ", ".join(map(str, asked)) if asked else "all that is configured"
+    kind = operation.removeprefix("process").lower()
+    lgp.confirm(f"process lead {body['leadId']} by {kind}: {what}; it may cost")
+    told = answers.fields(lgp.session.ask(operation, json=body))
+    runs = [run for run in told.get("runIds") or () if isinstance(run, str)]
+    if bound is None or not runs:
+        lgp.show.record(_readable(lgp, told), _COLUMNS)
+        if runs:
+            lgp.show.note(f"follow it with `lgp tasks wait {' '.join(runs)}`")
+        return
+    rows = waiting.ended(lgp, runs, bound)
+    if lgp.show.as_json:
+        lgp.show.value({**told, "runs": rows})
+    else:
+        lgp.show.record(_readable(lgp, told), _COLUMNS)
+        lgp.show.rows(rows, waiting.COLUMNS)
+    waiting.judge(rows, bound)
+
+
+def _readable(lgp: Lgp, told: dict[str, Any]) -> dict[str, Any]:
+    """The answer with its lists as words, where people read."""
+    if lgp.show.as_json:
+        return told
+    return {
+        name: (" ".join(map(str, value)) or "none") if isinstance(value, list) else value
+        for name, value in told.items()
+    }

@@ -1,0 +1,60 @@
+"""`lgp settings`: the services and agents that process the company's leads."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from conformance.lgp import answers, documented, given
+from conformance.lgp.command import AsJson, Lgp, group, opened
+
+Kind = Literal["url", "agent", "sdr-ai"]
+
+_OPERATIONS: dict[Kind, str] = {"url": "UrlSettings", "agent": "AgentSettings", "sdr-ai": "SdrSettings"}
+
+OfKind = Annotated[Kind, typer.Argument(metavar="KIND", help="url, agent or sdr-ai.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    verbs = group(app, "settings", "Show and change what leads are processed with.")
+    verbs.command("get", help="Show settings.")(get)
+    verbs.command("set", help="Change settings, or make them where there are none; nothing deletes them.")(change)
+
+
+def get(context: typer.Context, kind: OfKind, as_json: AsJson = False) -> None:
+    """Print the settings of a kind; an empty record where there are none."""
+    with opened(context, as_json=as_json) as lgp:
+        known = lgp.session.ask(f"get{_OPERATIONS[kind]}", absent=True).record("settings") or {}
+        if not known:
+            lgp.show.note(f"there are no {kind} settings yet: `lgp settings set {kind} NAME=VALUE` makes them")
+        lgp.show.record(known)
+
+
+def change(
+    context: typer.Context,
+    kind: OfKind,
+    settings: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME=VALUE", help="NAME= clears one; NAME=- reads a line of standard input."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Print the settings as they are then; what is not named stays as it is."""
+    with opened(context, as_json=as_json) as lgp:
+        body = _body(lgp, kind, settings)
+        answer = lgp.session.ask(f"update{_OPERATIONS[kind]}", json=body, absent=True)
+        if not answer.succeeded:
+            answer = lgp.session.ask(f"create{_OPERATIONS[kind]}", json=body)
+        lgp.show.record(answers.record(answer, "settings"))
+
+
+def _body(lgp: Lgp, kind: Kind, settings: list[str]) -> dict[str, str]:
+    """The settings by name; UsageError, before anything is read, where one has no documented name."""
+    names = documented.fields(lgp.session.contract, f"update{_OPERATIONS[kind]}")
+    pairs = [given.pair(each) for each in settings]
+    for name, _ in pairs:
+        documented.require(name, names, f"{kind} setting")
+    body = {name: given.from_input(name) if value == given.FROM_INPUT else value for name, value in pairs}
+    for name in body.keys() & lgp.session.contract.secret_names:
+        lgp.session.redactor.learn(f"your.{name}", body[name])
+    return body
