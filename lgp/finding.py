@@ -3,11 +3,15 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from conformance.lgp.command import Lgp
 from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.progress import Progress
+
+_PAGE = 1000
+"""Leads a page, which is the most that there are."""
 
 Row = Mapping[str, Any]
 
@@ -57,22 +61,20 @@ def found(lgp: Lgp, wanted: Wanted, client: str | None) -> list[Row]:
 
 
 def leads(lgp: Lgp, client: str | None, most: int | None = None) -> Iterator[Row]:
-    """The leads of one client or of all of the company's, page by page; no more than `most`."""
+    """The leads of one client or of all of the company's, no more than `most`; pages are read as they are needed."""
+    return islice(_leads(lgp, client, min(most or _PAGE, _PAGE)), most)
+
+
+def _leads(lgp: Lgp, client: str | None, size: int) -> Iterator[Row]:
     clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)
-    style = lgp.session.contract["listLeads"].page
-    size = min(most or 1000, style.maximum if style is not None else 1000)
     progress = Progress(lgp.show.note)
-    told = 0
+    read = 0
     for number, each in enumerate(clients, start=1):
         for page in lgp.session.pages("listLeads", {"client_id": each.client_id}, size):
-            for row in page.rows("leads"):
-                if most is not None and told >= most:
-                    return
-                yield row
-                told += 1
-            progress.at(f"{told} leads read, client {number} of {len(clients)}")
-            if most is not None and told >= most:
-                return
+            rows = page.rows("leads")
+            yield from rows
+            read += len(rows)
+            progress.at(f"{read} leads read, client {number} of {len(clients)}")
 
 
 def _holds(texts: Sequence[object], part: str | None) -> bool:

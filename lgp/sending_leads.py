@@ -23,17 +23,26 @@ _THERE = "already_exists"
 
 @dataclass
 class Account:
-    """What became of the rows: `skipped` names them as the service does, `errors` says why, by their lines."""
+    """What became of the rows: `skipped` names them as the service does, `errors` says why, by their lines.
+
+    `there` are those skipped since the client has such a lead already; `failed` are all others that were not created.
+    """
 
     created: int = 0
     skipped: list[str] = field(default_factory=list)
     errors: list[dict[str, str]] = field(default_factory=list)
+    there: int = 0
     failed: int = 0
 
     @property
     def value(self) -> dict[str, Any]:
         """It as JSON."""
         return {"created": self.created, "skipped": self.skipped, "errors": self.errors}
+
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """The errors but for those of leads that are there already."""
+        return [error for error in self.errors if error["errorType"] != _THERE]
 
     def took(self, batch: Sequence[Row], answer: Exchange) -> None:
         """Account for a batch that the service took; rows that it gave no reason for count as failed."""
@@ -48,6 +57,7 @@ class Account:
             line = str(batch[index].line) if isinstance(index, int) and 0 <= index < len(batch) else ""
             there += kind == _THERE
             self.errors.append({"lines": line, "errorType": str(kind or ""), "error": str(told or "")})
+        self.there += there
         self.failed += max(0, len(batch) - created - there)
 
     def refused(self, batch: Sequence[Row], refusal: ApiRefused) -> None:

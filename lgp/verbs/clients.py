@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from conformance.errors import NotThisApi, UsageError
-from conformance.exchange import Exchange
+from conformance.errors import UsageError
+from conformance.lgp import answers
 from conformance.lgp.command import AsJson, Yes, group, opened
 from conformance.lgp.deleting_leads import lead_ids, purge
 from conformance.lgp.naming_clients import client_of
@@ -50,7 +50,7 @@ def create(
     sent = _fields(name, url, description)
     with opened(context, as_json=as_json) as lgp:
         answer = lgp.session.ask("createClient", json={each: value for each, value in sent.items() if value})
-        lgp.show.record(_client(answer), _COLUMNS)
+        lgp.show.record(answers.record(answer, "client"), _COLUMNS)
 
 
 def update(
@@ -67,7 +67,8 @@ def update(
         raise UsageError("nothing is to be changed", "Add --name, --url or --description")
     with opened(context, as_json=as_json) as lgp:
         client = client_of(lgp.session, id)
-        lgp.show.record(_client(lgp.session.ask("updateClient", json={"id": client.id, **changes})), _COLUMNS)
+        answer = lgp.session.ask("updateClient", json={"id": client.id, **changes})
+        lgp.show.record(answers.record(answer, "client"), _COLUMNS)
 
 
 def delete(
@@ -100,10 +101,3 @@ def _fields(name: str | None, url: str | None, description: str | None) -> dict[
         raise UsageError("a client needs a name", "Give --name a text")
     given = {"clientName": name, "companyURL": url, "description": description}
     return {each: value.strip() or None for each, value in given.items() if value is not None}
-
-
-def _client(answer: Exchange) -> dict[str, Any]:
-    record = answer.record("client")
-    if record is None:
-        raise NotThisApi("the service answered without a client", "See that --base-url is right")
-    return record

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from conformance.errors import NotThisApi, UsageError
+from conformance.errors import UsageError
 from conformance.exchange import Exchange
-from conformance.lgp import finding, importing, lead_fields, sending_leads
+from conformance.lgp import answers, finding, importing, lead_fields, sending_leads
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.deleting_leads import delete_leads
 from conformance.lgp.lead_fields import (
@@ -116,13 +116,14 @@ def import_leads(
     rows = importing.rows_of(importing.read(file), ignore_unknown=ignore_unknown)
     with opened(context, as_json=as_json) as lgp:
         account = sending_leads.send(lgp, client_of(lgp.session, client).client_id, rows)
-        if as_json or lgp.show.as_json:
+        if lgp.show.as_json:
             lgp.show.value(account.value)
-        lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}")
+        there = f", {account.there} of them there already" if account.there else ""
+        lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}{there}")
         for each in account.skipped:
             lgp.show.line(f"skipped {each}")
-        for error in account.errors:
-            lgp.show.note(f"line {error['lines'] or '?'}: {error['errorType']} {error['error']}")
+        for error in account.faults:
+            lgp.show.note(f"line {error['lines'] or '?'}: {error['error'] or error['errorType']}")
         if account.failed:
             raise ApiRefused(
                 f"{account.failed} of {len(rows)} rows were not imported",
@@ -192,9 +193,7 @@ def enrich(
         body["enrichmentType"] = kind
     with opened(context, as_json=as_json, yes=yes) as lgp:
         lgp.confirm(f"enrich {_count(wanted)}, which is billed")
-        job = lgp.session.ask("triggerEnrichment", json=body).at("jobId")
-        if not isinstance(job, str):
-            raise NotThisApi("the service answered without a jobId", "See that --base-url is right")
+        job = answers.text(lgp.session.ask("triggerEnrichment", json=body), "jobId")
         lgp.show.record({"jobId": job})
         if not lgp.show.as_json:
             lgp.show.note(f"`lgp tasks wait {job}` waits for its end")
@@ -234,7 +233,4 @@ def _count(ids: list[str]) -> str:
 
 
 def _tell(lgp: Lgp, answer: Exchange) -> None:
-    record = answer.record("lead")
-    if record is None:
-        raise NotThisApi("the service answered without a lead", "See that --base-url is right")
-    lgp.show.record(record, _COLUMNS)
+    lgp.show.record(answers.record(answer, "lead"), _COLUMNS)

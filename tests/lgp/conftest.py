@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,3 +38,11 @@ def lgp(stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> Lgp:
     stranger.done(f"--base-url {known.base_url} auth --email {person.username}")
     monkeypatch.delenv("LGP_PASSWORD")
     return stranger
+
+
+@pytest.fixture
+def client(lgp: Lgp) -> Iterator[dict[str, Any]]:
+    """A client of its own for one test."""
+    made = lgp.done("clients create --name Own --json").json
+    yield made
+    lgp(f"clients delete {made['id']} --purge --yes")

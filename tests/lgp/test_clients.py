@@ -1,0 +1,164 @@
+"""Clients by hand."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance import launcher
+from tests.lgp.typed import Lgp
+
+
+@pytest.fixture(scope="module")
+def slow_at_purging() -> Iterator[Path]:
+    """The profile of a sandbox that times out on a purge of more than 1,000 leads, and finds clients by `id` alone."""
+    flags = ["--rate", "standard=10000", "--defect", "large-purge-times-out", "--variant", "clients-unknown-is-404"]
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=2), *flags]) as file:
+        yield file
+
+
+def _lead(lgp: Lgp, client: dict[str, Any], name: str = "Ada") -> str:
+    line = f"leads create --client {client['client_id']} --first-name {name} --last-name Lovelace --json"
+    return str(lgp.done(line).json["id"])
+
+
+def test_a_client_that_was_made_stands_in_the_list(lgp: Lgp, client: dict[str, Any]) -> None:
+    assert client in lgp.done("clients list --json").json
+
+
+def test_the_list_is_a_table_for_people(lgp: Lgp, client: dict[str, Any]) -> None:
+    header, *rows = lgp.done("clients list").out.splitlines()
+    assert header.split()[:3] == ["clientName", "client_id", "id"]
+    assert ["Own", client["client_id"], client["id"]] in [row.split() for row in rows]
+
+
+def test_somebody_without_clients_is_told_so(stranger: Lgp, target: Path) -> None:
+    for row in stranger.done(f"--profile {target} --actor owner_b clients list --json").json:
+        stranger.done(f"--profile {target} --actor owner_b clients delete {row['id']} --yes")
+    assert stranger.done(f"--profile {target} --actor owner_b clients list").out == "no clients\n"
+
+
+def test_a_client_is_made_with_all_that_is_named(lgp: Lgp) -> None:
+    line = "clients create --name 'Acme Corp' --url https://acme.example --description 'For B2B' --json"
+    made = lgp.done(line).json
+    lgp.done(f"clients delete {made['id']} --yes")
+    told = (made["clientName"], made["companyURL"], made["description"])
+    assert told == ("Acme Corp", "https://acme.example", "For B2B")
+
+
+@pytest.mark.parametrize("name", ["client_id", "id"])
+def test_a_client_is_shown_by_either_of_its_ids(lgp: Lgp, client: dict[str, Any], name: str) -> None:
+    assert lgp.done(f"clients get {client[name]} --json").json == client
+
+
+def test_a_client_is_shown_to_people_a_line_a_field(lgp: Lgp, client: dict[str, Any]) -> None:
+    assert ["client_id", client["client_id"]] in [
+        line.split() for line in lgp.done(f"clients get {client['id']}").out.splitlines()
+    ]
+
+
+@pytest.mark.parametrize("name", ["client_id", "id"])
+def test_a_client_is_changed_by_either_of_its_ids(lgp: Lgp, client: dict[str, Any], name: str) -> None:
+    lgp.done(f"clients update {client[name]} --description 'For leads'")
+    changed = lgp.done(f"clients get {client['id']} --json").json
+    assert (changed["clientName"], changed["description"]) == ("Own", "For leads")
+
+
+def test_an_empty_text_clears(lgp: Lgp, client: dict[str, Any]) -> None:
+    lgp.done(f"clients update {client['id']} --url https://acme.example")
+    lgp.done(f"clients update {client['id']} --url ''")
+    assert not lgp.done(f"clients get {client['id']} --json").json.get("companyURL")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("update ID", "nothing is to be changed. Add --name, --url or --description"),
+        ("update ID --name ' '", "a client needs a name. Give --name a text"),
+        ("create --name ''", "a client needs a name. Give --name a text"),
+    ],
+)
+def test_what_cannot_be_sent_is_told(lgp: Lgp, words: str, told: str) -> None:
+    ended = lgp(f"clients {words}")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
+
+
+@pytest.mark.parametrize("words", ["get {}", "update {} --name New", "delete {} --yes", "delete {} --purge --yes"])
+def test_a_client_that_is_not_there_is_one_clear_line(lgp: Lgp, words: str) -> None:
+    missing = str(uuid.uuid4())
+    ended = lgp(f"clients {words.format(missing)}")
+    told = f"lgp: there is no client {missing}. `lgp clients list` shows them all\n"
+    assert (ended.code, ended.out, ended.err) == (2, "", told)
+
+
+def test_an_empty_id_names_no_client(lgp: Lgp) -> None:
+    assert lgp("clients delete '' --yes").code == 2
+
+
+def test_a_server_that_answers_404_for_an_unknown_client_gets_the_same_line(
+    stranger: Lgp, slow_at_purging: Path
+) -> None:
+    ended = stranger(f"--profile {slow_at_purging} clients get nobody")
+    assert (ended.code, ended.err) == (2, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
+
+
+def test_a_client_is_deleted_only_after_a_yes(lgp: Lgp, client: dict[str, Any]) -> None:
+    refused = lgp(f"clients delete {client['id']}", typed="n\n", terminal=True)
+    assert refused.code == 4
+    assert f"Delete the client Own ({client['client_id']}), whose leads stay?" in refused.err
+    assert client in lgp.done("clients list --json").json
+    assert lgp.done(f"clients delete {client['id']}", typed="y\n", terminal=True).code == 0
+    assert client not in lgp.done("clients list --json").json
+
+
+def test_nobody_to_ask_deletes_nothing(lgp: Lgp, client: dict[str, Any]) -> None:
+    refused = lgp(f"clients delete {client['id']} --purge")
+    told = f"lgp: nobody is there to confirm: delete the client Own ({client['client_id']}) and its 0 leads. Add --yes\n"
+    assert (refused.code, refused.err) == (4, told)
+    assert client in lgp.done("clients list --json").json
+
+
+def test_the_leads_of_a_deleted_client_stay(lgp: Lgp, client: dict[str, Any]) -> None:
+    lead = _lead(lgp, client)
+    lgp.done(f"clients delete {client['client_id']} --yes")
+    assert lgp.done(f"leads get {lead} --json").json["id"] == lead
+    lgp.done(f"leads delete {lead} --yes")
+
+
+def test_a_purge_takes_the_leads_with_it(lgp: Lgp, client: dict[str, Any]) -> None:
+    leads = [_lead(lgp, client, name) for name in ("Ada", "Augusta")]
+    ended = lgp(f"clients delete {client['client_id']} --purge", typed="y\n", terminal=True)
+    assert f"Delete the client Own ({client['client_id']}) and its 2 leads?" in ended.err
+    assert f"deleted Own ({client['client_id']}) and 2 leads\n" in ended.out
+    assert [lgp(f"leads get {each}").code for each in leads] == [1, 1]
+
+
+def test_what_was_deleted_is_told_as_json(lgp: Lgp, client: dict[str, Any]) -> None:
+    told = lgp.done(f"clients delete {client['id']} --purge --yes --json").json
+    assert told == {"id": client["id"], "client_id": client["client_id"], "deletedLeads": 0}
+
+
+def test_a_large_purge_goes_in_steps_that_do_not_time_out(stranger: Lgp, slow_at_purging: Path) -> None:
+    lgp = f"--profile {slow_at_purging}"
+    made = stranger.done(f"{lgp} clients create --name Large --json").json
+    rows = "".join(f"Ada,Number {number},ada{number}@large.example\n" for number in range(1010))
+    csv = f"firstName,lastName,email\n{rows}"
+    stranger.done(f"{lgp} leads import - --client {made['client_id']}", typed=csv)
+    ended = stranger.done(f"{lgp} clients delete {made['id']} --purge --yes --json")
+    assert ended.json["deletedLeads"] == 1010
+    notes = ended.err.splitlines()
+    assert (notes[0], notes[-1], len(notes)) == ("50 of 510 leads", "510 of 510 leads", 11)
+
+
+def test_a_hostile_name_steers_no_terminal(lgp: Lgp) -> None:
+    made = lgp.done("clients create --json --name", "\x1b]0;owned\x07Bad").json
+    try:
+        listed = lgp.done("clients list")
+        asked = lgp(f"clients delete {made['id']}", typed="n\n", terminal=True)
+    finally:
+        lgp.done(f"clients delete {made['id']} --yes")
+    assert "\x1b" not in listed.out + asked.out + asked.err
+    assert "\\x1b]0;owned\\x07Bad" in listed.out
+    assert "\\x1b]0;owned\\x07Bad" in asked.err
