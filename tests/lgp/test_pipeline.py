@@ -1,0 +1,47 @@
+"""How many leads stand at which stage."""
+
+from datetime import UTC, datetime
+
+from tests.lgp.belongings import ESCAPE, lead
+from tests.lgp.typed import Lgp
+
+
+def test_the_leads_of_a_stage_are_counted(lgp: Lgp) -> None:
+    lead(lgp, status="pipeline-of-a-test")
+    lead(lgp, status="pipeline-of-a-test")
+    stages = {each["stage"]: each["count"] for each in lgp.done("pipeline --json").json["stages"]}
+    assert stages["pipeline-of-a-test"] == 2
+
+
+def test_json_is_the_whole_answer_without_its_envelope(lgp: Lgp) -> None:
+    told = lgp.done("pipeline --start 2026-01-01 --end 2026-02-08 --json").json
+    assert set(told) == {"startDate", "endDate", "total", "stages"}
+
+
+def test_the_days_are_those_asked_for(lgp: Lgp) -> None:
+    told = lgp.done("pipeline --start 2026-01-01 --end 2026-02-08").out
+    assert told.startswith("2026-01-01 to 2026-02-08: ")
+
+
+def test_people_read_a_table_of_stages(lgp: Lgp) -> None:
+    lead(lgp, status="read-by-people")
+    lines = [each.split() for each in lgp.done("pipeline").out.splitlines()]
+    assert lines[1] == ["stage", "count"]
+    assert ["read-by-people", "1"] in lines
+
+
+def test_a_start_behind_the_end_is_refused(lgp: Lgp) -> None:
+    ended = lgp("pipeline --start 2026-02-08 --end 2026-01-01")
+    assert (ended.code, ended.out) == (1, "")
+    assert "/api/analytics/pipeline was answered 400, invalid_value" in ended.err
+
+
+def test_a_start_alone_goes_on_to_today(lgp: Lgp) -> None:
+    today = datetime.now(UTC).date()
+    assert lgp.done(f"pipeline --start {today} --json").json["startDate"].startswith(f"{today}")
+
+
+def test_a_stage_cannot_steer_the_terminal(lgp: Lgp) -> None:
+    lead(lgp, status=ESCAPE)
+    told = lgp.done("pipeline").out
+    assert ("\x1b" in told, r"\x1b[31mred" in told) == (False, True)
