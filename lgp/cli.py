@@ -1,12 +1,14 @@
 """The `lgp` command: one file a verb under `verbs/`, found by listing."""
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from conformance import __version__, _layout, command_line
+from conformance.errors import UsageError
 from conformance.lgp.command import Options
 from conformance.lgp.where import DEFAULT_ACTOR
 
@@ -48,7 +50,14 @@ def root(
     ] = False,
 ) -> None:
     """Options that stand before the verb."""
+    if not all(_is_text(each) for each in sys.argv):
+        raise UsageError("a word of the command line is not in UTF-8", "Set the terminal to UTF-8")
     context.obj = Options(base_url, profile, actor, as_json, yes)
+
+
+def _is_text(word: str) -> bool:
+    """Whether a word can be sent: bytes of another encoding stand as lone surrogates in it."""
+    return not any("\ud800" <= each <= "\udfff" for each in word)
 
 
 for _name in _layout.module_names(Path(__file__).parent / "verbs"):

@@ -48,7 +48,12 @@ class Lgp:
             return
         if not sys.stdin.isatty():
             raise RefusedForSafety(f"nobody is there to confirm: {what}", "Add --yes")
-        if not typer.confirm(f"{what[:1].upper()}{what[1:]}?", err=True):
+        try:
+            sure = typer.confirm(f"{what[:1].upper()}{what[1:]}?", err=True)
+        except typer.Abort:  # Ctrl-C or Ctrl-D in place of an answer
+            sys.stderr.write("\n")
+            sure = False
+        if not sure:
             raise RefusedForSafety(f"nothing was done: {what} was declined")
 
 

@@ -39,7 +39,7 @@ def read(source: str) -> str:
             f"{source} cannot be read: {error.strerror}", "Name a CSV file, or - for standard input"
         ) from error
     except UnicodeError as error:
-        raise UsageError(f"{source} is not in UTF-8", _SAVE) from error
+        raise UsageError(f"{'standard input' if source == '-' else source} is not in UTF-8", _SAVE) from error
     return text.removeprefix("\ufeff")
 
 

@@ -113,6 +113,19 @@ def test_a_client_is_deleted_only_after_a_yes(lgp: Lgp, client: dict[str, Any]) 
     assert client not in lgp.done("clients list --json").json
 
 
+def test_a_question_that_is_left_open_deletes_nothing(lgp: Lgp, client: dict[str, Any]) -> None:
+    left = lgp(f"clients delete {client['id']}", typed="", terminal=True)
+    told = f"lgp: nothing was done: delete the client Own ({client['client_id']}), whose leads stay was declined"
+    assert (left.code, left.err.splitlines()[-1]) == (4, told)
+    assert client in lgp.done("clients list --json").json
+
+
+def test_a_name_that_is_no_text_is_told(lgp: Lgp) -> None:
+    ended = lgp("clients create --name \udcff")
+    told = "lgp: a word of the command line is not in UTF-8. Set the terminal to UTF-8\n"
+    assert (ended.code, ended.err) == (2, told)
+
+
 def test_nobody_to_ask_deletes_nothing(lgp: Lgp, client: dict[str, Any]) -> None:
     refused = lgp(f"clients delete {client['id']} --purge")
     told = f"lgp: nobody is there to confirm: delete the client Own ({client['client_id']}) and its 0 leads. Add --yes\n"
