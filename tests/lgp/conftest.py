@@ -33,11 +33,7 @@ def stranger(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 @pytest.fixture
 def lgp(stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> Lgp:
     """`lgp` of the owner of company A, logged in."""
-    person = known.actors["owner_a"]
-    monkeypatch.setenv("LGP_PASSWORD", person.secret("password") or "")
-    stranger.done(f"--base-url {known.base_url} auth --email {person.username}")
-    monkeypatch.delenv("LGP_PASSWORD")
-    return stranger
+    return _logged_in(stranger, known, monkeypatch)
 
 
 @pytest.fixture
@@ -46,3 +42,24 @@ def client(lgp: Lgp) -> Iterator[dict[str, Any]]:
     made = lgp.done("clients create --name Own --json").json
     yield made
     lgp(f"clients delete {made['id']} --purge --yes")
+
+
+@pytest.fixture(scope="session")
+def target_of_long_runs() -> Iterator[Path]:
+    """The profile of a sandbox whose runs take seconds."""
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=1), "--variant", "runs-take-longer"]) as file:
+        yield file
+
+
+@pytest.fixture
+def slow(stranger: Lgp, target_of_long_runs: Path, monkeypatch: pytest.MonkeyPatch) -> Lgp:
+    """`lgp` of somebody who has logged in where runs take seconds."""
+    return _logged_in(stranger, profile.read(target_of_long_runs), monkeypatch)
+
+
+def _logged_in(lgp: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> Lgp:
+    person = known.actors["owner_a"]
+    monkeypatch.setenv("LGP_PASSWORD", person.secret("password") or "")
+    lgp.done(f"--base-url {known.base_url} auth --email {person.username}")
+    monkeypatch.delenv("LGP_PASSWORD")
+    return lgp

@@ -31,8 +31,9 @@ def test_all_that_is_given_of_a_search_is_kept(lgp: Lgp) -> None:
     known = client(lgp)
     line = (
         "search-history create --json --name Tech --desc SaaS --icp icp-456 --icp-name Enterprise --client-name Acme"
-        """ --apify-actor actor-789 --category prospecting --tag enterprise --tag saas --criteria '{"industry": "IT"}'"""
-        f""" --filters '{{"companySize": "50-200"}}' --client {known["id"]}"""
+        """ --apify-actor actor-789 --category prospecting --tag enterprise --tag saas"""
+        """ --criteria '{"industry": "IT"}' --filters '{"companySize": "50-200"}'"""
+        f" --client {known['id']}"
     )
     made = lgp.done(line).json
     sent = {

@@ -1,0 +1,118 @@
+"""A lead is processed by what the settings configure, after a question."""
+
+from typing import Any
+
+import pytest
+
+from tests.lgp.belongings import lead
+from tests.lgp.typed import Lgp
+
+
+@pytest.fixture
+def configured(lgp: Lgp) -> Lgp:
+    """Somebody whose company has configured a few things."""
+    lgp.done("settings set url enrichment1=https://services.example.com/one enrichment2= emailFinder=")
+    lgp.done("settings set agent enrichment3AgentId=agent-3")
+    lgp.done("settings set sdr-ai message1AgentId=agent-1")
+    return lgp
+
+
+def read(lgp: Lgp, id: str) -> Any:
+    """The lead as it is now."""
+    return lgp.done(f"call GET /enrich-leads/{id}").json["lead"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [("enrich {} enrichment1", "enrichment1"), ("copyright {} 3", "copyright3"), ("sdr {} message1", "message1")],
+)
+def test_the_field_is_filled_when_the_wait_is_over(configured: Lgp, line: str, field: str) -> None:
+    id = lead(configured)["id"]
+    configured.done(f"process {line.format(id)} --wait --yes")
+    assert read(configured, id)[field]
+
+
+def test_what_was_triggered_and_skipped_and_the_runs_are_told(configured: Lgp) -> None:
+    told = configured.done(f"process enrich {lead(configured)['id']} enrichment1 enrichment2 --yes --json").json
+    assert (told["triggered"], told["skipped"], len(told["runIds"])) == (["enrichment1"], ["enrichment2"], 1)
+
+
+def test_people_read_names_instead_of_lists(configured: Lgp) -> None:
+    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 enrichment2 --yes")
+    lines = dict(each.split(maxsplit=1) for each in ended.out.splitlines())
+    assert (lines["triggered"], lines["skipped"]) == ("enrichment1", "enrichment2")
+    assert ended.err == f"follow it with `lgp tasks wait {lines['runIds']}`\n"
+
+
+def test_without_names_all_that_is_configured_is_run(configured: Lgp) -> None:
+    told = configured.done(f"process copyright {lead(configured)['id']} --yes --json").json
+    assert "enrichment3" in told["triggered"]
+
+
+def test_a_copyright_process_may_have_the_name_that_answers_give_it(configured: Lgp) -> None:
+    told = configured.done(f"process copyright {lead(configured)['id']} enrichment3 --yes --json").json
+    assert told["triggered"] == ["enrichment3"]
+
+
+def test_a_result_that_is_there_is_skipped(configured: Lgp) -> None:
+    id = lead(configured, message1="Hello")["id"]
+    assert configured.done(f"process sdr {id} message1 --yes --json").json["skipped"] == ["message1"]
+
+
+def test_a_result_that_is_there_is_made_anew_with_overwrite(configured: Lgp) -> None:
+    id = lead(configured, message1="Hello")["id"]
+    configured.done(f"process sdr {id} message1 --overwrite --wait --yes")
+    assert read(configured, id)["message1"] != "Hello"
+
+
+def test_a_wait_for_nothing_is_over_at_once(configured: Lgp) -> None:
+    id = lead(configured, message1="Hello")["id"]
+    ended = configured.done(f"process sdr {id} message1 --wait --yes")
+    assert ("skipped    message1" in ended.out, ended.err) == (True, "")
+
+
+def test_json_of_a_wait_is_one_record_with_the_runs(configured: Lgp) -> None:
+    told = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes --json").json
+    assert [(each["runId"], each["status"]) for each in told["runs"]] == [(told["runIds"][0], "COMPLETED")]
+
+
+def test_progress_of_a_wait_is_told_beside_the_output(configured: Lgp) -> None:
+    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes")
+    assert ended.err.splitlines()[-1].endswith("s: 1 COMPLETED")
+
+
+def test_a_wait_that_is_too_short_ends_with_3(slow: Lgp) -> None:
+    slow.done("settings set url enrichment1=https://services.example.com/one")
+    ended = slow(f"process enrich {lead(slow)['id']} enrichment1 --wait --timeout 0 --yes")
+    assert (ended.code, "1 of 1 run had not ended after 0 s. Wait on with `lgp tasks wait " in ended.err) == (3, True)
+
+
+def test_nothing_is_run_where_nobody_can_say_yes(configured: Lgp) -> None:
+    id = lead(configured)["id"]
+    ended = configured(f"process enrich {id} enrichment1")
+    question = f"process lead {id} by enrich: enrichment1; it may cost"
+    assert (ended.code, ended.err) == (4, f"lgp: nobody is there to confirm: {question}. Add --yes\n")
+
+
+def test_nothing_is_run_after_a_no(configured: Lgp) -> None:
+    id = lead(configured)["id"]
+    before = [each["runId"] for each in configured.done("tasks recent --json").json]
+    assert configured(f"process enrich {id} enrichment1", typed="n\n", terminal=True).code == 4
+    assert [each["runId"] for each in configured.done("tasks recent --json").json] == before
+
+
+def test_a_lead_is_processed_after_a_yes(configured: Lgp) -> None:
+    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1", typed="y\n", terminal=True)
+    assert "triggered  enrichment1" in ended.out
+
+
+@pytest.mark.parametrize("name", ["enrich enrichment11", "copyright 0", "copyright one", "sdr poem"])
+def test_an_unknown_name_is_refused_before_anything_is_billed(lgp: Lgp, name: str) -> None:
+    verb, word = name.split()
+    ended = lgp(f"process {verb} some-lead {word} --yes")
+    assert (ended.code, "there is no name in " in ended.err, word in ended.err) == (2, True, True)
+
+
+def test_an_unknown_lead_is_told(lgp: Lgp) -> None:
+    ended = lgp("process enrich lead_1 --yes")
+    assert (ended.code, "was answered 404, not_found" in ended.err) == (1, True)

@@ -1,0 +1,128 @@
+"""How runs are waited for: pauses grow, requests are spared, a gateway's answer passes."""
+
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+
+from conformance.errors import Incomplete
+from conformance.exchange import Exchange, Request, Response
+from conformance.lgp import waiting
+from conformance.lgp.session import Session
+from conformance.lgp.waiting import RunsFailed, Wait
+
+
+class Service:
+    """Answers with the states of runs; `states` gives those of a moment, in seconds from the beginning."""
+
+    def __init__(self, states: Callable[[float], dict[str, str]]) -> None:
+        self.now = 0.0
+        self.asked: list[str] = []
+        self.pauses: list[float] = []
+        self.notes: list[str] = []
+        self.status = 200
+        self._states = states
+
+    def heard(self, operation: str, *, query: dict[str, Any]) -> Exchange:
+        """The answer to one of the two questions about runs."""
+        self.asked.append(operation)
+        states = self._states(self.now)
+        if operation == "listRecentRuns":
+            body: Any = {"success": True, "runs": [{"runId": run, "status": state} for run, state in states.items()]}
+        else:
+            body = {"success": True, "runId": query["runId"], "status": states[query["runId"]]}
+        return Exchange("1", Request("GET", ""), Response(self.status, (), json.dumps(body).encode()), operation, None)
+
+    def taken(self, answer: Exchange) -> Exchange:
+        """Every answer is taken."""
+        return answer
+
+    def sleep(self, seconds: float) -> None:
+        """Time goes on."""
+        self.pauses.append(seconds)
+        self.now += seconds
+
+    def wait(self, *runs: str, bound: float = 600) -> list[str]:
+        """The states at the end of a wait for the runs."""
+        wait = Wait(cast(Session, self), self.notes.append, lambda: self.now, self.sleep)
+        return [str(row["status"]) for row in wait.until_ended(runs, bound)]
+
+
+def after(seconds: float, end: str, *runs: str) -> Callable[[float], dict[str, str]]:
+    """Runs that are under way until then."""
+    return lambda now: dict.fromkeys(runs, end if now >= seconds else "EXECUTING")
+
+
+def test_a_run_that_has_ended_is_not_paused_for() -> None:
+    service = Service(after(0, "COMPLETED", "a"))
+    assert (service.wait("a"), service.pauses) == (["COMPLETED"], [])
+
+
+def test_pauses_grow_from_one_second_to_five() -> None:
+    service = Service(after(30, "COMPLETED", "a"))
+    service.wait("a")
+    assert (service.pauses[0], max(service.pauses), service.pauses == sorted(service.pauses)) == (1, 5, True)
+
+
+def test_the_last_pause_goes_no_further_than_the_time_out() -> None:
+    service = Service(after(999, "COMPLETED", "a"))
+    assert (service.wait("a", bound=12), service.now) == (["EXECUTING"], 12)
+
+
+@pytest.mark.parametrize("state", ["completed", "Completed_With_Warnings", "FAILED", "canceled", "TIMED_OUT"])
+def test_an_end_is_known_in_any_case(state: str) -> None:
+    service = Service(after(1, state, "a"))
+    assert service.wait("a") == [state]
+
+
+def test_an_unknown_state_is_under_way() -> None:
+    service = Service(after(2, "DREAMING", "a"))
+    assert (service.wait("a", bound=9), service.now) == (["DREAMING"], 9)
+
+
+def test_one_list_tells_of_all_runs_that_are_under_way() -> None:
+    service = Service(after(3, "COMPLETED", "a", "b", "c"))
+    service.wait("a", "b", "c")
+    assert service.asked == ["getTaskStatus"] * 3 + ["listRecentRuns"] * 3 + ["getTaskStatus"] * 3
+
+
+def test_a_run_that_the_list_does_not_name_is_asked_after_itself() -> None:
+    service = Service(after(2, "COMPLETED", "a", "b"))
+    listed = service.heard
+
+    def short(operation: str, *, query: dict[str, Any]) -> Exchange:
+        answer = listed(operation, query=query)
+        if operation == "getTaskStatus":
+            return answer
+        return Exchange("1", answer.request, Response(200, (), b'{"success": true, "runs": []}'), operation, None)
+
+    service.heard = short  # type: ignore[method-assign]  # a list that is too short
+    assert service.wait("a", "b") == ["COMPLETED", "COMPLETED"]
+
+
+def test_an_answer_of_a_gateway_does_not_end_the_wait() -> None:
+    service = Service(after(0, "COMPLETED", "a"))
+    service.status = 503
+    assert (service.wait("a", bound=7), service.now) == ([""], 7)
+
+
+def test_a_line_is_told_only_when_a_state_has_changed() -> None:
+    service = Service(after(20, "COMPLETED", "a"))
+    service.wait("a")
+    assert [each.partition(": ")[2] for each in service.notes] == ["1 EXECUTING", "1 COMPLETED"]
+
+
+def test_all_runs_that_completed_are_well() -> None:
+    waiting.judge([{"runId": "a", "status": "COMPLETED"}], 1)
+
+
+def test_a_run_that_failed_weighs_more_than_one_that_is_late() -> None:
+    rows = [{"runId": "a", "status": "EXECUTING"}, {"runId": "b", "status": "FAILED"}]
+    with pytest.raises(RunsFailed, match="1 of 2 runs did not complete: b FAILED"):
+        waiting.judge(rows, 1)
+
+
+def test_a_run_that_is_late_is_incomplete() -> None:
+    with pytest.raises(Incomplete, match="1 of 1 run had not ended after 1 s"):
+        waiting.judge([{"runId": "a", "status": "EXECUTING"}], 1)
