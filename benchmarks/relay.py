@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,14 +15,16 @@ _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 
 @dataclass
 class Traffic:
-    """What passed: the number of requests, and method and path, without query, of those answered with a 2xx."""
+    """What passed: requests, method and path, without query, of those answered with a 2xx, and answers by status."""
 
     requests: int = 0
     succeeded: set[tuple[str, str]] = field(default_factory=set)
+    statuses: Counter[int] = field(default_factory=Counter)
 
     def clear(self) -> None:
         """Count anew."""
         self.requests = 0
+        self.statuses.clear()
         self.succeeded.clear()
 
 
@@ -43,6 +46,7 @@ class Turns:
         """Bytes on their way back: the start of an answer, or more of its body."""
         status = _STATUS.match(data)
         if self._open is not None and status is not None:
+            self.traffic.statuses[int(status[1])] += 1
             if status[1].startswith(b"2"):
                 self.traffic.succeeded.add(self._open)
             self._open = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conformance.errors import UsageError
 from conformance.exchange import Exchange
+from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session, told_where
 
@@ -35,8 +36,7 @@ class LeadSource:
         """The listings to walk: clients, or the one of all."""
         if self.is_bulk or self.client:
             return (self.client,)
-        clients = (row.get("client_id") for row in session.rows("listClients"))
-        return tuple(dict.fromkeys(each for each in clients if isinstance(each, str) and each))
+        return tuple(dict.fromkeys(each.client_id for each in all_clients(session)))
 
     def query(self, listing: str) -> Mapping[str, object]:
         """What to ask for a listing."""
@@ -71,14 +71,12 @@ def _client_id(session: Session, client: str | None) -> str:
     """The client_id of a client; the word itself where the key may not look it up."""
     if client is None or client in _EVERY_CLIENT:
         return ""
-    answer = session.heard("listClients", query={"clientId": client})
-    if answer.status in (401, 403):
-        return client
-    found = next((row for row in answer.rows("clients") if client in (row.get("client_id"), row.get("id"))), {})
-    id = found.get("client_id")
-    if not isinstance(id, str):
-        raise UsageError(f"there is no client {client}", "See them with `lgp clients list`")
-    return id
+    try:
+        return client_of(session, client).client_id
+    except ApiRefused as refusal:
+        if refusal.status in (401, 403) and session.person.has_key:
+            return client
+        raise
 
 
 def _company_id(session: Session, user: str, client: str) -> str:
@@ -90,12 +88,11 @@ def _company_id(session: Session, user: str, client: str) -> str:
             company = None  # the login has ended; the key has not
         if isinstance(company, str) and company:
             return company
-    shown = [_by_key(session, "listClients", {"limit": 1}).at("clients.0.company_id")]
-    if client:
-        shown.append(_by_key(session, "listLeads", {"client_id": client, "limit": 1}).at("leads.0.company_id"))
-    for each in shown:
-        if isinstance(each, str) and each:
-            return each
+    shown = _by_key(session, "listClients", {"limit": 1}).at("clients.0.company_id")
+    if not isinstance(shown, str) and client:
+        shown = _by_key(session, "listLeads", {"client_id": client, "limit": 1}).at("leads.0.company_id")
+    if isinstance(shown, str) and shown:
+        return shown
     raise UsageError(
         "the API key does not tell its company", "Add --company ID; `lgp whoami` shows it to somebody with a login"
     )

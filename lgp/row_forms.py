@@ -68,11 +68,14 @@ class Csv:
     def ids(self, file: IO[bytes]) -> Iterator[str]:
         """The cells under `id`; ValueError where there are none."""
         csv.field_size_limit(sys.maxsize)
+        text = io.TextIOWrapper(file, "utf-8", newline="")
         try:
-            for row in csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")):
+            for row in csv.DictReader(text):
                 yield _text(row.get("id"))
         except csv.Error as error:
             raise ValueError(str(error)) from error
+        finally:
+            text.detach()
 
 
 FORMS = ("jsonl", "csv")

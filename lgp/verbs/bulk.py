@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from conformance.errors import HarnessError, Incomplete, UsageError
+from conformance.errors import Incomplete, UsageError
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
 from conformance.lgp.export_progress import ExportProgress
 from conformance.lgp.exporting import Export, lead_fields
 from conformance.lgp.lead_sources import LeadSource, lead_source
 from conformance.lgp.part_file import PartFile, Position, refuse_existing
+from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.row_forms import FORMS, Form, form
 
 _FORMAT = (
@@ -68,25 +69,23 @@ def export(
 
 def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: int, again: str) -> Position:
     """Run the export; whatever stops it, what there is stays, and the error says how to go on: by `again`."""
-    at: list[Position] = []
     with ExportProgress(lgp.show.note) as progress:
-
-        def seen(position: Position) -> None:
-            at[:] = [position]
-            progress.reached(position)
-
         lgp.session.waits = progress.waits
-        running = Export(lgp.session, source, form, part, limit, lgp.show.note, seen)
         try:
-            return running.run()
+            return Export(lgp.session, source, form, part, limit, lgp.show.note, progress.reached).run()
         except KeyboardInterrupt as error:
             raise Incomplete(
-                f"interrupted; {at[0].rows if at else 0} rows are kept in {part.path}", f"To go on, run {again}"
+                f"interrupted; {_kept(part)} rows are kept in {part.path}", f"To go on, run {again}"
             ) from error
-        except HarnessError:
-            if at and at[0].rows:
-                lgp.show.note(f"{at[0].rows} rows are kept in {part.path}; {again} goes on after them")
+        except (Incomplete, ApiRefused):
+            if _kept(part):
+                lgp.show.note(f"{_kept(part)} rows are kept in {part.path}; {again} goes on after them")
             raise
+
+
+def _kept(part: PartFile) -> int:
+    at = part.position()
+    return at.rows if at is not None else 0
 
 
 def _explain(lgp: Lgp, source: LeadSource) -> None:

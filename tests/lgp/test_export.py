@@ -1,0 +1,155 @@
+"""All leads in a file: its two forms, its fields, and what is refused before anything is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.lgp.part_file import PartFile
+from conformance.profile import Profile
+from tests.lgp.exports import Made, by_key, jsonl, made, table
+from tests.lgp.typed import Lgp
+
+HOSTILE = 'a "quote", a comma,\r\na line break, =1+1 and \x1b[31m'
+
+
+@pytest.fixture
+def lgp(stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> Lgp:
+    """`lgp` by the API key of company A's owner."""
+    by_key(monkeypatch, known)
+    return stranger
+
+
+@pytest.fixture(scope="session")
+def ten(known: Profile) -> Made:
+    """A client with ten leads that have awkward notes."""
+    return made(known, 10, notes=HOSTILE, city="São Paulo")
+
+
+def test_each_lead_of_a_client_is_a_json_line_once_and_whole(lgp: Lgp, ten: Made) -> None:
+    ended = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 3")
+    rows = jsonl(lgp.home / "leads.jsonl")
+    assert ended.out == "10 leads in leads.jsonl\n"
+    assert sorted(row["id"] for row in rows) == sorted(ten.leads)
+    assert {(row["client_id"], row["notes"], row["city"]) for row in rows} == {(ten.client_id, HOSTILE, "São Paulo")}
+
+
+def test_a_client_may_be_named_by_its_record_too(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.jsonl --client {ten.id}")
+    assert {row["id"] for row in jsonl(lgp.home / "leads.jsonl")} == ten.leads
+
+
+def test_a_csv_has_a_column_for_every_documented_field(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --limit 4")
+    rows = table(lgp.home / "leads.csv")
+    assert {row["id"] for row in rows} == ten.leads
+    assert list(rows[0])[:4] == ["id", "client_id", "firstName", "lastName"]
+    assert {"email", "enrichment10", "copyright1", "aiLeadScore"} <= set(rows[0])
+
+
+def test_a_csv_gives_back_what_was_stored(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --limit 4")
+    assert {row["notes"] for row in table(lgp.home / "leads.csv")} == {HOSTILE}
+
+
+@pytest.mark.parametrize("name", ["leads.jsonl", "leads.csv"])
+def test_chosen_fields_come_alone_behind_the_id(lgp: Lgp, ten: Made, name: str) -> None:
+    lgp.done(f"bulk export {name} --client {ten.client_id} --fields city,lastName,city")
+    rows = jsonl(lgp.home / name) if name.endswith("l") else table(lgp.home / name)
+    assert {tuple(row) for row in rows} == {("id", "city", "lastName")}
+    assert {row["city"] for row in rows} == {"São Paulo"}
+
+
+def test_the_id_stands_where_it_was_asked_for(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --fields city,id")
+    assert list(table(lgp.home / "leads.csv")[0]) == ["city", "id"]
+
+
+def test_a_field_that_no_lead_has_is_told(lgp: Lgp, ten: Made) -> None:
+    ended = lgp.done(f"bulk export leads.csv --client {ten.client_id} --fields citty")
+    assert "no documented field of a lead: citty\n" in ended.err
+
+
+def test_the_format_may_be_another_than_the_name_says(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.txt --format jsonl --client {ten.client_id}")
+    assert {row["id"] for row in jsonl(lgp.home / "leads.txt")} == ten.leads
+
+
+def test_machines_are_told_the_file_and_what_was_asked(lgp: Lgp, ten: Made) -> None:
+    told = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 4 --json").json
+    assert told == {"file": "leads.jsonl", "rows": 10, "pages": 3, "operation": "bulkEnrichLeads"}
+
+
+def test_a_company_is_exported_whole_where_no_client_is_named(lgp: Lgp, ten: Made) -> None:
+    lgp.done("bulk export leads.jsonl --fields id")
+    ids = [row["id"] for row in jsonl(lgp.home / "leads.jsonl")]
+    assert ten.leads < set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_source_leads_are_exported_by_their_own_list(lgp: Lgp) -> None:
+    told = lgp.done("bulk export leads.jsonl --source --json").json
+    assert told["operation"] == "bulkSourceLeads"
+    assert len(jsonl(lgp.home / "leads.jsonl")) == told["rows"] > 0
+
+
+def test_a_client_without_leads_gives_a_header_alone(lgp: Lgp, known: Profile) -> None:
+    lgp.done(f"bulk export leads.csv --fields email --client {made(known, 0).client_id}")
+    assert (lgp.home / "leads.csv").read_bytes() == b"id,email\r\n"
+
+
+def test_nothing_but_the_file_is_left(lgp: Lgp, ten: Made) -> None:
+    lgp.done(f"bulk export leads.jsonl --client {ten.client_id}")
+    assert [each.name for each in lgp.home.iterdir()] == ["leads.jsonl"]
+
+
+def test_a_file_that_is_there_is_kept(lgp: Lgp, ten: Made) -> None:
+    (lgp.home / "leads.csv").write_text("mine")
+    ended = lgp(f"bulk export leads.csv --client {ten.client_id}")
+    assert (ended.code, (lgp.home / "leads.csv").read_text()) == (2, "mine")
+    assert ended.err == "lgp: leads.csv is there already. Add --force to replace it, or name another FILE\n"
+
+
+def test_force_replaces_a_file_that_is_there(lgp: Lgp, ten: Made) -> None:
+    (lgp.home / "leads.csv").write_text("mine")
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --force")
+    assert {row["id"] for row in table(lgp.home / "leads.csv")} == ten.leads
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ("leads.xls", "leads.xls names no form that is known. Add --format jsonl or csv"),
+        ("leads.csv --format xml", "leads.csv names no form that is known. Add --format jsonl or csv"),
+        ("leads.csv --fields ,", "--fields names no field. Write them with commas: --fields firstName,email"),
+        ("leads.csv --limit 0", "--limit 0 is no number of rows a page. Take 1 to 5000"),
+        ("leads.csv --limit 5001", "--limit 5001 is no number of rows a page. Take 1 to 5000"),
+        (".. --format csv", ".. is a folder. Name a file in it"),
+        ("leads.csv --client nobody", "there is no client nobody. `lgp clients list` shows them all"),
+    ],
+)
+def test_what_cannot_be_done_is_told_before_anything_is_written(lgp: Lgp, flags: str, told: str) -> None:
+    ended = lgp(f"bulk export {flags}")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
+    assert list(lgp.home.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_told(lgp: Lgp, ten: Made) -> None:
+    ended = lgp(f"bulk export none/leads.csv --client {ten.client_id}")
+    assert ended.code == 3
+    assert "none/leads.csv.part cannot be written: No such file or directory" in ended.err
+
+
+def test_two_exports_do_not_write_one_file(lgp: Lgp, ten: Made) -> None:
+    other = PartFile(lgp.home / "leads.csv", {})
+    ended = lgp(f"bulk export leads.csv --client {ten.client_id}")
+    other.close()
+    assert (ended.code, ended.err) == (
+        2,
+        "lgp: another `lgp` is writing leads.csv.part. Let it end, or name another FILE\n",
+    )
+
+
+def test_no_secret_is_in_any_file(lgp: Lgp, ten: Made, known: Profile, tmp_path: Path) -> None:
+    lgp.done(f"bulk export leads.jsonl --client {ten.client_id}")
+    key = (known.actors["owner_a"].secret("api_key") or "").encode()
+    assert [file for file in tmp_path.rglob("*") if file.is_file() and key in file.read_bytes()] == []

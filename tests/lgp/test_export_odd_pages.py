@@ -1,0 +1,105 @@
+"""What an export does with pages that no good service gives."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+import pytest
+
+from conformance import contract
+from conformance.errors import NotThisApi
+from conformance.exchange import Exchange, Request, Response
+from conformance.lgp.exporting import Export
+from conformance.lgp.lead_sources import LeadSource
+from conformance.lgp.part_file import PartFile, Position
+from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.row_forms import form
+from conformance.lgp.session import Session
+
+Page = Mapping[str, Any] | int
+
+
+class Answers:
+    """Stands in for a session: gives these pages, by listing, or refuses with a status."""
+
+    def __init__(self, pages: Mapping[str, list[Page]]) -> None:
+        self.contract = contract.load()
+        self._pages = pages
+
+    def pages(self, operation: str, query: Mapping[str, object], limit: int, token: str | None) -> Iterator[Exchange]:
+        assert limit == 5
+        listing = str(query.get("client_id") or "")
+        for page in self._pages[listing][int(token or 0) :]:
+            if isinstance(page, int):
+                raise ApiRefused("refused", status=page)
+            body = orjson.dumps({"success": True, **page})
+            yield Exchange("1", Request("GET", "http://x"), Response(200, (), body), operation, None)
+
+
+def exported(
+    folder: Path, pages: Mapping[str, list[Page]], kind: str = "jsonl", listings: tuple[str, ...] = ()
+) -> tuple[Position, str, list[str]]:
+    """Where the export ended, what the part holds then, and what was told."""
+    notes: list[str] = []
+    source = LeadSource("listLeads" if listings else "bulkEnrichLeads", "me", "c", "", ())
+    part = PartFile(folder / "leads", {})
+    if listings:
+        part.begin(Position(listings))
+    session = cast(Session, Answers(pages))
+    try:
+        end = Export(session, source, form(kind, ()), part, 5, notes.append, lambda _: None).run()
+    finally:
+        part.close()
+    return end, part.path.read_text(encoding="utf-8"), notes
+
+
+def test_a_row_that_comes_on_two_pages_stands_once(tmp_path: Path) -> None:
+    pages: list[Page] = [{"leads": [{"id": "a"}, {"id": "b"}], "nextToken": "1"}, {"leads": [{"id": "b"}, {"id": "c"}]}]
+    end, text, _ = exported(tmp_path, {"": pages})
+    assert (end.rows, text) == (3, '{"id":"a"}\n{"id":"b"}\n{"id":"c"}\n')
+
+
+def test_an_empty_page_with_a_token_is_no_end(tmp_path: Path) -> None:
+    pages: list[Page] = [{"leads": [], "nextToken": "1"}, {"leads": [{"id": "a"}]}]
+    assert exported(tmp_path, {"": pages})[0].rows == 1
+
+
+def test_a_row_without_an_id_ends_the_export(tmp_path: Path) -> None:
+    with pytest.raises(NotThisApi, match="a lead without an id"):
+        exported(tmp_path, {"": [{"leads": [{"email": "x"}]}]})
+
+
+def test_fields_that_come_too_late_for_the_header_are_told_once(tmp_path: Path) -> None:
+    late = {"id": "b", "shoeSize": 43}
+    pages: list[Page] = [
+        {"leads": [{"id": "a", "hat": True}], "nextToken": "1"},
+        {"leads": [late], "nextToken": "2"},
+        {"leads": [{**late, "id": "c"}]},
+    ]
+    _, text, notes = exported(tmp_path, {"": pages}, "csv")
+    assert notes == ["no column has been made for shoeSize, which no row of the first page had"]
+    assert text.splitlines()[0].endswith(",copyright10,hat")
+    assert text.splitlines()[1].endswith(",true")
+
+
+def test_nested_values_stand_as_json_in_a_csv(tmp_path: Path) -> None:
+    _, text, _ = exported(tmp_path, {"": [{"leads": [{"id": "a", "tags": ["x", {"y": 1}]}]}]}, "csv")
+    assert text.splitlines()[1].endswith(',"[""x"",{""y"":1}]"')
+
+
+def test_a_client_that_is_gone_meanwhile_is_told_and_passed_over(tmp_path: Path) -> None:
+    pages: dict[str, list[Page]] = {"one": [404], "two": [{"leads": [{"id": "a"}]}]}
+    end, text, notes = exported(tmp_path, pages, listings=("one", "two"))
+    assert (end.left, text, notes) == ((), '{"id":"a"}\n', ["client one is there no longer"])
+
+
+def test_a_first_page_that_is_refused_ends_the_export(tmp_path: Path) -> None:
+    with pytest.raises(ApiRefused):
+        exported(tmp_path, {"": [400]})
+
+
+def test_a_page_that_is_refused_again_after_a_new_beginning_ends_the_export(tmp_path: Path) -> None:
+    with pytest.raises(ApiRefused):
+        exported(tmp_path, {"": [{"leads": [{"id": "a"}], "nextToken": "1"}, 400]})
+    assert (tmp_path / "leads.part").read_text() == '{"id":"a"}\n'
