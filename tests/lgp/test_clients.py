@@ -128,7 +128,9 @@ def test_a_name_that_is_no_text_is_told(lgp: Lgp) -> None:
 
 def test_nobody_to_ask_deletes_nothing(lgp: Lgp, client: dict[str, Any]) -> None:
     refused = lgp(f"clients delete {client['id']} --purge")
-    told = f"lgp: nobody is there to confirm: delete the client Own ({client['client_id']}) and its 0 leads. Add --yes\n"
+    told = (
+        f"lgp: nobody is there to confirm: delete the client Own ({client['client_id']}) and its 0 leads. Add --yes\n"
+    )
     assert (refused.code, refused.err) == (4, told)
     assert client in lgp.done("clients list --json").json
 

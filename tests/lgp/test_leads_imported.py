@@ -1,0 +1,189 @@
+"""Leads from CSV files: what is sent, what is told, and what becomes of rows that the service does not take."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance import launcher
+from conformance.profile import Profile
+from tests.cli.servers import Answer, answering, relaying, say
+from tests.lgp.typed import Lgp
+
+Client = dict[str, Any]
+Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
+HEADER = "First Name;last_name;EMAIL\n"
+
+
+@pytest.fixture(scope="module")
+def all_or_nothing() -> Iterator[Path]:
+    """The profile of a sandbox that refuses a batch with a bad row whole."""
+    flags = ["--rate", "standard=10000", "--variant", "leads-batch-all-or-nothing"]
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=4), *flags]) as file:
+        yield file
+
+
+@pytest.fixture(scope="module")
+def silent() -> Iterator[Path]:
+    """The profile of a sandbox that does not say why it skips a row, and insists on an e-mail."""
+    flags = ["--rate", "standard=10000", "--variant", "no-counts", "leads-need-email"]
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=5), *flags]) as file:
+        yield file
+
+
+@pytest.fixture
+def instead(monkeypatch: pytest.MonkeyPatch, known: Profile) -> Instead:
+    """Has `lgp` act by an API key at the sandbox, but for batches, which get one answer; gives a list of these."""
+
+    @contextmanager
+    def answered(status: int, body: bytes) -> Iterator[list[str]]:
+        batches: list[str] = []
+        with relaying(known.base_url) as relay, monkeypatch.context() as environment:
+
+            def answer(handler: BaseHTTPRequestHandler) -> None:
+                if handler.command != "POST":
+                    relay(handler)
+                    return
+                batches.append(handler.path)
+                say(handler, Answer(status, body))
+
+            with answering(answer) as server:
+                person = known.actors["owner_a"]
+                environment.setenv("LGP_BASE_URL", server.origin)
+                environment.setenv("LGP_API_KEY", person.secret("api_key") or "")
+                environment.setenv("LGP_USER_ID", person.user_id or "")
+                yield batches
+
+    return answered
+
+
+def _rows(first: int, last: int) -> str:
+    return "".join(f"Ada;Number {number};ada{number}@engines.example\n" for number in range(first, last + 1))
+
+
+def _names(lgp: Lgp, client: Client) -> list[str]:
+    return [row["lastName"] for row in lgp.done(f"leads list --client {client['id']} --json").json]
+
+
+def test_a_file_is_imported_with_or_without_a_byte_order_mark(lgp: Lgp, client: Client) -> None:
+    (lgp.home / "leads.csv").write_text(f"\ufeff{HEADER}{_rows(1, 2)}", encoding="utf-8")
+    ended = lgp.done(f"leads import leads.csv --client {client['client_id']}")
+    assert (ended.out, ended.err) == ("created 2, skipped 0\n", "")
+    assert sorted(_names(lgp, client)) == ["Number 1", "Number 2"]
+
+
+def test_standard_input_is_imported(lgp: Lgp, client: Client) -> None:
+    lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 1)}")
+    assert _names(lgp, client) == ["Number 1"]
+
+
+def test_a_client_is_named_by_either_id_and_must_be_there(lgp: Lgp) -> None:
+    ended = lgp("leads import - --client nobody", typed=f"{HEADER}{_rows(1, 1)}")
+    assert (ended.code, ended.err) == (2, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
+
+
+def test_a_row_without_a_name_keeps_all_from_being_sent(lgp: Lgp, client: Client) -> None:
+    ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 2)}Ada;;ada@engines.example\n")
+    assert (ended.code, ended.err) == (2, "lgp: nothing was sent: line 4 has no lastName. Mend the file\n")
+    assert _names(lgp, client) == []
+
+
+def test_an_unknown_column_is_told_with_near_ones_unless_it_is_to_be_ignored(lgp: Lgp, client: Client) -> None:
+    text = "firstName,lastName,Phone\nAda,Lovelace,12\n"
+    refused = lgp(f"leads import - --client {client['id']}", typed=text)
+    assert (refused.code, "'Phone' (near: phoneNumber)" in refused.err) == (2, True)
+    lgp.done(f"leads import - --client {client['id']} --ignore-unknown", typed=text)
+    assert _names(lgp, client) == ["Lovelace"]
+
+
+def test_a_long_file_goes_in_batches_and_tells_its_progress(lgp: Lgp, client: Client) -> None:
+    ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 250)}")
+    assert ended.out == "created 250, skipped 0\n"
+    assert ended.err == "100 of 250 rows\n200 of 250 rows\n250 of 250 rows\n"
+    assert len(_names(lgp, client)) == 250
+
+
+def test_leads_that_are_there_already_are_skipped_and_named(lgp: Lgp, client: Client) -> None:
+    lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(2, 2)}")
+    ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 3)}")
+    assert ended.out == "created 2, skipped 1, 1 of them there already\nskipped ada2@engines.example\n"
+    assert sorted(_names(lgp, client)) == ["Number 1", "Number 2", "Number 3"]
+
+
+def test_an_import_is_told_as_json(lgp: Lgp, client: Client) -> None:
+    lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(2, 2)}")
+    told = lgp.done(f"leads import - --client {client['id']} --json", typed=f"{HEADER}{_rows(1, 3)}").json
+    assert told == {
+        "created": 2,
+        "skipped": ["ada2@engines.example"],
+        "errors": [
+            {
+                "lines": "3",
+                "errorType": "already_exists",
+                "error": "This client has a lead with that e-mail already.",
+            }
+        ],
+    }
+
+
+def test_rows_that_are_skipped_without_a_reason_end_with_one(stranger: Lgp, silent: Path) -> None:
+    client = stranger.done(f"--profile {silent} clients create --name Silent --json").json["id"]
+    text = f"{HEADER}{_rows(1, 1)}Ada;Lovelace;\n"
+    ended = stranger(f"--profile {silent} leads import - --client {client}", typed=text)
+    assert (ended.code, ended.out) == (1, "created 1, skipped 1\nskipped line 3\n")
+    told = "1 of 2 rows were not imported. Mend and import them again: leads that are there already are skipped"
+    assert ended.err == f"lgp: {told}\n"
+
+
+def test_a_batch_that_is_refused_loses_no_other(stranger: Lgp, all_or_nothing: Path) -> None:
+    lgp = f"--profile {all_or_nothing}"
+    client = stranger.done(f"{lgp} clients create --name Strict --json").json["id"]
+    stranger.done(f"{lgp} leads import - --client {client}", typed=f"{HEADER}{_rows(150, 150)}")
+    ended = stranger(f"{lgp} leads import - --client {client} --json", typed=f"{HEADER}{_rows(1, 250)}")
+    assert ended.code == 1
+    told = ended.json
+    assert (told["created"], told["skipped"]) == (150, [])
+    assert [error["lines"] for error in told["errors"]] == ["102-201"]
+    assert "was answered 400, invalid_value: The batch has bad rows" in ended.err
+    assert "100 of 250 rows were not imported" in ended.err
+
+
+def test_refusals_without_end_end_an_import(lgp: Lgp, client: Client, instead: Instead) -> None:
+    """A service that says the same to every batch is asked three times."""
+    refusal = b'{"success": false, "error": "Not today", "errorType": "conflict"}'
+    with instead(409, refusal) as batches:
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 900)}")
+    assert (ended.code, len(batches)) == (1, 3)
+    assert "created 0, skipped 0; ended at line 202\n" in ended.err
+    assert "lgp: 3 batches in a row were refused." in ended.err
+
+
+@pytest.mark.parametrize("status", [403, 503])
+def test_a_refusal_that_is_not_about_rows_ends_an_import(
+    lgp: Lgp, client: Client, instead: Instead, status: int
+) -> None:
+    refusal = b'{"success": false, "error": "No", "errorType": "insufficient_permissions"}'
+    with instead(status, refusal) as batches:
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 900)}")
+    assert (ended.code, len(batches)) == (1, 1)
+    assert "created 0, skipped 0; ended at line 2\n" in ended.err
+
+
+def test_an_answer_without_counts_is_no_success(lgp: Lgp, client: Client, instead: Instead) -> None:
+    with instead(201, b'{"success": true, "created": "2"}'):
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 2)}")
+    assert (ended.code, "answered a batch without created and skipped" in ended.err) == (3, True)
+
+
+def test_hostile_reasons_steer_no_terminal(lgp: Lgp, client: Client, instead: Instead) -> None:
+    answer = rb"""{"success": true, "created": 0, "skipped": ["\u001b[2Jx", 7, "99999999999"],
+        "errors": [{"index": 77, "errorType": {}, "error": "\u001b]0;owned\u0007"}, {"index": -1}, "x"]}"""
+    with instead(201, answer):
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 3)}")
+    assert ended.code == 1
+    assert "\x1b" not in ended.out + ended.err
+    assert "skipped \\x1b[2Jx\nskipped 99999999999\n" in ended.out
+    assert "line ?: \\x1b]0;owned\\x07\n" in ended.err
