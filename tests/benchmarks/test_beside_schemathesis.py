@@ -1,5 +1,6 @@
 """What the comparison with plain `st run` reads from both reports, counts on the way, and prints."""
 
+from collections import Counter
 from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
 from benchmarks.relay import Traffic, Turns
 from benchmarks.target import exercised
@@ -100,7 +101,7 @@ def test_a_request_is_counted_once_however_its_bytes_are_cut() -> None:
     turns.answered(b"}")
     turns.asked(b"GET /api/leads?client_id=a HTTP/1.1\r\n\r\n")
     turns.answered(b"HTTP/1.1 404 Not Found\r\n\r\n")
-    assert traffic == Traffic(2, {("POST", "/api/clients")})
+    assert traffic == Traffic(2, {("POST", "/api/clients")}, Counter({201: 1, 404: 1}))
 
 
 def test_a_path_is_one_operation_even_where_a_parameter_would_fit_it() -> None:
