@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
     verbs = group(app, "email", "Validate and verify e-mail addresses.")
     verbs.command("validate", help="Tell whether an address is well formed.")(validate)
-    verbs.command("verify", help="Tell whether an address takes mail; it may cost.")(verify)
+    verbs.command("verify", help="Tell whether an address takes mail, which is billed.")(verify)
 
 
 def validate(context: typer.Context, email: Address, as_json: AsJson = False) -> None:
@@ -28,5 +28,5 @@ def validate(context: typer.Context, email: Address, as_json: AsJson = False) ->
 def verify(context: typer.Context, email: Address, as_json: AsJson = False, yes: Yes = False) -> None:
     """Print what the service found out about the address."""
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        lgp.confirm(f"verify {email}; it may cost")
+        lgp.confirm(f"verify {email}, which is billed")
         lgp.show.record(answers.fields(lgp.session.ask("verifyEmail", json={"email": email})), _COLUMNS)

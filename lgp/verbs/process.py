@@ -20,7 +20,7 @@ Timeout = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = group(app, "process", "Process a lead by what the settings configure; it may cost.")
+    verbs = group(app, "process", "Process a lead by what the settings configure, which is billed.")
     verbs.command("enrich", help="Run enrichment services, such as companyUrl and enrichment1.")(enrich)
     verbs.command("copyright", help="Run copyright processes, by their numbers.")(copyright_)
     verbs.command("sdr", help="Make SDR fields, such as message1 and aiLeadScore.")(sdr)
@@ -91,7 +91,7 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     asked = next((value for value in body.values() if isinstance(value, list)), None)
     what = ", ".join(map(str, asked)) if asked else "all that is configured"
     kind = operation.removeprefix("process").lower()
-    lgp.confirm(f"process lead {body['leadId']} by {kind}: {what}; it may cost")
+    lgp.confirm(f"process lead {body['leadId']} by {kind} ({what}), which is billed")
     told = answers.fields(lgp.session.ask(operation, json=body))
     runs = [run for run in told.get("runIds") or () if isinstance(run, str)]
     if bound is None or not runs:

@@ -90,7 +90,7 @@ def test_a_wait_that_is_too_short_ends_with_3(slow: Lgp) -> None:
 def test_nothing_is_run_where_nobody_can_say_yes(configured: Lgp) -> None:
     id = lead(configured)["id"]
     ended = configured(f"process enrich {id} enrichment1")
-    question = f"process lead {id} by enrich: enrichment1; it may cost"
+    question = f"process lead {id} by enrich (enrichment1), which is billed"
     assert (ended.code, ended.err) == (4, f"lgp: nobody is there to confirm: {question}. Add --yes\n")
 
 
