@@ -34,10 +34,11 @@ def test_the_list_is_a_table_for_people(lgp: Lgp, client: dict[str, Any]) -> Non
     assert ["Own", client["client_id"], client["id"]] in [row.split() for row in rows]
 
 
-def test_somebody_without_clients_is_told_so(stranger: Lgp, target: Path) -> None:
-    for row in stranger.done(f"--profile {target} --actor owner_b clients list --json").json:
-        stranger.done(f"--profile {target} --actor owner_b clients delete {row['id']} --yes")
-    assert stranger.done(f"--profile {target} --actor owner_b clients list").out == "no clients\n"
+def test_somebody_without_clients_is_told_so(stranger: Lgp, slow_at_purging: Path) -> None:
+    lgp = f"--profile {slow_at_purging} --actor owner_b"
+    for row in stranger.done(f"{lgp} clients list --json").json:
+        stranger.done(f"{lgp} clients delete {row['id']} --yes")
+    assert stranger.done(f"{lgp} clients list").out == "no clients\n"
 
 
 def test_a_client_is_made_with_all_that_is_named(lgp: Lgp) -> None:
