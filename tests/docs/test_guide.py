@@ -11,7 +11,7 @@ import pytest
 
 from conformance import launcher, profile
 from conformance.lgp import cli
-from tests.docs.documents import blocks, text
+from tests.docs.documents import blocks, commands, text
 
 GUIDE = "docs/lgp.md"
 BOUND = 60
@@ -66,11 +66,16 @@ def test_every_line_of_the_guide_works(tmp_path: Path) -> None:
     assert len((tmp_path / "leads.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_what_the_readme_shows_of_lgp_stands_in_the_guide() -> None:
+    shown = [line for line in commands("README.md") if line.startswith("lgp ")]
+    assert shown
+    assert [line for line in shown if line not in LINES] == []
+
+
 def test_the_guide_names_every_command() -> None:
     table = text(GUIDE).split("| command | what it does |")[1].split("\n\n")[0]
     named = {row.split("`")[1].split()[1] for row in table.splitlines()[2:]}
-    commands = {each.name for each in cli.app.registered_commands} | {each.name for each in cli.app.registered_groups}
-    assert named == commands
+    assert named == {each.name for each in (*cli.app.registered_commands, *cli.app.registered_groups)}
 
 
 @pytest.mark.parametrize("code", [0, 1, 2, 3, 4, 70])
