@@ -1,6 +1,7 @@
 """What the comparison with plain `st run` reads from both reports, counts on the way, and prints."""
 
 from collections import Counter
+
 from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
 from benchmarks.relay import Traffic, Turns
 from benchmarks.target import exercised
