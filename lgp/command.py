@@ -15,6 +15,9 @@ from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
 from conformance.lgp.where import DEFAULT_ACTOR, found
 
+_WORTH_TELLING = 1.0
+"""Seconds of waiting."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without a question.")]
 ClientId = Annotated[str | None, typer.Option("--client", metavar="ID", help="Only this client: its client_id or id.")]
@@ -62,7 +65,14 @@ def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False) 
     """A session by the options before the verb; `as_json` and `yes` are those behind it."""
     options = context.find_object(Options) or Options()
     with Session(found(options.base_url, options.profile, options.actor)) as session:
-        yield Lgp(session, Show(session.redactor, as_json=as_json or options.as_json), yes or options.yes)
+        show = Show(session.redactor, as_json=as_json or options.as_json)
+        session.waits = lambda seconds: _tell_wait(show, seconds)
+        yield Lgp(session, show, yes or options.yes)
+
+
+def _tell_wait(show: Show, seconds: float) -> None:
+    if seconds >= _WORTH_TELLING:
+        show.note(f"waiting {seconds:.0f} s for the next window of the rate limit")
 
 
 class _Listing(TyperGroup):

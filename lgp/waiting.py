@@ -93,10 +93,10 @@ class Wait:
         answer = self._heard(self._session.heard("listRecentRuns", query={"limit": _MOST_RECENT}))
         if answer is None:
             return []
-        recent = {row.get("runId"): row.get("status") for row in answer.rows("runs")}
+        recent = {row["runId"]: row.get("status") for row in answer.rows("runs") if isinstance(row.get("runId"), str)}
         under_way = {run for run in runs if run in recent and not is_end(recent[run])}
         for run in under_way:
-            seen[run]["status"] = recent[run]
+            seen[run]["status"] = recent[run] or ""
         return [run for run in runs if run not in under_way]
 
     def _look(self, run: str, seen: dict[str, Row]) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from conformance.lgp import given
+from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, group, opened
 
 _COLUMNS = ("id", "name", "status", "campaignType", "client_id", "description")
@@ -37,4 +37,5 @@ def create(
         client_id = given.client_id(lgp.session, client)
         body = given.sent(name=name, campaignType=kind, status=status, client_id=client_id, description=description)
         answer = lgp.session.ask("createCampaign", json=body)
-        lgp.show.record({"id": answer.at("id"), **(answer.record("campaign") or {})}, _COLUMNS)
+        made = answer.record("campaign") or {}
+        lgp.show.record(made if "id" in made else {"id": answers.text(answer, "id"), **made}, _COLUMNS)

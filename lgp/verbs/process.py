@@ -10,9 +10,7 @@ from conformance.lgp.command import AsJson, Lgp, Yes, group, opened
 _COLUMNS = ("leadId", "triggered", "skipped", "runIds", "batchTag")
 
 Lead = Annotated[str, typer.Argument(metavar="LEAD", help="The id of the lead.")]
-Names = Annotated[
-    list[str] | None, typer.Argument(metavar="NAME", help="Which ones; else all that are configured.")
-]
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Which ones; else all that are configured.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make results anew that are there already.")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the runs have ended.")]
 Timeout = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait at most.")]
@@ -93,7 +91,8 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     kind = operation.removeprefix("process").lower()
     lgp.confirm(f"process lead {body['leadId']} by {kind} ({what}), which is billed")
     told = answers.fields(lgp.session.ask(operation, json=body))
-    runs = [run for run in told.get("runIds") or () if isinstance(run, str)]
+    ids = told.get("runIds")
+    runs = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
     if bound is None or not runs:
         lgp.show.record(_readable(lgp, told), _COLUMNS)
         if runs:

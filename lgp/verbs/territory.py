@@ -1,12 +1,13 @@
 """`lgp territory`: the companies that a client's leads work for."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, ClientId, group, opened
 from conformance.lgp.naming_clients import all_clients, client_of
+from conformance.lgp.progress import Progress
 
 SortBy = Literal["companyName", "totalLeads", "qualifiedLeads", "averageLeadScore", "lastActivityDate"]
 Direction = Literal["asc", "desc"]
@@ -56,9 +57,13 @@ def companies(
     )
     with opened(context, as_json=as_json) as lgp:
         clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)
-        queries = [{"client_id": each.client_id, **query} for each in clients]
-        found = [lgp.session.ask("listTerritoryCompanies", query=each).rows("companies") for each in queries]
-        lgp.show.rows([row for rows in found for row in rows], _COLUMNS, "no companies")
+        progress = Progress(lgp.show.note)
+        rows: list[dict[str, Any]] = []
+        for number, each in enumerate(clients, start=1):
+            answer = lgp.session.ask("listTerritoryCompanies", query={"client_id": each.client_id, **query})
+            rows += answer.rows("companies")
+            progress.at(f"{len(rows)} companies read, client {number} of {len(clients)}")
+        lgp.show.rows(rows, _COLUMNS, "no companies")
 
 
 def save(

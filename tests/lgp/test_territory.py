@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from conformance import contract
+from conformance import contract, launcher
 from conformance.lgp.verbs import territory
 from tests.lgp.belongings import ESCAPE, client, fresh, lead
 from tests.lgp.typed import Lgp
@@ -88,3 +88,10 @@ def test_a_name_cannot_steer_the_terminal(lgp: Lgp) -> None:
     lgp.done(f"territory save --client {made['id']} --company", fresh(ESCAPE))
     told = lgp.done(f"territory --client {made['id']}").out
     assert ("\x1b" in told, r"\x1b[31mred" in told) == (False, True)
+
+
+def test_a_wait_for_the_rate_limit_is_told(stranger: Lgp) -> None:
+    with launcher.sandbox(["--seed", "1", "--window", "3", "--rate", "premium=2"]) as target:
+        ended = stranger.done(f"--profile {target} territory --json")
+    assert " s for the next window of the rate limit\n" in ended.err
+    assert ended.json
