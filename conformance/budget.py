@@ -23,6 +23,9 @@ _SLACK = 0.05
 _SKEW_WORTH_CORRECTING = 2.0
 """Seconds; the Date header has whole seconds, so less than this is noise."""
 
+_UNDER_WAY = 5
+"""Requests that other processes may have sent, and that an answer's count does not know of yet."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS window (
     identity TEXT PRIMARY KEY, remaining INTEGER NOT NULL, reset REAL, opened REAL NOT NULL
@@ -134,6 +137,18 @@ class Budget:
             database.execute(
                 "INSERT INTO window VALUES (?, ?, ?, ?) ON CONFLICT (identity) DO UPDATE SET remaining = ?, reset = ?",
                 (identity, remaining, headers.reset, now, remaining, headers.reset),
+            )
+
+    def widen(self, identity: str, headers: RateHeaders) -> None:
+        """Let an identity spend what is left of a window that holds more than was assumed when it was opened.
+
+        What other processes may have under way is left to them.
+        """
+        left = headers.remaining - _UNDER_WAY
+        with self._transaction() as database:
+            database.execute(
+                "UPDATE window SET remaining = max(remaining, ?) WHERE identity = ? AND abs(reset - ?) <= 1",
+                (left, identity, headers.reset),
             )
 
     def exhaust(self, identity: str, seconds: float) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conformance.budget import RateHeaders
+from conformance.budget import Budget, RateHeaders
 from conformance.call import Call
 from conformance.exchange import Exchange, Request
 from conformance.secrecy import Secrecy
@@ -13,6 +13,7 @@ class Surroundings:
     """Of one session; `limits` gets what an answer says of the requests that an identity's window holds."""
 
     secrecy: Secrecy
+    budget: Budget
     limits: dict[str, int]
 
     def around(self, call: Call) -> "Passage":
@@ -37,9 +38,12 @@ class Passage:
     def took(self, exchange: Exchange, *, repeat: int, unplanned_429: bool) -> None:  # noqa: ARG002  # named by the wire
         """Learn the secrets that an answer shows, and how many requests a window holds."""
         self.of.secrecy.shown(exchange)
-        headers = RateHeaders.of(exchange.response, exchange.sent)
+        headers = RateHeaders.of(exchange.response, exchange.sent + exchange.elapsed)
         if headers is not None and headers.limit > 0:
-            self.of.limits.update({payer.identity: headers.limit for payer in self.call.payers})
+            for payer in self.call.payers:
+                self.of.limits[payer.identity] = headers.limit
+                if headers.limit > payer.limit:
+                    self.of.budget.widen(payer.identity, headers)
 
     def lost(self, reason: str) -> None:
         """Nothing is kept of it."""

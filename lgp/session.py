@@ -68,7 +68,7 @@ class Session:
             window=limits.window,
             headers=tuple(where.profile.headers.items()) if where.profile is not None else (),
             budget=self._budget,
-            surroundings=Surroundings(Secrecy(self.contract.secret_names, self.redactor), self._seen),
+            surroundings=Surroundings(Secrecy(self.contract.secret_names, self.redactor), self._budget, self._seen),
             stage=Stage("lgp"),
             agent=f"lgp/{__version__}",
         )

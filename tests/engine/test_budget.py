@@ -93,6 +93,25 @@ def test_the_targets_headers_never_give_back_what_is_on_its_way(budget: Budget) 
     assert taken(budget) == 2
 
 
+def test_a_window_that_holds_more_than_was_assumed_is_widened_but_for_what_is_under_way(budget: Budget) -> None:
+    budget.take("ada", 10)
+    told = answer(remaining=99, limit=100)
+    budget.learn("ada", told)
+    headers = RateHeaders.of(told, NOW)
+    assert headers is not None
+    budget.widen("ada", headers)
+    assert taken(budget) == 94
+
+
+def test_another_window_is_not_widened(budget: Budget) -> None:
+    budget.take("ada", 10)
+    budget.learn("ada", answer(remaining=9))
+    headers = RateHeaders.of(answer(remaining=99, limit=100, reset=NOW + 90), NOW)
+    assert headers is not None
+    budget.widen("ada", headers)
+    assert taken(budget) == 9
+
+
 def test_a_later_reset_begins_a_new_window(budget: Budget) -> None:
     for _ in range(8):
         budget.take("ada", 10)
