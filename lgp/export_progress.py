@@ -22,7 +22,8 @@ class ExportProgress:
         self._now_and_then = Progress(note, _EVERY)
         self._words = "asking for the first page"
         console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-        self._live = console.status(self._words) if console.is_terminal else None
+        renews = console.is_terminal and not console.is_dumb_terminal
+        self._live = console.status(self._words) if renews else None
 
     def __enter__(self) -> "ExportProgress":
         if self._live is not None:

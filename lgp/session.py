@@ -109,6 +109,8 @@ class Session:
         """An answer that was heard, judged as `ask` does."""
         if not answer.succeeded and not (absent and answer.status == 404):
             raise refused(answer, self.redactor)
+        if answer.response.truncated:
+            raise Incomplete(f"the answer of {answer.operation} is larger than is taken", "Ask for fewer rows at once")
         if not answer.speaks:
             raise NotThisApi(
                 f"{self.where.origin.text} answered {answer.operation} in another form than the API's",

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from conformance import contract
-from conformance.errors import NotThisApi
+from conformance.errors import Incomplete, NotThisApi
 from conformance.exchange import Exchange, Request, Response
 from conformance.lgp.exporting import Export
 from conformance.lgp.lead_sources import LeadSource
@@ -103,3 +103,11 @@ def test_a_page_that_is_refused_again_after_a_new_beginning_ends_the_export(tmp_
     with pytest.raises(ApiRefused):
         exported(tmp_path, {"": [{"leads": [{"id": "a"}], "nextToken": "1"}, 400]})
     assert (tmp_path / "leads.part").read_text() == '{"id":"a"}\n'
+
+
+def test_a_page_that_was_cut_off_is_told_as_too_large() -> None:
+    cut = Exchange(
+        "1", Request("GET", "http://x"), Response(200, (), b'{"leads": [', truncated=True), "listLeads", None
+    )
+    with pytest.raises(Incomplete, match="is larger than is taken. Ask for fewer rows at once"):
+        Session.taken(cast(Session, None), cut)

@@ -121,7 +121,7 @@ def test_a_login_is_enough_to_see_ones_company(stranger: Client, person: ActorPr
     answer = stranger.log_in(person)
     assert answer.json()["success"] is True
     assert answer.json()["tokens"]["expiresIn"] == 3600
-    assert stranger.user.get("id", person.user_id) == person.user_id  # there or not, it is no other
+    assert stranger.user.get("sub", person.user_id) == person.user_id  # there or not, it is no other
     assert stranger.get("/company")["company"]["owner"] == person.user_id
 
 
