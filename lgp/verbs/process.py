@@ -93,16 +93,18 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     told = answers.fields(lgp.session.ask(operation, json=body))
     ids = told.get("runIds")
     runs = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
-    if bound is None or not runs:
+    if not runs or bound is None or not lgp.show.as_json:
         lgp.show.record(_readable(lgp, told), _COLUMNS)
-        if runs:
-            lgp.show.note(f"follow it with `lgp tasks wait {' '.join(runs)}`")
+    if not runs:
+        return
+    # Told before the wait too, which may be cut off.
+    lgp.show.note(f"`lgp tasks wait {' '.join(runs)}` waits for the end")
+    if bound is None:
         return
     rows = waiting.ended(lgp, runs, bound)
     if lgp.show.as_json:
         lgp.show.value({**told, "runs": rows})
     else:
-        lgp.show.record(_readable(lgp, told), _COLUMNS)
         lgp.show.rows(rows, waiting.COLUMNS)
     waiting.judge(rows, bound)
 

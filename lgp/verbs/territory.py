@@ -27,7 +27,7 @@ _COLUMNS = (
 def register(app: typer.Typer) -> None:
     """Add the verb."""
     verbs = group(app, "territory", "List the companies of your territory, and save one.", lists=True)
-    verbs.command("list", help="List the companies of a client, or of all clients one after the other.")(companies)
+    verbs.command("list", help="List the companies of a client, or of all.")(companies)
     verbs.command("save", help="Add a company, or change it; nothing deletes it.")(save)
 
 

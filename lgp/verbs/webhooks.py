@@ -47,4 +47,4 @@ def create(
         answer = lgp.session.ask("createWebhook", json=body)
         answers.text(answer, "webhookUrl")
         lgp.show.once(answers.fields(answer), "webhookUrl")
-        lgp.show.note(f"the URL holds a secret and is shown this once; have {platform} post to it")
+        lgp.show.note("the URL holds a secret and is shown this once")

@@ -41,7 +41,7 @@ def test_people_read_names_instead_of_lists(configured: Lgp) -> None:
     ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 enrichment2 --yes")
     lines = dict(each.split(maxsplit=1) for each in ended.out.splitlines())
     assert (lines["triggered"], lines["skipped"]) == ("enrichment1", "enrichment2")
-    assert ended.err == f"follow it with `lgp tasks wait {lines['runIds']}`\n"
+    assert ended.err == f"`lgp tasks wait {lines['runIds']}` waits for the end\n"
 
 
 def test_without_names_all_that_is_configured_is_run(configured: Lgp) -> None:
@@ -74,6 +74,11 @@ def test_a_wait_for_nothing_is_over_at_once(configured: Lgp) -> None:
 def test_json_of_a_wait_is_one_record_with_the_runs(configured: Lgp) -> None:
     told = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes --json").json
     assert [(each["runId"], each["status"]) for each in told["runs"]] == [(told["runIds"][0], "COMPLETED")]
+
+
+def test_the_runs_are_told_before_the_wait(configured: Lgp) -> None:
+    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes --json")
+    assert ended.err.splitlines()[0] == f"`lgp tasks wait {ended.json['runIds'][0]}` waits for the end"
 
 
 def test_progress_of_a_wait_is_told_beside_the_output(configured: Lgp) -> None:
