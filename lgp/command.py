@@ -11,12 +11,15 @@ import typer
 from typer.core import TyperGroup
 
 from conformance.errors import RefusedForSafety
+from conformance.harmless import one_line
 from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
 from conformance.lgp.where import DEFAULT_ACTOR, found
 
 _WORTH_TELLING = 1.0
 """Seconds of waiting."""
+
+_LONGEST_QUESTION = 300
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without a question.")]
@@ -49,15 +52,19 @@ class Lgp:
         """
         if self.yes:
             return
+        asked = one_line(what, _LONGEST_QUESTION)  # it may name what a server sent
         if not sys.stdin.isatty():
-            raise RefusedForSafety(f"nobody is there to confirm: {what}", "Add --yes")
+            raise RefusedForSafety(f"nobody is there to confirm: {asked}", "Add --yes")
+        sys.stderr.write(f"{asked[:1].upper()}{asked[1:]}? [y/N]: ")
+        sys.stderr.flush()
         try:
-            sure = typer.confirm(f"{what[:1].upper()}{what[1:]}?", err=True)
-        except typer.Abort:  # Ctrl-C or Ctrl-D in place of an answer
+            answer = sys.stdin.readline()
+        except KeyboardInterrupt:
+            answer = ""
+        if not answer:  # Ctrl-C or Ctrl-D in place of an answer
             sys.stderr.write("\n")
-            sure = False
-        if not sure:
-            raise RefusedForSafety(f"nothing was done: {what} was declined")
+        if answer.strip().casefold() not in ("y", "yes"):
+            raise RefusedForSafety(f"nothing was done: {asked} was declined")
 
 
 @contextmanager
