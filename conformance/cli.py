@@ -39,4 +39,4 @@ for _name in _layout.module_names(Path(__file__).parent / "commands"):
 
 def main() -> None:
     """Run the command line."""
-    command_line.run(app, "conformance")
+    command_line.run(app, "conformance", "the harness")

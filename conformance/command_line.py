@@ -25,8 +25,11 @@ class Verbs(TyperGroup):
             raise typer.Exit(int(Exit.CONFORMANT)) from error
 
 
-def run(app: typer.Typer, name: str) -> None:
-    """Run a command line; every error of ours is one line on standard error, behind the command's name."""
+def run(app: typer.Typer, name: str, itself: str) -> None:
+    """Run a command line; every error of ours is one line on standard error, behind the command's name.
+
+    `itself` is what the command calls itself where it breaks.
+    """
     try:
         app(standalone_mode=True)
     except HarnessError as error:
@@ -35,7 +38,7 @@ def run(app: typer.Typer, name: str) -> None:
     except Exception as error:  # whatever it is, Python's own exit code 1 would blame the target
         # Where it happened, but not its message: that may hold what the target sent.
         sys.stderr.write("".join(traceback.format_tb(error.__traceback__)))
-        sys.stderr.write(f"{name}: the harness itself broke: {type(error).__name__}\n")
+        sys.stderr.write(f"{name}: {itself} itself broke: {type(error).__name__}\n")
         sys.exit(int(Exit.BROKEN))
 
 

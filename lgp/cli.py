@@ -66,4 +66,4 @@ for _name in _layout.module_names(Path(__file__).parent / "verbs"):
 
 def main() -> None:
     """Run the command line."""
-    command_line.run(app, "lgp")
+    command_line.run(app, "lgp", "lgp")

@@ -6,7 +6,8 @@ import typer
 
 from conformance.errors import UsageError
 from conformance.lgp import answers, given
-from conformance.lgp.command import AsJson, group, opened
+from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
+from conformance.lgp.naming_clients import client_of
 
 Status = Literal["initiated", "running", "completed", "failed"]
 
@@ -26,15 +27,15 @@ def register(app: typer.Typer) -> None:
 
 def list_searches(
     context: typer.Context,
-    client: Annotated[str | None, typer.Option(metavar="ID", help="Only those of this client_id.")] = None,
+    client: ClientId = None,
     status: Annotated[Status | None, typer.Option(help="How far it has come.")] = None,
     icp: OfProfile = None,
     category: Category = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the searches that fit all that is given."""
-    query = given.sent(client_id=client, status=status, icpId=icp, category=category)
     with opened(context, as_json=as_json) as lgp:
+        query = given.sent(client_id=_searched(lgp, client), status=status, icpId=icp, category=category)
         lgp.show.rows(lgp.session.rows("listSearchHistory", query), _COLUMNS, "no searches")
 
 
@@ -88,3 +89,14 @@ def update(
     with opened(context, as_json=as_json) as lgp:
         answer = lgp.session.ask("updateSearchHistory", json={"id": search, **changes})
         lgp.show.record(answers.record(answer, "searchHistory"), _COLUMNS)
+
+
+def _searched(lgp: Lgp, client: str | None) -> str | None:
+    """The `client_id` of a client; of one that is gone, whose searches stay, the words as they were given."""
+    if client is None:
+        return None
+    try:
+        return client_of(lgp.session, client).client_id
+    except UsageError:
+        lgp.show.note(f"there is no client {client} now; what was searched for that client_id is listed")
+        return client

@@ -62,4 +62,4 @@ def test_what_breaks_in_lgp_itself_shows_no_message_of_it(lgp: Lgp, monkeypatch:
     monkeypatch.setattr("conformance.lgp.session.Session.ask", broken)
     ended = lgp("whoami")
     assert (ended.code, message in ended.err) == (70, False)
-    assert ended.err.endswith("lgp: the harness itself broke: RuntimeError\n")
+    assert ended.err.endswith("lgp: lgp itself broke: RuntimeError\n")

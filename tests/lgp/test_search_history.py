@@ -65,10 +65,20 @@ def test_a_list_holds_the_searches_of_one_status(lgp: Lgp) -> None:
     assert {each["status"] for each in lgp.done("search-history list --status failed --json").json} == {"failed"}
 
 
-def test_a_list_holds_the_searches_of_one_client(lgp: Lgp) -> None:
+@pytest.mark.parametrize("key", ["client_id", "id"])
+def test_a_list_holds_the_searches_of_one_client(lgp: Lgp, key: str) -> None:
     known = client(lgp)
     made = lgp.done(f"search-history create --name Tech --client {known['client_id']} --json").json
-    assert lgp.done(f"search-history list --client {known['client_id']} --json").json == [made]
+    assert lgp.done(f"search-history list --client {known[key]} --json").json == [made]
+
+
+def test_the_searches_of_a_client_that_is_gone_can_still_be_listed(lgp: Lgp) -> None:
+    known = client(lgp)
+    made = lgp.done(f"search-history create --name Tech --client {known['client_id']} --json").json
+    lgp.done(f"clients delete {known['id']} --yes")
+    listed = lgp.done(f"search-history list --client {known['client_id']} --json")
+    assert listed.json == [made]
+    assert f"there is no client {known['client_id']} now" in listed.err
 
 
 def test_an_update_of_nothing_is_refused(lgp: Lgp) -> None:
