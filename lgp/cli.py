@@ -42,7 +42,9 @@ def root(
         Path | None,
         typer.Option(metavar="FILE", help="Act as an actor of a profile, not as the auth file's login."),
     ] = None,
-    actor: Annotated[str, typer.Option(metavar="NAME", help="The actor of the profile.")] = DEFAULT_ACTOR,
+    actor: Annotated[
+        str | None, typer.Option(metavar="NAME", help=f"The actor of the profile; else {DEFAULT_ACTOR}.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")] = False,
     _version_asked: Annotated[
@@ -52,7 +54,9 @@ def root(
     """Options that stand before the verb."""
     if not all(_is_text(each) for each in sys.argv):
         raise UsageError("a word of the command line is not in UTF-8", "Set the terminal to UTF-8")
-    context.obj = Options(base_url, profile, actor, as_json, yes)
+    if actor is not None and profile is None:
+        raise UsageError("--actor names an actor of a profile", "Add --profile FILE")
+    context.obj = Options(base_url, profile, actor or DEFAULT_ACTOR, as_json, yes)
 
 
 def _is_text(word: str) -> bool:

@@ -82,7 +82,7 @@ class Show:
         return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
     def _print(self, what: Table) -> None:
-        console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=_WIDE)
+        console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=_WIDE, height=_WIDE)
         with console.capture() as shown:
             console.print(what)
         sys.stdout.write("".join(f"{line.rstrip()}\n" for line in shown.get().splitlines()))

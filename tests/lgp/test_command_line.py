@@ -23,6 +23,11 @@ def test_an_unknown_verb_is_told(stranger: Lgp) -> None:
     assert (ended.code, "leeds" in ended.err) == (2, True)
 
 
+def test_an_actor_of_no_profile_is_told(lgp: Lgp) -> None:
+    ended = lgp("--actor member_a whoami")
+    assert (ended.code, ended.err) == (2, "lgp: --actor names an actor of a profile. Add --profile FILE\n")
+
+
 def test_every_verb_says_what_it_is_for() -> None:
     verbs = [each.help for each in cli.app.registered_commands]
     groups = [each.typer_instance.info.help for each in cli.app.registered_groups if each.typer_instance is not None]
