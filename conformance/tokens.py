@@ -43,13 +43,18 @@ class Tokens:
             access=access,
             id=found["idToken"] if isinstance(found["idToken"], str) else "",
             refresh=found["refreshToken"] if isinstance(found["refreshToken"], str) else refresh,
-            until=now + seconds - min(_MARGIN, seconds * _SHORT_LIVED),
+            until=now + seconds - margin(seconds),
         )
 
     @property
     def subject(self) -> str:
         """The `sub` of the access token, unverified; empty where it is no readable JWT."""
         return str(claims(self.access).get("sub", ""))
+
+
+def margin(life: float) -> float:
+    """Seconds before its expiry that a token is renewed which lives for so many seconds."""
+    return min(_MARGIN, life * _SHORT_LIVED)
 
 
 def claims(token: str) -> dict[str, Any]:

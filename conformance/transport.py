@@ -78,7 +78,7 @@ class HttpTransport:
         except httpx.TimeoutException as error:
             raise TransportFault(f"no whole answer within {within:g} s", processed=True) from error
         except httpx.LocalProtocolError as error:
-            raise HarnessBroken(f"a request cannot be sent: {error}") from error
+            raise HarnessBroken(f"a request cannot be sent: {_unsendable(request)}") from error
         except (httpx.HTTPError, httpx.StreamError, NotUnpacked) as error:
             raise TransportFault(f"{type(error).__name__}: {error}".rstrip("."), processed=True) from error
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
@@ -130,7 +130,13 @@ def _built(request: Request, within: float, target: bytes | None) -> httpx.Reque
             | ({"target": target} if target is not None else {}),
         )
     except (httpx.InvalidURL, UnicodeError) as error:
-        raise HarnessBroken(f"a request cannot be sent: {error}") from error
+        raise HarnessBroken(f"a request cannot be sent: {_unsendable(request)}") from error
+
+
+def _unsendable(request: Request) -> str:
+    """What HTTP has no way to send, by name: a value may be a secret."""
+    named = [name for name, value in request.headers if not value.isprintable() or value != value.strip()]
+    return f"HTTP has no such value for {', '.join(named)}" if named else "HTTP has no such request"
 
 
 def _read(answer: httpx.Response, until: float, largest: int) -> tuple[bytes, bool]:

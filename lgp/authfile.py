@@ -1,14 +1,28 @@
 """The auth file: the login that `lgp auth` leaves, in the form of the scripts before it, for the user alone to read."""
 
+import fcntl
 import json
 import os
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from conformance.errors import UsageError
+from conformance.lgp.sendable import sendable
+from conformance.tokens import claims
 
 _NAME = ".leadgenius_auth.json"
+
+_BOUND = 120.0
+"""Seconds that one command waits for another's change of the file: a renewal takes at most as long."""
+
+_LOOK_AGAIN = 0.05
+
+_SENT = ("token", "user_id", "api_key")
+"""What is sent in headers."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,14 @@ class Login:
     base_url: str
     user_id: str = ""
     api_key: str = field(default="", repr=False)
+
+    def is_of(self, other: "Login") -> bool:
+        """Whether both are of one user of one service: the scripts before `lgp` name no `user_id`."""
+        return (self.base_url, self._who) == (other.base_url, other._who)
+
+    @property
+    def _who(self) -> str:
+        return str(claims(self.token).get("sub") or self.user_id or self.email)
 
 
 def place() -> Path:
@@ -42,18 +64,56 @@ def read() -> Login | None:
     if not texts.get("token") or not texts.get("base_url"):
         raise UsageError(f"the auth file {file} names no token and base_url", "Remove it, and run `lgp auth`")
     empty = Login(token="", id_token="", refresh_token="", email="", base_url="")
-    return replace(empty, **{name: texts[name] for name in asdict(empty) if name in texts})
+    secrets = {name: sendable(f"{name} of the auth file {file}", texts.get(name, "")) for name in _SENT}
+    return replace(empty, **{name: texts[name] for name in asdict(empty) if name in texts} | secrets)
+
+
+@contextmanager
+def held(bound: float = _BOUND) -> Iterator[None]:
+    """Keep other commands from changing the auth file: what is read here is still so when it is written.
+
+    UsageError where another has held it for `bound` seconds, or where nothing can be written beside it.
+    """
+    file = place()
+    try:
+        lock = os.open(file.with_name(f"{_NAME}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    try:
+        until = time.monotonic() + bound
+        while not _taken(lock):
+            if time.monotonic() >= until:
+                raise UsageError(f"another lgp has held the auth file {file} for {bound:g} s", "See what it waits for")
+            time.sleep(_LOOK_AGAIN)
+        yield
+    finally:
+        os.close(lock)
 
 
 def write(login: Login) -> Path:
-    """Write the auth file whole, readable by its owner alone from its first byte on."""
+    """Write the auth file whole, readable by its owner alone from its first byte on; by whoever holds it."""
     file = place()
     values = {name: value for name, value in asdict(login).items() if value or name not in ("user_id", "api_key")}
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{_NAME}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as temporary:
-            temporary.write(json.dumps(values, indent=2) + "\n")
-        Path(name).replace(file)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as temporary:
+                temporary.write(json.dumps(values, indent=2) + "\n")
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"the auth file {file} cannot be written: {error.strerror}", "See who owns it") from error
+        raise _unwritable(file, error) from error
     return file
+
+
+def _taken(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _unwritable(file: Path, error: OSError) -> UsageError:
+    return UsageError(f"the auth file {file} cannot be written: {error.strerror}", "See who owns it")

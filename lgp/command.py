@@ -12,12 +12,10 @@ from typer.core import TyperGroup
 
 from conformance.errors import RefusedForSafety
 from conformance.harmless import one_line
+from conformance.lgp.progress import waiting
 from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
 from conformance.lgp.where import DEFAULT_ACTOR, found
-
-_WORTH_TELLING = 1.0
-"""Seconds of waiting."""
 
 _LONGEST_QUESTION = 300
 
@@ -74,12 +72,14 @@ def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False) 
     with Session(found(options.base_url, options.profile, options.actor)) as session:
         show = Show(session.redactor, as_json=as_json or options.as_json)
         session.waits = lambda seconds: _tell_wait(show, seconds)
+        if session.where.unused:
+            show.note(session.where.unused)
         yield Lgp(session, show, yes or options.yes)
 
 
 def _tell_wait(show: Show, seconds: float) -> None:
-    if seconds >= _WORTH_TELLING:
-        show.note(f"waiting {seconds:.0f} s for the next window of the rate limit")
+    if words := waiting(seconds):
+        show.note(words)
 
 
 class _Listing(TyperGroup):

@@ -12,11 +12,11 @@ from conformance.errors import UsageError
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
 from conformance.redaction import Redactor
-from conformance.tokens import Tokens, claims
+from conformance.tokens import Tokens, claims, margin
 from conformance.wire import Wire
 
-_MARGIN = 60.0
-"""Seconds before its expiry that a token is renewed."""
+_LIFE = 3600.0
+"""Seconds that a token lives which does not tell when it was made."""
 
 _LOG_IN = "Log in with `lgp auth --email YOU`"
 
@@ -46,6 +46,7 @@ class Person(Caller):
         self._redactor = redactor
         self._elsewhere = elsewhere
         self._clock = clock
+        self._until: float | None = None
         self._learn()
 
     @property
@@ -65,22 +66,43 @@ class Person(Caller):
         return self._keyed is not None
 
     def refresh(self) -> bool:
-        """Get new tokens for the login and keep them in the auth file; whether that could be done."""
-        if self.login is None or not self.login.refresh_token:
+        """Have new tokens for the login: those that another command has kept meanwhile, else from the service.
+
+        Whether that could be done. A refresh token is good for one renewal, so that commands renew one after the other;
+        what they keep in the auth file is what they found there, with the new tokens.
+        """
+        if self.login is None:
             return False
-        body = {"refreshToken": self.login.refresh_token}
+        with authfile.held():
+            kept = authfile.read()
+            ours = kept is not None and kept.is_of(self.login)
+            if kept is not None and ours:
+                is_newer = kept.token != self.login.token
+                self.login, self._until = kept, None
+                self._learn()
+                if is_newer and not self._is_due(kept.token):
+                    return True
+            renewed = self._renew(self.login)
+            if renewed and ours:
+                authfile.write(self.login)
+        return renewed
+
+    def _renew(self, login: Login) -> bool:
+        if not login.refresh_token:
+            return False
+        body = {"refreshToken": login.refresh_token}
         answer = self.call("refreshTokens", json=body, by=(), purpose="login")
-        renewed = Tokens.of(answer, self._clock(), self.login.refresh_token)
+        renewed = Tokens.of(answer, self._clock(), login.refresh_token)
         if renewed is None:
             return False
         self.login = replace(
-            self.login,
+            login,
             token=renewed.access,
-            id_token=renewed.id or self.login.id_token,
+            id_token=renewed.id or login.id_token,
             refresh_token=renewed.refresh,
         )
+        self._until = renewed.until
         self._learn()
-        authfile.write(self.login)
         return True
 
     def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
@@ -114,6 +136,11 @@ class Person(Caller):
         """The credential of a kind."""
         if kind == "key" and self._keyed is not None:
             key, user = self._keyed
+            if not user:
+                raise UsageError(
+                    "LGP_API_KEY is set and LGP_USER_ID is not",
+                    "Set it to the id of the key's user; once logged in by `lgp auth`, `lgp whoami` tells yours",
+                )
             return credentials.api_key(key, user, user)
         return credentials.bearer(self._token(), self.user_id or "you")
 
@@ -121,15 +148,25 @@ class Person(Caller):
     def _keyed(self) -> tuple[str, str] | None:
         if self._key is not None or self.login is None or not self.login.api_key:
             return self._key
-        return self.login.api_key, self.login.user_id
+        return self.login.api_key, self.login.user_id or str(claims(self.login.token).get("sub", ""))
 
     def _token(self) -> str:
         if self.login is None:
             raise UsageError("nobody is logged in", _LOG_IN)
-        until = claims(self.login.token).get("exp")
-        if isinstance(until, int | float) and self._clock() >= until - _MARGIN and not self.refresh():
+        if self._is_due(self.login.token) and not self.refresh():
             raise UsageError(f"the login of {self.login.email} has expired", _LOG_IN)
         return self.login.token
+
+    def _is_due(self, token: str) -> bool:
+        """Whether a token is to be renewed: one of our own renewal by our own clock, another by what it says itself."""
+        until = self._until
+        if until is None:
+            known = claims(token)
+            begun, end = known.get("iat"), known.get("exp")
+            if not isinstance(end, int | float):
+                return False
+            until = end - margin(end - begun if isinstance(begun, int | float) else _LIFE)
+        return self._clock() >= until
 
     def _learn(self) -> None:
         if self.login is not None:

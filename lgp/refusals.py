@@ -9,7 +9,6 @@ from conformance.redaction import Redactor
 _LONGEST = 300
 
 _REMEDIES = {
-    401: "Log in with `lgp auth --email YOU`",
     403: "See with `lgp whoami` who you are; this needs another role, or another's record",
     404: "See that the id is right, and that the record is your company's",
     409: "It is there already",
@@ -17,15 +16,26 @@ _REMEDIES = {
     429: "Wait for the next window of the rate limit",
 }
 
+_REMEDIES_OF_401 = {
+    "authorization": "Log in with `lgp auth --email YOU`",
+    "x-api-key": "See that the API key lives, and that its user id is right: LGP_API_KEY and LGP_USER_ID, or the auth "
+    "file's; `lgp generate-key` makes another",
+}
+"""By the header of the credential that was sent."""
+
 
 class ApiRefused(HarnessError):
-    """The API answered with an error, of that status: exit code 1."""
+    """The API answered with an error, of that status: exit code 1.
+
+    `kind` is the `errorType` of the API's own envelope, empty where somebody else answered, such as a gateway.
+    """
 
     code = Exit.NOT_CONFORMANT
 
-    def __init__(self, message: str, remedy: str = "", status: int = 0) -> None:
+    def __init__(self, message: str, remedy: str = "", status: int = 0, kind: str = "") -> None:
         super().__init__(message, remedy)
         self.status = status
+        self.kind = kind
 
 
 def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
@@ -34,11 +44,15 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
     words = [each for each in (kind, text) if isinstance(each, str) and each]
     told = one_line(redactor.text(": ".join(words)), _LONGEST).rstrip(" .") or "no reason in the API's form"
     remedy = _REMEDIES.get(exchange.status, "")
+    if exchange.status == 401:
+        sent = {name.lower() for name, _ in exchange.request.headers}
+        remedy = next((text for name, text in _REMEDIES_OF_401.items() if name in sent), "")
     if exchange.status >= 500:
         remedy = f"The service has a record of it under X-Request-Id {_request_id(exchange)}"
     path = exchange.request.url.split("?", 1)[0]
     message = f"{exchange.request.method} {path} was answered {exchange.status}, {told}"
-    return ApiRefused(message, remedy, exchange.status)
+    of_the_api = exchange.at("success") is False and isinstance(kind, str)
+    return ApiRefused(message, remedy, exchange.status, kind if of_the_api else "")
 
 
 def _request_id(exchange: Exchange) -> str:

@@ -8,6 +8,7 @@ from conformance import profile
 from conformance.errors import UsageError
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
+from conformance.lgp.sendable import sendable
 from conformance.origin import Origin
 from conformance.profile import ActorProfile, Profile
 
@@ -21,7 +22,8 @@ DEFAULT_ACTOR = "owner_a"
 class Where:
     """An origin and who is known there: an actor of a profile, a login of the auth file, or an API key.
 
-    `actor` is the name of the profile's; `key` is the key of the environment with the id of its user.
+    `actor` is the name of the profile's; `key` is the key of the environment with the id of its user, empty where that
+    is not told. `unused` says, in a sentence, what is set and is not used.
     """
 
     origin: Origin
@@ -29,12 +31,19 @@ class Where:
     actor: str
     login: Login | None
     key: tuple[str, str] | None
+    unused: str = ""
 
     @property
     def person(self) -> ActorProfile | None:
-        """The actor of the profile; UsageError where it has none of that name."""
+        """The actor of the profile; UsageError where it has none of that name, or is for another origin."""
         if self.profile is None:
             return None
+        if self.origin != self.profile.origin:
+            raise UsageError(
+                f"the profile's actors are for {self.profile.origin.text}, and {self.origin.text} is told nothing of "
+                "them",
+                "Leave --base-url and LGP_BASE_URL out, or mend the profile's base_url",
+            )
         if self.actor not in self.profile.actors:
             names = ", ".join(self.profile.actors) or "none"
             raise UsageError(f"the profile has no actor {self.actor}", f"Its actors are {names}: name one with --actor")
@@ -59,15 +68,12 @@ def found(base_url: str | None, profile_file: Path | None, actor: str) -> Where:
         raise UsageError(
             f"{name} is no base URL: {error}", "Give an origin such as https://host, or https://host/api"
         ) from error
-    return Where(origin, known, actor, login, _key())
+    if known is None:
+        return Where(origin, known, actor, login, _key())
+    unused = "LGP_API_KEY is not used: with --profile, its actor's credentials are"
+    return Where(origin, known, actor, login, None, unused if os.environ.get("LGP_API_KEY") else "")
 
 
 def _key() -> tuple[str, str] | None:
-    key, user = os.environ.get("LGP_API_KEY"), os.environ.get("LGP_USER_ID")
-    if not key:
-        return None
-    if not user:
-        raise UsageError(
-            "LGP_API_KEY is set and LGP_USER_ID is not", "Set it to the id of the key's user: `lgp whoami`"
-        )
-    return key, user
+    key, user = (sendable(name, os.environ.get(name, "")) for name in ("LGP_API_KEY", "LGP_USER_ID"))
+    return (key, user) if key else None

@@ -3,6 +3,8 @@
 import getpass
 import os
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +13,7 @@ from conformance.errors import CredentialsRefused, NotThisApi, UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
-from conformance.lgp.command import Lgp, opened
+from conformance.lgp.command import Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 from conformance.lgp.session import told_where
 from conformance.tokens import Tokens
@@ -29,15 +31,16 @@ def auth(
         str | None,
         typer.Option(metavar="-", help="- reads it from standard input; else LGP_PASSWORD, or a prompt."),
     ] = None,
+    yes: Yes = False,
 ) -> None:
     """Print who is logged in, and until when."""
-    with opened(context) as lgp:
+    with opened(context, yes=yes) as lgp:
         who, secret = _who(lgp, email, password)
         lgp.session.redactor.learn("you.password", secret)
         with told_where(lgp.session.where):
             answer = lgp.session.anonymous.call("login", json={"username": who, "password": secret}, purpose="login")
         login = _login(lgp, answer, who)
-        file = authfile.write(login)
+        file = _keep(lgp, login)
         lgp.show.line(f"logged in at {login.base_url} as {who}, user {login.user_id or 'unknown'}; kept in {file}")
 
 
@@ -67,8 +70,6 @@ def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
     origin = lgp.session.where.origin.text
     tokens = Tokens.of(answer, 0.0)
     if tokens is not None:
-        former = lgp.session.where.login
-        same = former is not None and former.user_id == tokens.subject and former.base_url == origin
         return Login(
             token=tokens.access,
             id_token=tokens.id,
@@ -76,10 +77,20 @@ def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
             email=who,
             base_url=origin,
             user_id=tokens.subject,
-            api_key=former.api_key if same and former is not None else "",
         )
     if answer.status == 401 and isinstance(answer.at("errorType"), str):
         raise CredentialsRefused(f"{origin} refused the login of {who}", "Check the name and the password")
     if answer.succeeded:
         raise NotThisApi(f"{origin} answered a login without tokens", "See that --base-url is right")
     raise refused(answer, lgp.session.redactor)
+
+
+def _keep(lgp: Lgp, login: Login) -> Path:
+    """Keep a login, with the key that its user has saved; another's key is lost, which is asked for before."""
+    former = authfile.read()
+    if former is not None and former.api_key and not former.is_of(login):
+        lgp.confirm(f"forget the API key of {former.email} at {former.base_url}, which is shown nowhere again")
+    with authfile.held():
+        former = authfile.read()
+        key = former.api_key if former is not None and former.is_of(login) else ""
+        return authfile.write(replace(login, api_key=key))

@@ -52,5 +52,11 @@ def _keep(lgp: Lgp, key: str) -> None:
     person = lgp.session.person
     if isinstance(person, Actor) or person.login is None:
         return
-    file = authfile.write(replace(person.login, api_key=key, user_id=person.user_id))
-    lgp.show.note(f"it is kept in {file}{' instead of the key before it' if person.login.api_key else ''}")
+    with authfile.held():
+        kept = authfile.read() or person.login
+        if not kept.is_of(person.login):
+            raise UsageError(
+                "somebody else has logged in meanwhile, so that the key is not kept", "Set LGP_API_KEY to it"
+            )
+        file = authfile.write(replace(kept, api_key=key, user_id=person.user_id))
+    lgp.show.note(f"it is kept in {file}{' instead of the key before it' if kept.api_key else ''}")
