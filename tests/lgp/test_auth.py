@@ -3,6 +3,7 @@
 import getpass
 import json
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from conformance import launcher, profile
 from conformance.lgp import authfile
 from conformance.profile import Profile
+from conformance.tokens import claims
 from tests.lgp.typed import Lgp
 
 SEEDS_FIELDS = ["token", "id_token", "refresh_token", "email", "base_url"]
@@ -26,6 +28,12 @@ def kept(lgp: Lgp) -> dict[str, str]:
 
 def log_in(known: Profile) -> str:
     return f"--base-url {known.base_url} auth --email {known.actors['owner_a'].username}"
+
+
+def wait_until_it_has_expired(token: str) -> None:
+    """At most the second that it lives."""
+    while time.time() < claims(token)["exp"]:
+        time.sleep(0.01)
 
 
 def test_the_auth_file_has_the_scripts_form_with_the_users_id(lgp: Lgp, known: Profile) -> None:
@@ -91,6 +99,7 @@ def test_a_login_that_has_expired_is_refreshed_and_kept(stranger: Lgp) -> None:
         known = profile.read(file)
         stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
         before = kept(stranger)["token"]
+        wait_until_it_has_expired(before)
         stranger.done("whoami")
         assert kept(stranger)["token"] != before
 
@@ -100,6 +109,7 @@ def test_a_login_that_cannot_be_refreshed_says_how_to_log_in(stranger: Lgp) -> N
         known = profile.read(file)
         stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
         (stranger.home / ".leadgenius_auth.json").write_text(json.dumps(kept(stranger) | {"refresh_token": "x" * 30}))
+        wait_until_it_has_expired(kept(stranger)["token"])
         ended = stranger("whoami")
     assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (2, True)
 
@@ -117,3 +127,53 @@ def test_an_auth_file_that_cannot_be_used_is_told(stranger: Lgp, text: str) -> N
     (stranger.home / ".leadgenius_auth.json").write_text(text)
     ended = stranger("whoami")
     assert (ended.code, ended.err.endswith("Remove it, and run `lgp auth`\n")) == (2, True)
+
+
+def test_a_token_that_lives_shortly_is_used_while_it_lives(stranger: Lgp) -> None:
+    with launcher.sandbox([*launcher.arguments_of_a_run(seed=1), "--token-seconds", "50"]) as file:
+        known = profile.read(file)
+        stranger.done(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+        before = kept(stranger)["token"]
+        stranger.done("whoami")
+    assert kept(stranger)["token"] == before
+
+
+OTHERS_KEY = "lgp_key-that-is-shown-nowhere-again"
+
+
+@pytest.fixture
+def keyed(lgp: Lgp) -> Lgp:
+    """Somebody whose auth file holds a key."""
+    (lgp.home / ".leadgenius_auth.json").write_text(json.dumps(kept(lgp) | {"api_key": OTHERS_KEY}))
+    return lgp
+
+
+def as_another(known: Profile) -> str:
+    return f"--base-url {known.base_url} auth --email {known.actors['member_a'].username}"
+
+
+def test_anothers_login_forgets_no_key_unasked(keyed: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGP_PASSWORD", known.actors["member_a"].secret("password") or "")
+    ended = keyed(as_another(known))
+    assert (ended.code, "nobody is there to confirm: forget the API key of" in ended.err) == (4, True)
+    assert kept(keyed)["api_key"] == OTHERS_KEY
+
+
+def test_a_profiles_login_forgets_no_key_unasked(keyed: Lgp, target: Path) -> None:
+    assert keyed(f"--profile {target} --actor member_a auth").code == 4
+    assert kept(keyed)["api_key"] == OTHERS_KEY
+
+
+def test_anothers_login_takes_the_files_place_after_a_yes(
+    keyed: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LGP_PASSWORD", known.actors["member_a"].secret("password") or "")
+    keyed.done(f"{as_another(known)} --yes")
+    found = kept(keyed)
+    assert (found["user_id"], "api_key" in found) == (known.actors["member_a"].user_id, False)
+
+
+def test_a_password_in_another_encoding_is_told(stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGP_PASSWORD", "pass\udce9word")
+    ended = stranger(log_in(known))
+    assert (ended.code, ended.err.startswith("lgp: LGP_PASSWORD is not in UTF-8. ")) == (2, True)

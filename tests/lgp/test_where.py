@@ -1,11 +1,13 @@
 """Where a command sends to, and with whose credentials."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from conformance.lgp.where import PUBLIC, found
 from conformance.profile import Profile
+from tests.engine.sockets import Loopback, always, http
 from tests.lgp.typed import Lgp
 
 ELSEWHERE = "http://127.0.0.1:9"
@@ -63,10 +65,75 @@ def test_an_actor_that_the_profile_lacks_is_told_with_those_it_has(stranger: Lgp
     assert (ended.code, "the profile has no actor nobody. Its actors are owner_a" in ended.err) == (2, True)
 
 
-def test_a_key_without_its_user_is_told(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_without_its_user_is_told_where_it_would_be_used(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
-    ended = lgp("whoami")
+    ended = lgp("call GET /leads?client_id=x")
     assert (ended.code, "LGP_API_KEY is set and LGP_USER_ID is not" in ended.err) == (2, True)
+
+
+def test_a_key_without_its_user_keeps_nobody_from_whoami(
+    lgp: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    assert lgp.done("whoami --json").json["user_id"] == known.actors["owner_a"].user_id
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", " ", "\r\n"])
+def test_a_key_that_was_pasted_with_a_line_end_works(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    person = known.actors["owner_a"]
+    monkeypatch.setenv("LGP_API_KEY", f"{person.secret('api_key')}{end}")
+    monkeypatch.setenv("LGP_USER_ID", f"{person.user_id}{end}")
+    stranger.done(f"--base-url {known.base_url} call GET /leads?client_id=none")
+
+
+@pytest.mark.parametrize("name", ["LGP_API_KEY", "LGP_USER_ID"])
+def test_what_no_header_can_hold_is_told_without_its_value(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    monkeypatch.setenv(name, "hidden\rvalue")
+    ended = stranger(f"--base-url {known.base_url} call GET /leads?client_id=none")
+    assert (ended.code, ended.err.startswith(f"lgp: {name} holds what no header can")) == (2, True)
+    assert "hidden" not in ended.err
+
+
+@pytest.mark.parametrize("name", ["token", "api_key"])
+def test_what_no_header_can_hold_of_the_auth_file_is_told_without_its_value(lgp: Lgp, name: str) -> None:
+    file = lgp.home / ".leadgenius_auth.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {name: "hidden\rvalue"}))
+    ended = lgp("whoami")
+    assert (ended.code, ended.err.startswith(f"lgp: {name} of the auth file")) == (2, True)
+    assert "hidden" not in ended.err
+
+
+@pytest.mark.parametrize("verb", ["whoami", "auth", "call GET /clients"])
+def test_an_actors_credentials_are_told_to_no_other_service(
+    stranger: Lgp, target: Path, known: Profile, verb: str
+) -> None:
+    with Loopback(always(http())) as server:
+        ended = stranger(f"--base-url {server.url} --profile {target} {verb}")
+        assert server.requests == []
+    assert (ended.code, f"the profile's actors are for {known.base_url}" in ended.err) == (2, True)
+
+
+def test_a_key_that_a_profile_leaves_unused_is_noted_once(
+    stranger: Lgp, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    ended = stranger.done(f"--profile {target} clients list")
+    assert ended.err == "LGP_API_KEY is not used: with --profile, its actor's credentials are\n"
+
+
+def test_a_key_that_is_refused_is_not_mended_by_a_login(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    ended = stranger(f"--base-url {known.base_url} call GET /leads?client_id=none")
+    assert (ended.code, "See that the API key lives" in ended.err, "lgp auth" in ended.err) == (1, True, False)
 
 
 def test_a_key_of_the_environment_opens_what_keys_open(
