@@ -9,7 +9,11 @@ from conformance.errors import UsageError
 
 def fields(contract: Contract, operation: str) -> dict[str, dict[str, Any]]:
     """The fields of an operation's body with their schemas, in the order of the document."""
-    schema = contract.body_schema(contract.require(operation))
+    return properties(contract, contract.body_schema(contract.require(operation)))
+
+
+def properties(contract: Contract, schema: Any) -> dict[str, dict[str, Any]]:
+    """The properties of a schema and of its parts with their schemas, in the order of the document."""
     return {name: found for part in contract.parts(schema) for name, found in part.get("properties", {}).items()}
 
 

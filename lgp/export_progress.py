@@ -5,13 +5,10 @@ from collections.abc import Callable
 from rich.console import Console
 
 from conformance.lgp.part_file import Position
-from conformance.lgp.progress import Progress
+from conformance.lgp.progress import Progress, waiting
 
 _EVERY = 10.0
 """Seconds between two plain lines."""
-
-_WORTH_TELLING = 1.0
-"""Seconds of waiting."""
 
 
 class ExportProgress:
@@ -45,9 +42,10 @@ class ExportProgress:
 
     def waits(self, seconds: float) -> None:
         """Tell that the window of the rate limit is spent."""
-        if seconds < _WORTH_TELLING:
+        wait = waiting(seconds)
+        if not wait:
             return
-        words = f"{self._words}; waiting {seconds:.0f} s for the next window of the rate limit"
+        words = f"{self._words}; {wait}"
         if self._live is not None:
             self._live.update(words)
         else:

@@ -1,12 +1,12 @@
 """An export: every lead of a source once, page by page, into a part that can be gone on with."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conformance.contract import Contract
 from conformance.errors import NotThisApi
 from conformance.exchange import Exchange
+from conformance.lgp import lead_fields
 from conformance.lgp.lead_sources import LeadSource
 from conformance.lgp.part_file import PartFile, Position
 from conformance.lgp.refusals import ApiRefused
@@ -16,12 +16,6 @@ from conformance.walking import next_token
 
 _GONE = 404
 _TOKEN_REFUSED = 400
-
-
-def lead_fields(contract: Contract) -> tuple[str, ...]:
-    """The documented fields of a lead, in the order of the document."""
-    parts = contract.parts(contract.document["components"]["schemas"]["LeadFields"])
-    return tuple(dict.fromkeys(name for part in parts for name in part.get("properties", ())))
 
 
 @dataclass
@@ -75,9 +69,10 @@ class Export:
         self.seen(at)
         while at.left:
             try:
-                at = self._listing(at)
+                for reached in self._listing(at):
+                    at = reached
             except ApiRefused as refusal:
-                if self.source.is_bulk or refusal.status != _GONE:
+                if not self._passes_over(refusal):
                     raise
                 self.note(f"client {at.left[0]} is there no longer")
                 at = self._kept(b"", replace(at, left=at.left[1:], token=None))
@@ -85,8 +80,13 @@ class Export:
             at = self._kept(*self._headed(at, ()))
         return at
 
-    def _listing(self, at: Position) -> Position:
-        """Walk the first listing that is left, from the token on."""
+    def _passes_over(self, refusal: ApiRefused) -> bool:
+        """Whether the API says that a client is gone, of many: the rest are exported all the same."""
+        one_of_many = not self.source.is_bulk and not self.source.client
+        return one_of_many and refusal.status == _GONE and bool(refusal.kind)
+
+    def _listing(self, at: Position) -> Iterator[Position]:
+        """Walk the first listing that is left, from the token on; each position is kept before it is given."""
         for page in self.session.pages(self.source.operation, self.source.query(at.left[0]), self.limit, at.token):
             rows = list(self._new(page))
             data, at = self._headed(at, rows) if rows and not at.columns else (b"", at)
@@ -95,7 +95,7 @@ class Export:
             token = next_token(page)
             left = at.left if token is not None else at.left[1:]
             at = self._kept(data, replace(at, left=left, token=token, rows=at.rows + len(rows), pages=at.pages + 1))
-        return at
+            yield at
 
     def _kept(self, data: bytes, at: Position) -> Position:
         at = replace(at, size=at.size + len(data))
@@ -116,7 +116,7 @@ class Export:
     def _headed(self, at: Position, rows: Sequence[Mapping[str, Any]]) -> tuple[bytes, Position]:
         """The header, and the position that knows its columns: the asked ones, else all that are documented or seen."""
         further = (name for row in rows for name in row)
-        columns = self.source.fields or tuple(dict.fromkeys([*lead_fields(self.session.contract), *further]))
+        columns = self.source.fields or tuple(dict.fromkeys([*lead_fields.shown(self.session.contract), *further]))
         return self.form.header(columns), replace(at, columns=columns)
 
     def _tell_strange(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:

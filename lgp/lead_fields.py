@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from conformance import contract
+from conformance.contract import Contract
 from conformance.errors import UsageError
 from conformance.harmless import one_line
+from conformance.lgp import documented
 
 REQUIRED = ("firstName", "lastName")
 
@@ -26,16 +28,20 @@ Assignments = Annotated[
 ]
 
 
+def shown(known: Contract) -> tuple[str, ...]:
+    """The fields that a lead may show, in the order of the document."""
+    return tuple(documented.properties(known, known.document["components"]["schemas"]["LeadFields"]))
+
+
 @cache
-def _documented() -> Mapping[str, str]:
+def _by_folded_name() -> Mapping[str, str]:
     """The fields that a lead can be given, by their folded names."""
-    known = contract.load()
-    return {_folded(each): each for each in sorted(known.body_fields(known.require("updateEnrichLead")))}
+    return {_folded(each): each for each in documented.fields(contract.load(), "updateEnrichLead")}
 
 
 def known_as(name: str) -> str | None:
     """The field that a name means, case, blanks, hyphens and underscores aside; None where there is none."""
-    return _documented().get(_folded(name))
+    return _by_folded_name().get(_folded(name))
 
 
 def unknown(what: str, names: Iterable[str]) -> UsageError:
@@ -83,6 +89,6 @@ def _folded(name: str) -> str:
 
 
 def _near(name: str) -> str:
-    documented = _documented()
-    near = [documented[each] for each in difflib.get_close_matches(_folded(name), documented)]
+    known = _by_folded_name()
+    near = [known[each] for each in difflib.get_close_matches(_folded(name), known)]
     return f" (near: {' or '.join(near)})" if near else ""

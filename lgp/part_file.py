@@ -11,12 +11,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from conformance.errors import Incomplete, UsageError
 from conformance.lgp.row_forms import Form
 
 _OTHERWISE = "Add --restart to export from the beginning, or name another FILE"
+
+_MOST_OPENINGS = 100
+
+
+class PartUnusable(UsageError):
+    """The part is of something else, or was changed: no export can go on from it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, _OTHERWISE)
 
 
 @dataclass(frozen=True)
@@ -43,24 +52,23 @@ class PartFile:
         self.path = file.with_name(f"{file.name}.part")
         self.state = file.with_name(f"{file.name}.part.json")
         self._question = dict(question)
-        with _writing(self.path):
-            self._handle = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._handle.close()
-            raise UsageError(f"another `lgp` is writing {self.path}", "Let it end, or name another FILE") from error
+        for _ in range(_MOST_OPENINGS):
+            self._handle = self._locked()
+            if self._is_mine():
+                return
+            self._handle.close()  # whoever held it has moved or removed it meanwhile
+        raise self._busy()
 
     def close(self) -> None:
         """Let others write it; where nothing was begun, nothing stays."""
-        if not self._size() and not self.state.exists():
+        if self._is_mine() and not self._size() and not self.state.exists():
             self.path.unlink(missing_ok=True)
         self._handle.close()
 
     def position(self) -> Position | None:
         """Where to go on, None where nothing has begun; the part is cut to what the position counts.
 
-        UsageError where another question was asked, or where the files were changed.
+        PartUnusable where another question was asked, or where the files were changed.
         """
         known = self._read()
         if known is None:
@@ -68,23 +76,23 @@ class PartFile:
         asked, at = known
         other = [name for name in {**asked, **self._question} if asked.get(name) != self._question.get(name)]
         if other:
-            raise UsageError(f"{self.path} is of another export: its {', '.join(other)} differ", _OTHERWISE)
+            raise PartUnusable(f"{self.path} is of another export: its {', '.join(other)} differ")
         if self._size() < at.size:
-            raise UsageError(f"{self.path} is shorter than it was left", _OTHERWISE)
+            raise PartUnusable(f"{self.path} is shorter than it was left")
         with _writing(self.path):
             self._handle.truncate(at.size)
         return at
 
     def ids(self, form: Form, position: Position) -> set[str]:
-        """The ids of the rows that a position counts; UsageError where they are others."""
+        """The ids of the rows that a position counts; PartUnusable where they are others."""
         found: set[str] = set()
         try:
             with self.path.open("rb") as file:
                 found.update(form.ids(file))
         except (OSError, ValueError) as error:
-            raise UsageError(f"{self.path} cannot be read as it was left", _OTHERWISE) from error
+            raise PartUnusable(f"{self.path} cannot be read as it was left") from error
         if len(found) != position.rows:
-            raise UsageError(f"{self.path} holds other rows than it was left with", _OTHERWISE)
+            raise PartUnusable(f"{self.path} holds other rows than it was left with")
         return found
 
     def forget(self) -> None:
@@ -112,9 +120,30 @@ class PartFile:
     def publish(self, *, force: bool) -> None:
         """Make the part the file, and forget the position; UsageError where there is such a file, without `force`."""
         with _writing(self.file):
-            refuse_existing(self.file, force=force)
+            refuse_unwritable(self.file, force=force)
             self.path.replace(self.file)
             self.state.unlink(missing_ok=True)
+
+    def _locked(self) -> BinaryIO:
+        """The part, opened and locked; UsageError where another process has the lock."""
+        with _writing(self.path):
+            handle = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            handle.close()
+            raise self._busy() from error
+        return handle
+
+    def _busy(self) -> UsageError:
+        return UsageError(f"another `lgp` is writing {self.path}", "Let it end, or name another FILE")
+
+    def _is_mine(self) -> bool:
+        """Whether what lies at the path is the file that is locked."""
+        try:
+            return os.path.samestat(os.fstat(self._handle.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
 
     def _keep(self, position: Position) -> None:
         text = json.dumps({"asked": self._question, "position": asdict(position)}, indent=2)
@@ -139,17 +168,19 @@ class PartFile:
             return dict(known["asked"]), Position(**{**at, **lists, **numbers})
         except FileNotFoundError:
             if self._size():
-                raise UsageError(f"nothing tells of which export {self.path} is", _OTHERWISE) from None
+                raise PartUnusable(f"nothing tells of which export {self.path} is") from None
             return None
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise UsageError(f"{self.state} cannot be used", _OTHERWISE) from error
+            raise PartUnusable(f"{self.state} cannot be used") from error
 
     def _size(self) -> int:
         return os.fstat(self._handle.fileno()).st_size
 
 
-def refuse_existing(file: Path, *, force: bool) -> None:
-    """UsageError where a file is there and may not be replaced."""
+def refuse_unwritable(file: Path, *, force: bool) -> None:
+    """UsageError where a file cannot lie, or is there and may not be replaced."""
+    if not file.parent.is_dir():
+        raise UsageError(f"there is no folder {file.parent}", "Make it, or name a FILE elsewhere")
     if file.is_dir():
         raise UsageError(f"{file} is a folder", "Name a file in it")
     if file.exists() and not force:

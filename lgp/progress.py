@@ -1,9 +1,17 @@
-"""Tells how far long work has come: a line on standard error now and then."""
+"""Tells how far long work has come, and what it waits for: a line on standard error now and then."""
 
 import time
 from collections.abc import Callable
 
 _EVERY = 2.0
+
+_WORTH_TELLING = 1.0
+"""Seconds of waiting."""
+
+
+def waiting(seconds: float) -> str:
+    """What to tell of a wait for the rate limit; empty where it is too short for that."""
+    return f"waiting {seconds:.0f} s for the next window of the rate limit" if seconds >= _WORTH_TELLING else ""
 
 
 class Progress:

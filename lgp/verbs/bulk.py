@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from conformance.errors import Incomplete, UsageError
+from conformance.errors import HarnessError, Incomplete, UsageError
+from conformance.lgp import lead_fields
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
 from conformance.lgp.export_progress import ExportProgress
-from conformance.lgp.exporting import Export, lead_fields
+from conformance.lgp.exporting import Export
 from conformance.lgp.lead_sources import LeadSource, lead_source
-from conformance.lgp.part_file import PartFile, Position, refuse_existing
-from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.part_file import PartFile, PartUnusable, Position, refuse_unwritable
 from conformance.lgp.row_forms import FORMS, Form, form
 
 _FORMAT = (
@@ -47,7 +47,7 @@ def export(
 ) -> None:
     """Print how many leads the file holds."""
     kind, asked = _kind(file, format), _fields(fields)
-    refuse_existing(file, force=force)
+    refuse_unwritable(file, force=force)
     with opened(context, as_json=as_json) as lgp:
         known = lead_source(lgp.session, source=source, company=company, client=client, fields=asked)
         rows_a_page = _limit(lgp, known, limit)
@@ -77,7 +77,9 @@ def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: i
             raise Incomplete(
                 f"interrupted; {_kept(part)} rows are kept in {part.path}", f"To go on, run {again}"
             ) from error
-        except (Incomplete, ApiRefused):
+        except PartUnusable:
+            raise
+        except HarnessError:
             if _kept(part):
                 lgp.show.note(f"{_kept(part)} rows are kept in {part.path}; {again} goes on after them")
             raise
@@ -93,7 +95,7 @@ def _explain(lgp: Lgp, source: LeadSource) -> None:
         lgp.show.note(
             "there is no API key, so the leads are walked client by client; `lgp generate-key` makes one for bulk lists"
         )
-    unknown = [name for name in source.fields if name not in lead_fields(lgp.session.contract)]
+    unknown = [name for name in source.fields if name not in lead_fields.shown(lgp.session.contract)]
     if unknown:
         lgp.show.note(f"no documented field of a lead: {', '.join(unknown)}")
 

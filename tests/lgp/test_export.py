@@ -1,10 +1,13 @@
 """All leads in a file: its two forms, its fields, and what is refused before anything is asked."""
 
+import fcntl
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from conformance.lgp.part_file import PartFile
+from conformance.lgp.part_file import PartFile, Position
+from conformance.locks import state_root
 from conformance.profile import Profile
 from tests.lgp.exports import Made, by_key, jsonl, made, table
 from tests.lgp.typed import Lgp
@@ -135,8 +138,7 @@ def test_what_cannot_be_done_is_told_before_anything_is_written(lgp: Lgp, flags:
 
 def test_a_folder_that_is_not_there_is_told(lgp: Lgp, ten: Made) -> None:
     ended = lgp(f"bulk export none/leads.csv --client {ten.client_id}")
-    assert ended.code == 3
-    assert "none/leads.csv.part cannot be written: No such file or directory" in ended.err
+    assert (ended.code, ended.err) == (2, "lgp: there is no folder none. Make it, or name a FILE elsewhere\n")
 
 
 def test_two_exports_do_not_write_one_file(lgp: Lgp, ten: Made) -> None:
@@ -149,7 +151,42 @@ def test_two_exports_do_not_write_one_file(lgp: Lgp, ten: Made) -> None:
     )
 
 
+def test_a_part_that_becomes_the_file_while_another_opens_it_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, row, lock = tmp_path / "a.jsonl", b'{"id":"1"}\n', fcntl.flock
+    one = PartFile(file, {})
+    one.begin(Position(("x",)))
+    one.add(row, Position((), size=len(row), rows=1, pages=1))
+
+    def late(handle: IO[bytes], how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        one.publish(force=False)
+        one.close()
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    two = PartFile(file, {})
+    two.forget()
+    two.begin(Position(("x",)))
+    two.close()
+    assert file.read_bytes() == row
+
+
+def test_a_part_of_another_is_left_when_an_empty_one_has_become_the_file(tmp_path: Path) -> None:
+    one = PartFile(tmp_path / "a.jsonl", {})
+    one.begin(Position(()))
+    one.publish(force=False)
+    two = PartFile(tmp_path / "a.jsonl", {})
+    one.close()
+    assert two.path.exists()
+    two.close()
+
+
 def test_no_secret_is_in_any_file(lgp: Lgp, ten: Made, known: Profile, tmp_path: Path) -> None:
     lgp.done(f"bulk export leads.jsonl --client {ten.client_id}")
     key = (known.actors["owner_a"].secret("api_key") or "").encode()
-    assert [file for file in tmp_path.rglob("*") if file.is_file() and key in file.read_bytes()] == []
+    kept = [file for file in state_root().rglob("*") if file.is_file()]
+    assert (bool(key), bool(kept)) == (True, True)
+    files = [*kept, *(file for file in tmp_path.rglob("*") if file.is_file())]
+    assert [file for file in files if key in file.read_bytes()] == []

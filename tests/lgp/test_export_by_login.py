@@ -1,12 +1,17 @@
 """An export without an API key, and where the company of a key comes from."""
 
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from conformance import launcher, profile
+from conformance.errors import UsageError
+from conformance.lgp.part_file import PartFile, Position
 from conformance.profile import Profile
+from tests.cli.servers import answering, relaying
 from tests.lgp.exports import Made, by_key, http, jsonl, made, stopped, table
 from tests.lgp.typed import Lgp
 
@@ -41,12 +46,12 @@ def elsewhere(stranger: Lgp, other_ways: Profile, monkeypatch: pytest.MonkeyPatc
     return stranger
 
 
-def logged_in(lgp: Lgp, there: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Log in as company A's owner of another sandbox."""
+def logged_in(lgp: Lgp, there: Profile, monkeypatch: pytest.MonkeyPatch, origin: str = "") -> None:
+    """Log in as company A's owner of another sandbox, or of one behind another origin."""
     person = there.actors["owner_a"]
     with monkeypatch.context() as patch:
         patch.setenv("LGP_PASSWORD", person.secret("password") or "")
-        lgp.done(f"--base-url {there.base_url} auth --email {person.username}")
+        lgp.done(f"--base-url {origin or there.base_url} auth --email {person.username}")
 
 
 def test_a_login_alone_walks_the_leads_of_each_client_and_says_so(lgp: Lgp, two: tuple[Made, Made]) -> None:
@@ -68,9 +73,36 @@ def test_a_login_alone_keeps_the_chosen_fields(lgp: Lgp, two: tuple[Made, Made])
     assert {tuple(row.items())[1:] for row in jsonl(lgp.home / "leads.jsonl")} == {(("city", "Lund"),)}
 
 
-def test_a_login_alone_makes_no_key(lgp: Lgp, two: tuple[Made, Made]) -> None:
-    lgp.done(f"bulk export leads.jsonl --client {two[1].client_id}")
-    assert lgp.done("whoami --json").json["api_key"] == "no"
+def test_a_login_alone_makes_no_key(
+    stranger: Lgp, known: Profile, two: tuple[Made, Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    with relaying(known.base_url) as relay:
+
+        def counted(handler: BaseHTTPRequestHandler) -> None:
+            asked.append(f"{handler.command} {urlsplit(handler.path).path}")
+            relay(handler)
+
+        with answering(counted) as server:
+            logged_in(stranger, known, monkeypatch, server.origin)
+            asked.clear()
+            stranger.done(f"bulk export leads.jsonl --client {two[1].client_id} --limit 2")
+    assert set(asked) == {"GET /api/clients", "GET /api/leads"}
+
+
+def test_a_login_that_ends_in_mid_export_says_that_rows_are_kept(
+    lgp: Lgp, two: tuple[Made, Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = PartFile.add
+
+    def add(part: PartFile, data: bytes, position: Position) -> None:
+        keep(part, data, position)
+        raise UsageError("the login has ended", "Log in again")
+
+    monkeypatch.setattr(PartFile, "add", add)
+    ended = lgp(f"bulk export leads.jsonl --client {two[0].client_id} --limit 2")
+    assert ended.code == 2
+    assert "2 rows are kept in leads.jsonl.part; the same command goes on after them\n" in ended.err
 
 
 def test_a_login_alone_has_no_source_leads(lgp: Lgp) -> None:

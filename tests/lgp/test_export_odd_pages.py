@@ -13,26 +13,28 @@ from conformance.exchange import Exchange, Request, Response
 from conformance.lgp.exporting import Export
 from conformance.lgp.lead_sources import LeadSource
 from conformance.lgp.part_file import PartFile, Position
-from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.refusals import ApiRefused, refused
 from conformance.lgp.row_forms import form
 from conformance.lgp.session import Session
+from conformance.redaction import Redactor
 
 Page = Mapping[str, Any] | int
 
 
 class Answers:
-    """Stands in for a session: gives these pages, by listing, or refuses with a status."""
+    """Stands in for a session: gives these pages, by listing, or refuses with a status, in the words of `kind`."""
 
-    def __init__(self, pages: Mapping[str, list[Page]]) -> None:
+    def __init__(self, pages: Mapping[str, list[Page]], kind: str = "not_found") -> None:
         self.contract = contract.load()
         self._pages = pages
+        self._kind = kind
 
     def pages(self, operation: str, query: Mapping[str, object], limit: int, token: str | None) -> Iterator[Exchange]:
         assert limit == 5
         listing = str(query.get("client_id") or "")
         for page in self._pages[listing][int(token or 0) :]:
             if isinstance(page, int):
-                raise ApiRefused("refused", status=page)
+                raise ApiRefused("refused", status=page, kind=self._kind)
             body = orjson.dumps({"success": True, **page})
             yield Exchange("1", Request("GET", "http://x"), Response(200, (), body), operation, None)
 
@@ -92,6 +94,62 @@ def test_a_client_that_is_gone_meanwhile_is_told_and_passed_over(tmp_path: Path)
     pages: dict[str, list[Page]] = {"one": [404], "two": [{"leads": [{"id": "a"}]}]}
     end, text, notes = exported(tmp_path, pages, listings=("one", "two"))
     assert (end.left, text, notes) == ((), '{"id":"a"}\n', ["client one is there no longer"])
+
+
+def test_no_row_is_lost_that_came_after_a_client_was_gone_in_mid_walk(tmp_path: Path) -> None:
+    pages: dict[str, list[Page]] = {
+        "one": [{"leads": [{"id": "a"}, {"id": "b"}], "nextToken": "1"}, 404],
+        "two": [{"leads": [{"id": "c"}, {"id": "d"}], "nextToken": "1"}, {"leads": [{"id": "e"}]}],
+    }
+
+    def interrupt(at: Position) -> None:
+        if at.left == ("two",) and at.token:
+            raise KeyboardInterrupt
+
+    session, source = cast(Session, Answers(pages)), LeadSource("listLeads", "me", "c", "", ())
+    part = PartFile(tmp_path / "leads", {})
+    part.begin(Position(("one", "two")))
+    with pytest.raises(KeyboardInterrupt):
+        Export(session, source, form("jsonl", ()), part, 5, lambda _: None, interrupt).run()
+    part.close()
+    part = PartFile(tmp_path / "leads", {})
+    end = Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    part.close()
+    text = part.path.read_text(encoding="utf-8")
+    assert (end.rows, [line[7] for line in text.splitlines()]) == (5, ["a", "b", "c", "d", "e"])
+
+
+def test_a_gateway_that_knows_no_page_is_no_client_that_is_gone(tmp_path: Path) -> None:
+    part = PartFile(tmp_path / "leads", {})
+    part.begin(Position(("one", "two")))
+    session = cast(Session, Answers({"one": [404], "two": []}, kind=""))
+    source = LeadSource("listLeads", "me", "c", "", ())
+    with pytest.raises(ApiRefused):
+        Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    part.close()
+
+
+def test_a_client_that_was_named_and_is_gone_ends_the_export(tmp_path: Path) -> None:
+    part = PartFile(tmp_path / "leads", {})
+    session = cast(Session, Answers({"one": [404]}))
+    source = LeadSource("listLeads", "me", "c", "one", ())
+    with pytest.raises(ApiRefused):
+        Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    part.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"success": false, "error": "gone", "errorType": "not_found"}', "not_found"),
+        (b'{"error": "gone", "errorType": "not_found"}', ""),
+        (b'{"success": false, "errorType": 404}', ""),
+        (b"<html>not found</html>", ""),
+    ],
+)
+def test_a_refusal_has_a_kind_where_the_api_itself_tells_it(body: bytes, kind: str) -> None:
+    answer = Exchange("1", Request("GET", "http://x"), Response(404, (), body), "listLeads", None)
+    assert refused(answer, Redactor()).kind == kind
 
 
 def test_a_first_page_that_is_refused_ends_the_export(tmp_path: Path) -> None:
