@@ -122,7 +122,7 @@ def test_no_row_is_lost_that_came_after_a_client_was_gone_in_mid_walk(tmp_path: 
 def test_a_gateway_that_knows_no_page_is_no_client_that_is_gone(tmp_path: Path) -> None:
     part = PartFile(tmp_path / "leads", {})
     part.begin(Position(("one", "two")))
-    session = cast(Session, Answers({"one": [404], "two": []}, kind=""))
+    session = cast(Session, Answers({"one": [404], "two": [{"leads": []}]}, kind=""))
     source = LeadSource("listLeads", "me", "c", "", ())
     with pytest.raises(ApiRefused):
         Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
