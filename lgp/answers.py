@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.errors import NotThisApi
+from conformance.errors import Incomplete, NotThisApi
 from conformance.exchange import ABSENT, Exchange
 
 
@@ -17,6 +17,21 @@ def record(answer: Exchange, key: str) -> dict[str, Any]:
     if found is None:
         raise _without(answer, key)
     return found
+
+
+def rows(answer: Exchange, key: str) -> list[dict[str, Any]]:
+    """The rows under a key; NotThisApi where there is no list, or one of its rows is no object."""
+    found = answer.at(key)
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise _without(answer, key)
+    return found
+
+
+def require_whole(answer: Exchange) -> None:
+    """Incomplete where the answer was cut off for its size."""
+    if answer.response.truncated:
+        what = answer.operation or answer.request.method
+        raise Incomplete(f"the answer of {what} is larger than is taken", "Ask for fewer rows at once")
 
 
 def text(answer: Exchange, key: str) -> str:

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from conformance.errors import RefusedForSafety
 from conformance.harmless import one_line
+from conformance.lgp import standard_input
 from conformance.lgp.progress import waiting
 from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
@@ -51,7 +52,7 @@ class Lgp:
         if self.yes:
             return
         asked = one_line(what, _LONGEST_QUESTION)  # it may name what a server sent
-        if not sys.stdin.isatty():
+        if not standard_input.is_terminal():
             raise RefusedForSafety(f"nobody is there to confirm: {asked}", "Add --yes")
         sys.stderr.write(f"{asked[:1].upper()}{asked[1:]}? [y/N]: ")
         sys.stderr.flush()

@@ -18,6 +18,7 @@ from conformance.credentials import headers_of
 from conformance.errors import Incomplete, NotThisApi, Unreachable, UsageError
 from conformance.evidence import CannotTest
 from conformance.exchange import ABSENT, Exchange, Json
+from conformance.lgp import answers
 from conformance.lgp.around import Surroundings
 from conformance.lgp.authfile import Login
 from conformance.lgp.person import Person
@@ -71,6 +72,7 @@ class Session:
             surroundings=Surroundings(Secrecy(self.contract.secret_names, self.redactor), self._budget, self._seen),
             stage=Stage("lgp"),
             agent=f"lgp/{__version__}",
+            sleep=self._wait,
         )
         premium = person is not None and person.tier == "premium"
         self._tier = limits.premium if premium else limits.standard
@@ -109,8 +111,7 @@ class Session:
         """An answer that was heard, judged as `ask` does."""
         if not answer.succeeded and not (absent and answer.status == 404):
             raise refused(answer, self.redactor)
-        if answer.response.truncated:
-            raise Incomplete(f"the answer of {answer.operation} is larger than is taken", "Ask for fewer rows at once")
+        answers.require_whole(answer)
         if not answer.speaks:
             raise NotThisApi(
                 f"{self.where.origin.text} answered {answer.operation} in another form than the API's",
@@ -122,17 +123,11 @@ class Session:
         self, operation: str, *, query: Query = (), json: Json = ABSENT, path: Mapping[str, str] | None = None
     ) -> Exchange:
         """The answer of an operation, whatever it is; with a new token where the old one was just refused."""
-        with told_where(self.where):
-            answer = self.person.call(operation, query=query, json=json, path=path)
-            by_token = any(name == "Authorization" for name, _ in answer.request.headers)
-            if answer.status == 401 and by_token and isinstance(self.person, Person) and self.person.refresh():
-                answer = self.person.call(operation, query=query, json=json, path=path)
-        return answer
+        return self._renewing(lambda: self.person.call(operation, query=query, json=json, path=path))
 
     def sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
         """The answer to a request as it is spelled, whatever it is; `operation` is the documented one, if any."""
-        with told_where(self.where):
-            return self._sent(method, target, json, operation)
+        return self._renewing(lambda: self._sent(method, target, json, operation))
 
     def pages(
         self,
@@ -152,14 +147,15 @@ class Session:
         seen: set[str] = set()
         for _ in range(_MOST_PAGES):
             page = self.ask(operation, query={**(query or {}), style.limit: limit, style.token: token})
+            answers.rows(page, style.rows)
             yield page
             token = next_token(page)
             if token is None:
                 return
             if token in seen:
-                break
+                raise Incomplete(f"the pages of {operation} come to no end", "Report it: a token came twice")
             seen.add(token)
-        raise Incomplete(f"the pages of {operation} come to no end", "Report it: a token came twice")
+        raise Incomplete(f"{operation} has more than {_MOST_PAGES} pages", "Ask for less, such as for one client")
 
     def rows(self, operation: str, query: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """All rows of a listing, with as many a page as it allows."""
@@ -167,7 +163,16 @@ class Session:
         if style is None:
             raise UsageError(f"{operation} has no pages")
         pages = self.pages(operation, query, style.maximum)
-        return [row for page in pages for row in page.rows(style.rows)]
+        return [row for page in pages for row in answers.rows(page, style.rows)]
+
+    def _renewing(self, ask: Callable[[], Exchange]) -> Exchange:
+        """The answer to a question that is asked once more, with a new token, where the old one was just refused."""
+        with told_where(self.where):
+            answer = ask()
+            by_token = any(name == "Authorization" for name, _ in answer.request.headers)
+            if answer.status == 401 and by_token and isinstance(self.person, Person) and self.person.refresh():
+                answer = ask()
+        return answer
 
     def _sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
         if operation is None:

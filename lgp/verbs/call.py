@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlsplit
 
+import orjson
 import typer
 
 from conformance.contract import Contract, Operation
 from conformance.errors import UsageError
 from conformance.exchange import ABSENT, Exchange, Json
-from conformance.lgp.command import AsJson, Lgp, opened
+from conformance.lgp import answers
+from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 
 _AS_TYPED = "/%:@&=+$,;?~!*'()"
@@ -35,14 +37,16 @@ def call(
     show_secrets: Annotated[
         bool, typer.Option("--show-secrets", help="Print the tokens and keys that the answer holds.")
     ] = False,
+    yes: Yes = False,
     as_json: AsJson = False,  # what a server answers is JSON in any case
 ) -> None:
     """Print the body of the answer; exit code 1 where it is no 2xx."""
     if method.upper() not in _METHODS:
         raise UsageError(f"there is no method {method}", f"Take one of {', '.join(_METHODS)}")
     body = _body(data)
-    with opened(context, as_json=as_json) as lgp:
+    with opened(context, as_json=as_json, yes=yes) as lgp:
         answer = _sent(lgp, method.upper(), path, body)
+        answers.require_whole(answer)
         if show_secrets:
             sys.stdout.write(_text(answer))
         else:
@@ -52,13 +56,21 @@ def call(
 
 
 def _sent(lgp: Lgp, method: str, path: str, body: Json) -> Exchange:
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError as error:
+        raise UsageError("PATH cannot be read", "Give one under /api, such as /clients") from error
     if parts.scheme or parts.netloc:
         raise UsageError("PATH is under /api, such as /clients", "Name the service with --base-url, before the verb")
     under = f"/{parts.path.lstrip('/')}"
     under = under.removeprefix("/api") if under.startswith("/api/") else under
     target = quote(f"/api{under}{f'?{parts.query}' if parts.query else ''}", safe=_AS_TYPED)
-    return lgp.session.sent(method, target, body, _operation(lgp.session.contract, method, under))
+    operation = _operation(lgp.session.contract, method, under)
+    if method == "DELETE":
+        lgp.confirm(f"send DELETE {under}, which deletes")
+    elif operation is not None and "billable" in operation.effects:
+        lgp.confirm(f"send {method} {under}, which is billed")
+    return lgp.session.sent(method, target, body, operation)
 
 
 def _operation(contract: Contract, method: str, path: str) -> Operation | None:
@@ -84,7 +96,8 @@ def _body(data: str | None) -> Json:
         raise UsageError(f"--data {data} cannot be read", "Name a file with JSON in it") from error
     try:
         value: Any = json.loads(text)
-    except ValueError as error:
+        orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
+    except (ValueError, TypeError, RecursionError) as error:
         raise UsageError(f"--data is no JSON: {error}", 'Quote it for the shell: --data \'{"name": "x"}\'') from error
     return value
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from conformance.errors import UsageError
 from conformance.lgp import answers, documented, given
 from conformance.lgp.command import AsJson, Lgp, group, opened
 
@@ -52,6 +53,9 @@ def _body(lgp: Lgp, kind: Kind, settings: list[str]) -> dict[str, str]:
     """The settings by name; UsageError, before anything is read, where one has no documented name."""
     names = documented.fields(lgp.session.contract, f"update{_OPERATIONS[kind]}")
     pairs = [given.pair(each) for each in settings]
+    names_given = [name for name, _ in pairs]
+    if twice := next((each for each in names_given if names_given.count(each) > 1), None):
+        raise UsageError(f"{twice} is given twice", "Give each setting one value")
     for name, _ in pairs:
         documented.require(name, names, f"{kind} setting")
     body = {name: given.from_input(name) if value == given.FROM_INPUT else value for name, value in pairs}

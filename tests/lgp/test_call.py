@@ -24,7 +24,7 @@ def test_a_body_comes_from_words_a_file_or_standard_input(lgp: Lgp, place: str) 
     (lgp.home / "body.json").write_text(body)
     data = {"words": body, "a file": "@body.json", "standard input": "-"}[place]
     made = lgp.done("call POST /clients --data", data, typed=body).json["client"]
-    lgp.done(f"call DELETE /clients?id={made['id']}")
+    lgp.done(f"call DELETE /clients?id={made['id']} --yes")
     assert made["clientName"] == "Made by hand"
 
 
@@ -39,6 +39,8 @@ def test_a_refusal_is_printed_and_ends_with_one(lgp: Lgp) -> None:
     [
         ("BREW /clients", "there is no method BREW"),
         ("GET https://elsewhere.example/api/clients", "PATH is under /api"),
+        ("GET //[x", "PATH cannot be read"),
+        ("POST /clients --data 123456789012345678901234567890", "--data is no JSON"),
         ("POST /clients --data {", "--data is no JSON"),
         ("POST /clients --data @missing.json", "--data @missing.json cannot be read"),
     ],
@@ -66,3 +68,9 @@ def test_what_is_not_documented_is_sent_all_the_same(lgp: Lgp) -> None:
 def test_a_profiles_actor_calls_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:
     shown = stranger.done(f"--profile {target} --actor owner_b call GET /company").json["company"]
     assert shown["owner"] == known.actors["owner_b"].user_id
+
+
+@pytest.mark.parametrize("words", ["DELETE /clients?id=none", "POST /leads/process/enrich --data {}"])
+def test_what_deletes_or_costs_is_sent_only_after_a_yes(lgp: Lgp, words: str) -> None:
+    ended = lgp(f"call {words}")
+    assert (ended.code, ended.out, "nobody is there to confirm" in ended.err) == (4, "", True)

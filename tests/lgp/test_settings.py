@@ -101,3 +101,8 @@ def test_a_value_cannot_steer_the_terminal(lgp: Lgp) -> None:
     lgp.done("settings set agent", f"enrichment10AgentId={ESCAPE}")
     told = lgp.done("settings get agent").out
     assert ("\x1b" in told, r"\x1b[31mred" in told) == (False, True)
+
+
+def test_a_setting_that_is_given_twice_is_refused(lgp: Lgp) -> None:
+    ended = lgp("settings set url enrichment1=a enrichment1=b")
+    assert (ended.code, "enrichment1 is given twice" in ended.err) == (2, True)

@@ -60,7 +60,7 @@ def test_a_run_that_failed_ends_the_wait_with_1(slow: Lgp) -> None:
     slow.done("settings set url enrichment1=https://services.example.com/one")
     id = lead(slow)["id"]
     (run,) = slow.done(f"process enrich {id} enrichment1 --yes --json").json["runIds"]
-    slow.done(f"call DELETE '/leads?id={id}'")
+    slow.done(f"call DELETE '/leads?id={id}' --yes")
     ended = slow(f"tasks wait {run}")
     assert (ended.code, "The lead was deleted before the run came to an end." in ended.out) == (1, True)
     assert ended.err.splitlines()[-1] == f"lgp: 1 of 1 run did not complete: {run} FAILED"
