@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from conformance.exchange import Exchange
 from conformance.lgp.command import Lgp
 from conformance.lgp.naming_clients import Client
+from conformance.lgp.progress import Progress
 
 LARGEST_BATCH = 500
 """Ids that the API takes at once."""
+
+_LARGEST_PAGE = 1000
 
 _SWIFT_BATCH = 50
 _LARGEST_PURGE = 500
@@ -41,8 +44,12 @@ def delete_leads(lgp: Lgp, ids: Sequence[str], size: int = LARGEST_BATCH) -> Del
 
 def lead_ids(lgp: Lgp, client: Client) -> list[str]:
     """The ids of all leads of a client."""
-    rows = lgp.session.rows("listLeads", {"client_id": client.client_id})
-    return [row["id"] for row in rows if isinstance(row.get("id"), str)]
+    progress = Progress(lgp.show.note)
+    ids: list[str] = []
+    for page in lgp.session.pages("listLeads", {"client_id": client.client_id}, _LARGEST_PAGE):
+        ids += [row["id"] for row in page.rows("leads") if isinstance(row.get("id"), str)]
+        progress.at(f"{len(ids)} leads read")
+    return ids
 
 
 def purge(lgp: Lgp, client: Client, ids: Sequence[str]) -> int:

@@ -1,9 +1,11 @@
 """A session of `lgp`: the harness's wire with nothing around it but redaction, and somebody who calls operations."""
 
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -60,7 +62,8 @@ class Session:
         )
         self.waits: Callable[[float], None] | None = None
         """Told the seconds before each wait for the next window of the rate limit."""
-        self._budget = Budget(state_of(where.origin) / "budget.sqlite", limits.window, sleep=self._wait)
+        with _state_told(where):
+            self._budget = Budget(_state_file(where), limits.window, sleep=self._wait)
         self.wire = Wire(
             where.origin,
             self._transport,
@@ -216,10 +219,26 @@ class Session:
 def told_where(where: Where) -> Iterator[None]:
     """Turn what kept an answer away into an error that says what to do."""
     try:
-        yield
+        with _state_told(where):
+            yield
     except TransportFault as fault:
         raise Unreachable(
             f"no answer from {where.origin.text}: {fault.reason}", "See that it is up, and that --base-url is right"
         ) from fault
     except CannotTest as error:
         raise UsageError(str(error)) from error
+
+
+def _state_file(where: Where) -> Path:
+    return state_of(where.origin) / "budget.sqlite"
+
+
+@contextmanager
+def _state_told(where: Where) -> Iterator[None]:
+    """Turn what keeps the file of the rate limit from use into an error that names it."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise UsageError(
+            f"{_state_file(where)} cannot be used: {error}", "Remove it, or see that you may write there"
+        ) from error

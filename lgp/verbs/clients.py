@@ -82,7 +82,7 @@ def delete(
     with opened(context, as_json=as_json, yes=yes) as lgp:
         client = client_of(lgp.session, id)
         ids = lead_ids(lgp, client) if with_leads else []
-        leads = f" and its {len(ids)} leads" if with_leads else ", whose leads stay"
+        leads = f" and its {len(ids)} {_leads(len(ids))}" if with_leads else ", whose leads stay"
         lgp.confirm(f"delete the client {client.told}{leads}")
         told: dict[str, Any] = {"id": client.id, "client_id": client.client_id}
         if with_leads:
@@ -91,8 +91,12 @@ def delete(
             lgp.session.ask("deleteClient", query={"id": client.id})
         if lgp.show.as_json:
             lgp.show.value(told)
-        also = f" and {told['deletedLeads']} leads" if with_leads else ""
+        also = f" and {told['deletedLeads']} {_leads(told['deletedLeads'])}" if with_leads else ""
         lgp.show.line(f"deleted {client.told}{also}")
+
+
+def _leads(number: int) -> str:
+    return "lead" if number == 1 else "leads"
 
 
 def _fields(name: str | None, url: str | None, description: str | None) -> dict[str, str | None]:

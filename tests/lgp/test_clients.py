@@ -178,3 +178,9 @@ def test_a_hostile_name_steers_no_terminal(lgp: Lgp) -> None:
     assert "\x1b" not in listed.out + asked.out + asked.err
     assert "\\x1b]0;owned\\x07Bad" in listed.out
     assert "\\x1b]0;owned\\x07Bad" in asked.err
+
+
+def test_one_lead_is_told_as_one(lgp: Lgp, client: dict[str, Any]) -> None:
+    _lead(lgp, client)
+    ended = lgp(f"clients delete {client['id']} --purge")
+    assert (ended.code, "and its 1 lead. Add --yes" in ended.err) == (4, True)
