@@ -2,10 +2,12 @@
 
 import getpass
 import json
-import sys
 from typing import Any
 
+import orjson
+
 from conformance.errors import UsageError
+from conformance.lgp import standard_input
 from conformance.lgp.naming_clients import client_of
 from conformance.lgp.session import Session
 
@@ -19,7 +21,8 @@ def json_object(flag: str, text: str | None) -> dict[str, Any] | None:
         return None
     try:
         value = json.loads(text)
-    except ValueError as error:
+        orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
+    except (ValueError, TypeError, RecursionError) as error:
         raise UsageError(f"{flag} is no JSON: {error}", f'Quote it for the shell: {flag} \'{{"a": "b"}}\'') from error
     if not isinstance(value, dict):
         raise UsageError(f"{flag} is no JSON object", f'Write one: {flag} \'{{"a": "b"}}\'')
@@ -36,7 +39,7 @@ def pair(text: str) -> tuple[str, str]:
 
 def from_input(name: str) -> str:
     """The next line of standard input, unseen where somebody types it; UsageError where there is none."""
-    line = getpass.getpass(f"{name}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    line = getpass.getpass(f"{name}: ") if standard_input.is_terminal() else standard_input.line(name)
     if not line:
         raise UsageError(f"{name} found no line of its own on standard input", "Pipe one in for each value of -")
     return line

@@ -12,7 +12,7 @@ import typer
 from conformance.contract import Contract, Operation
 from conformance.errors import UsageError
 from conformance.exchange import ABSENT, Exchange, Json
-from conformance.lgp import answers
+from conformance.lgp import answers, standard_input
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 
@@ -91,9 +91,17 @@ def _body(data: str | None) -> Json:
     if data is None:
         return ABSENT
     try:
-        text = sys.stdin.read() if data == "-" else Path(data[1:]).read_text("utf-8") if data[:1] == "@" else data
+        text = (
+            standard_input.whole("--data -")
+            if data == "-"
+            else Path(data[1:]).read_text("utf-8")
+            if data[:1] == "@"
+            else data
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--data {data} cannot be read", "Name a file with JSON in it") from error
+    if data == "-":
+        text = standard_input.whole("--data -")
     try:
         value: Any = json.loads(text)
         orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers

@@ -1,0 +1,51 @@
+"""What a session does where a token is refused, a login has to wait, or an answer lacks its rows."""
+
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from conformance.errors import NotThisApi
+from conformance.exchange import Exchange, Request, Response
+from conformance.lgp import answers
+from conformance.lgp.session import Session
+from conformance.lgp.where import found
+from conformance.transport import HttpTransport
+from tests.lgp.typed import Lgp
+
+
+@pytest.mark.parametrize("line", ["whoami", "call GET /company"])
+def test_a_token_that_was_refused_is_renewed_once(lgp: Lgp, line: str) -> None:
+    file = lgp.home / ".leadgenius_auth.json"
+    kept = json.loads(file.read_text())
+    head, _, signature = kept["token"].rpartition(".")
+    file.write_text(json.dumps(kept | {"token": f"{head}.{signature[::-1]}"}))
+    lgp.done(line)
+
+
+@pytest.mark.parametrize("body", [b'{"success": true}', b'{"leads": null}', b'{"leads": [1]}'])
+def test_rows_that_are_none_are_no_empty_list(body: bytes) -> None:
+    answer = Exchange("1", Request("GET", "http://x/api/leads"), Response(200, (), body), "listLeads", None)
+    with pytest.raises(NotThisApi, match="has no leads"):
+        answers.rows(answer, "leads")
+
+
+def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stranger.home.is_dir()
+    left = [Response(429, (("Retry-After", "2"),), b"{}"), Response(200, (), b"{}")]
+    monkeypatch.setattr(HttpTransport, "send", lambda *_, **__: left.pop(0))
+    monkeypatch.setattr("conformance.lgp.session.time.sleep", lambda _: None)
+    told: list[float] = []
+    with Session(found("http://127.0.0.1:9", None, "owner_a")) as session:
+        session.waits = told.append
+        session.anonymous.call("login", json={}, purpose="login")
+    assert told == [2.0]
+
+
+def test_a_question_without_standard_input_is_a_no(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: Any) -> None:
+        monkeypatch.setattr(sys, "stdin", None)
+
+    monkeypatch.setattr("conformance.lgp.verbs.leads._named", lambda ids: closed() or ids)
+    assert lgp("leads delete a b").code == 4
