@@ -100,8 +100,6 @@ def _body(data: str | None) -> Json:
         )
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--data {data} cannot be read", "Name a file with JSON in it") from error
-    if data == "-":
-        text = standard_input.whole("--data -")
     try:
         value: Any = json.loads(text)
         orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from typing import Any
 
 import pytest
 
@@ -44,8 +43,9 @@ def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_question_without_standard_input_is_a_no(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(*_: Any) -> None:
+    def named(ids: list[str]) -> list[str]:
         monkeypatch.setattr(sys, "stdin", None)
+        return ids
 
-    monkeypatch.setattr("conformance.lgp.verbs.leads._named", lambda ids: closed() or ids)
+    monkeypatch.setattr("conformance.lgp.verbs.leads._named", named)
     assert lgp("leads delete a b").code == 4
