@@ -49,7 +49,6 @@ def test_an_unclear_purge_and_an_id_that_no_client_has_do_nothing(
     life: Life,
     client_a: TemporaryClient,
     lead_a: TemporaryLead,
-    naming: Naming,
     patience: Patience,
     control: Control,
     verify: Verify,
@@ -72,7 +71,7 @@ def test_an_unclear_purge_and_an_id_that_no_client_has_do_nothing(
         read = owner_a.call("getEnrichLead", path={"id": lead_a.id})
         verify("LG-CLI-024", [*unclear, read], expected=lead_a.id, actual=read.at("lead.id"))
         spared(nameless, *unclear)
-    for wrong in (naming.random_id(), life.row["id"], client_a.client_id):
+    for wrong in (life.row["id"], client_a.client_id):
         changed = owner_a.call("updateClient", json={"id": wrong, "description": "not this"})
         deleted = owner_a.call("deleteClient", query={"id": wrong})
         for answer in (changed, deleted):

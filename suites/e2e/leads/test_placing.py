@@ -8,6 +8,7 @@ from conformance.expectations import client_error, equal_to, one_of, satisfying,
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.batches import stored_as_told
 from conformance.laws.listings import each_once
@@ -101,7 +102,7 @@ def test_an_email_of_another_company_is_free(
     owner_a: Actor,
     owner_b: Actor,
     workspace: TemporaryClient,
-    workspace_b: TemporaryClient,
+    tenant_b: Tenant,
     naming: Naming,
     patience: Patience,
     verify: Verify,
@@ -110,7 +111,7 @@ def test_an_email_of_another_company_is_free(
     theirs = [naming.lead(workspace.client_id) for _ in range(2)]
     there = owner_a.call("createLeads", json={"leads": theirs}, purpose="setup")
     needed(there, expected=equal_to(2), actual=there.at("created"), what="two leads of company A")
-    single, batched = (naming.lead(workspace_b.client_id, email=row["email"]) for row in theirs)
+    single, batched = (naming.lead(tenant_b.client.client_id, email=row["email"]) for row in theirs)
     made = owner_b.call("createLeads", json=single)
     verify("LG-LEAD-020", made, expected=201, actual=made.status)
     read = by_id(owner_b, made.at("lead.id"))
@@ -118,7 +119,7 @@ def test_an_email_of_another_company_is_free(
     batch = owner_b.call("createLeads", json={"leads": [batched]})
     verify("LG-LEAD-020", batch, expected=1, actual=batch.at("created"))
     seen = patience.until(
-        lambda: listed(owner_b, workspace_b), lambda page: batched["email"] in by_email(page.rows("leads"))
+        lambda: listed(owner_b, tenant_b.client), lambda page: batched["email"] in by_email(page.rows("leads"))
     )
     once = each_once([batched["email"]], emails_folded(seen.rows("leads")), key="email", where="company B's list")
     judge("LG-LEAD-020", [batch, seen], once)
