@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conformance.exchange import Exchange
 from conformance.lgp.command import Lgp
+from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import Client
 from conformance.lgp.progress import Progress
 
@@ -38,7 +39,7 @@ def delete_leads(lgp: Lgp, ids: Sequence[str], size: int = LARGEST_BATCH) -> Del
         count += told if isinstance(told, int) else len(batch) - len(left)
         skipped += left
         if len(ids) > size:
-            lgp.show.note(f"{min(start + size, len(ids))} of {len(ids)} leads")
+            lgp.show.note(f"{min(start + size, len(ids))} of {counted(len(ids), 'lead')}")
     return Deleted(count, skipped)
 
 
@@ -48,7 +49,7 @@ def lead_ids(lgp: Lgp, client: Client) -> list[str]:
     ids: list[str] = []
     for page in lgp.session.pages("listLeads", {"client_id": client.client_id}, _LARGEST_PAGE):
         ids += [row["id"] for row in page.rows("leads") if isinstance(row.get("id"), str)]
-        progress.at(f"{len(ids)} leads read")
+        progress.at(f"{counted(len(ids), 'lead')} read")
     return ids
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from conformance.lgp import answers
 from conformance.lgp.command import Lgp
+from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.progress import Progress
 
@@ -57,7 +59,8 @@ def found(lgp: Lgp, wanted: Wanted, client: str | None) -> list[Row]:
     }
     answer = lgp.session.ask("findLead", query=query, absent=True)
     alone = answer.record("lead")
-    return [lead for lead in (answer.rows("leads") or ([alone] if alone else [])) if wanted.fits(lead)]
+    shown = [alone] if alone is not None else [] if answer.status == 404 else answers.rows(answer, "leads")
+    return [lead for lead in shown if wanted.fits(lead)]
 
 
 def leads(lgp: Lgp, client: str | None, most: int | None = None) -> Iterator[Row]:
@@ -74,7 +77,7 @@ def _leads(lgp: Lgp, client: str | None, size: int) -> Iterator[Row]:
             rows = page.rows("leads")
             yield from rows
             read += len(rows)
-            progress.at(f"{read} leads read, client {number} of {len(clients)}")
+            progress.at(f"{counted(read, 'lead')} read, client {number} of {len(clients)}")
 
 
 def _holds(texts: Sequence[object], part: str | None) -> bool:

@@ -126,7 +126,10 @@ class Person(Caller):
         if by_token:
             what = "takes no API key" if self.has_key else "needs a login"
             there = f", and that of the auth file is for {self._elsewhere}" if self._elsewhere else ""
-            raise UsageError(f"{operation.method} {operation.path} {what}{there}", _LOG_IN)
+            first = f"--base-url {self._wire.origin.text} " if self._elsewhere else ""
+            raise UsageError(
+                f"{operation.method} {operation.path} {what}{there}", f"Log in with `lgp {first}auth --email YOU`"
+            )
         raise UsageError(
             f"{operation.method} {operation.path} needs an API key",
             "Set LGP_API_KEY and LGP_USER_ID; `lgp generate-key` makes one",

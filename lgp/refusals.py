@@ -49,8 +49,10 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
         remedy = next((text for name, text in _REMEDIES_OF_401.items() if name in sent), "")
     if exchange.status >= 500:
         remedy = f"The service has a record of it under X-Request-Id {_request_id(exchange)}"
-    path = exchange.request.url.split("?", 1)[0]
-    message = f"{exchange.request.method} {path} was answered {exchange.status}, {told}"
+    # What is not there is named in the query, where it is not in the path.
+    url = exchange.request.url if exchange.status == 404 else exchange.request.url.split("?", 1)[0]
+    where = one_line(redactor.text(url), _LONGEST)
+    message = f"{exchange.request.method} {where} was answered {exchange.status}, {told}"
     of_the_api = exchange.at("success") is False and isinstance(kind, str)
     return ApiRefused(message, remedy, exchange.status, kind if of_the_api else "")
 

@@ -11,6 +11,7 @@ from conformance.exits import Exit
 from conformance.laws.tasks import is_completed, is_end
 from conformance.lgp import answers
 from conformance.lgp.command import Lgp
+from conformance.lgp.counted import counted
 from conformance.lgp.session import Session
 
 Row = dict[str, Any]
@@ -40,11 +41,11 @@ def judge(rows: Sequence[Row], bound: float) -> None:
     otherwise = [row for row in rows if is_end(row["status"]) and not is_completed(row["status"])]
     if otherwise:
         told = ", ".join(f"{row['runId']} {row['status']}" for row in otherwise)
-        raise RunsFailed(f"{len(otherwise)} of {_runs(len(rows))} did not complete: {told}")
+        raise RunsFailed(f"{len(otherwise)} of {counted(len(rows), 'run')} did not complete: {told}")
     late = [str(row["runId"]) for row in rows if not is_end(row["status"])]
     if late:
         raise Incomplete(
-            f"{len(late)} of {_runs(len(rows))} had not ended after {bound:g} s",
+            f"{len(late)} of {counted(len(rows), 'run')} had not ended after {bound:g} s",
             f"Wait on with `lgp tasks wait {' '.join(late)}`",
         )
 
@@ -75,7 +76,7 @@ class Wait:
         while True:
             states = _counted(seen.values())
             if states != told:
-                self._note(f"{_runs(len(seen))} after {self._clock() - begun:.0f} s: {states}")
+                self._note(f"{counted(len(seen), 'run')} after {self._clock() - begun:.0f} s: {states}")
                 told = states
             open_runs = [run for run, row in seen.items() if not is_end(row["status"])]
             left = begun + bound - self._clock()
@@ -112,7 +113,3 @@ class Wait:
 def _counted(rows: Iterable[Row]) -> str:
     counts = Counter(str(row["status"]) or "unknown" for row in rows)
     return ", ".join(f"{count} {state}" for state, count in counts.items())
-
-
-def _runs(number: int) -> str:
-    return "1 run" if number == 1 else f"{number} runs"

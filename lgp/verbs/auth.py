@@ -13,7 +13,7 @@ from conformance.errors import CredentialsRefused, NotThisApi, UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
-from conformance.lgp.command import Lgp, Yes, opened
+from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 from conformance.lgp.session import told_where
 from conformance.tokens import Tokens
@@ -32,9 +32,10 @@ def auth(
         typer.Option(metavar="-", help="- reads it from standard input; else LGP_PASSWORD, or a prompt."),
     ] = None,
     yes: Yes = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Print who is logged in, and until when."""
-    with opened(context, yes=yes) as lgp:
+    """Print who is logged in, and where that is kept."""
+    with opened(context, as_json=as_json, yes=yes) as lgp:
         who, secret = _who(lgp, email, password)
         lgp.session.redactor.learn("you.password", secret)
         with told_where(lgp.session.where):
@@ -42,6 +43,8 @@ def auth(
         login = _login(lgp, answer, who)
         file = _keep(lgp, login)
         lgp.show.line(f"logged in at {login.base_url} as {who}, user {login.user_id or 'unknown'}; kept in {file}")
+        if lgp.show.as_json:
+            lgp.show.value({"user_id": login.user_id, "email": who, "base_url": login.base_url, "file": str(file)})
 
 
 def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import typer
 from conformance.errors import HarnessError, Incomplete, UsageError
 from conformance.lgp import lead_fields
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
+from conformance.lgp.counted import counted
 from conformance.lgp.export_progress import ExportProgress
 from conformance.lgp.exporting import Export
 from conformance.lgp.lead_sources import LeadSource, lead_source
@@ -61,7 +62,7 @@ def export(
             part.publish(force=force)
         finally:
             part.close()
-        lgp.show.line(f"{end.rows} leads in {file}")
+        lgp.show.line(f"{counted(end.rows, 'lead')} in {file}")
         if lgp.show.as_json:
             told = {"file": str(file), "rows": end.rows, "pages": end.pages, "operation": known.operation}
             lgp.show.value(told)

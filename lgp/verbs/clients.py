@@ -7,6 +7,7 @@ import typer
 from conformance.errors import UsageError
 from conformance.lgp import answers
 from conformance.lgp.command import AsJson, Yes, group, opened
+from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import lead_ids, purge
 from conformance.lgp.naming_clients import client_of
 
@@ -82,7 +83,7 @@ def delete(
     with opened(context, as_json=as_json, yes=yes) as lgp:
         client = client_of(lgp.session, id)
         ids = lead_ids(lgp, client) if with_leads else []
-        leads = f" and its {len(ids)} {_leads(len(ids))}" if with_leads else ", whose leads stay"
+        leads = f" and its {counted(len(ids), 'lead')}" if with_leads else ", whose leads stay"
         lgp.confirm(f"delete the client {client.told}{leads}")
         told: dict[str, Any] = {"id": client.id, "client_id": client.client_id}
         if with_leads:
@@ -91,12 +92,8 @@ def delete(
             lgp.session.ask("deleteClient", query={"id": client.id})
         if lgp.show.as_json:
             lgp.show.value(told)
-        also = f" and {told['deletedLeads']} {_leads(told['deletedLeads'])}" if with_leads else ""
+        also = f" and {counted(told['deletedLeads'], 'lead')}" if with_leads else ""
         lgp.show.line(f"deleted {client.told}{also}")
-
-
-def _leads(number: int) -> str:
-    return "lead" if number == 1 else "leads"
 
 
 def _fields(name: str | None, url: str | None, description: str | None) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from conformance.errors import UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import answers, finding, importing, lead_fields, sending_leads
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
+from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
 from conformance.lgp.lead_fields import (
     Assignments,
@@ -161,7 +162,7 @@ def delete(
     """Print how many leads were deleted; exit code 1 where one was not there."""
     wanted = _named(ids)
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        lgp.confirm(f"delete {_count(wanted)}")
+        lgp.confirm(f"delete {counted(len(wanted), 'lead')}")
         if len(wanted) == 1:
             lgp.session.ask("deleteLeads", query={"id": wanted[0]})
             count, skipped = 1, []
@@ -170,11 +171,12 @@ def delete(
             count, skipped = deleted.count, deleted.skipped
         if lgp.show.as_json:
             lgp.show.value({"deleted": count, "skipped": skipped})
-        lgp.show.line(f"deleted {count} of {_count(wanted)}")
+        lgp.show.line(f"deleted {count} of {counted(len(wanted), 'lead')}")
         if count < len(wanted):
             which = f": {', '.join(skipped[:_NAMED])}{', …' if len(skipped) > _NAMED else ''}" if skipped else ""
             raise ApiRefused(
-                f"{len(wanted) - count} of {_count(wanted)} were not deleted{which}", "See that the ids are right"
+                f"{len(wanted) - count} of {counted(len(wanted), 'lead')} were not deleted{which}",
+                "See that the ids are right",
             )
 
 
@@ -192,7 +194,7 @@ def enrich(
     if kind is not None:
         body["enrichmentType"] = kind
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        lgp.confirm(f"enrich {_count(wanted)}, which is billed")
+        lgp.confirm(f"enrich {counted(len(wanted), 'lead')}, which is billed")
         job = answers.text(lgp.session.ask("triggerEnrichment", json=body), "jobId")
         lgp.show.record({"jobId": job})
         if not lgp.show.as_json:
@@ -226,10 +228,6 @@ def _named(ids: list[str]) -> list[str]:
     if not all(each.strip() for each in ids):
         raise UsageError("one of the ids is empty", "Give ids that `lgp leads list` shows")
     return list(dict.fromkeys(ids))
-
-
-def _count(ids: list[str]) -> str:
-    return "1 lead" if len(ids) == 1 else f"{len(ids)} leads"
 
 
 def _tell(lgp: Lgp, answer: Exchange) -> None:

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 def list_bugs(context: typer.Context, as_json: AsJson = False) -> None:
     """Print all bugs."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(lgp.session.ask("listBugs").rows("bugs"), _COLUMNS, "no bugs")
+        lgp.show.rows(answers.rows(lgp.session.ask("listBugs"), "bugs"), _COLUMNS, "no bugs")
 
 
 def report(context: typer.Context, description: Description, email: Email = None, as_json: AsJson = False) -> None:
@@ -40,7 +40,7 @@ def report(context: typer.Context, description: Description, email: Email = None
 def list_enhancements(context: typer.Context, as_json: AsJson = False) -> None:
     """Print all enhancements."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(lgp.session.ask("listEnhancements").rows("enhancements"), _COLUMNS, "no enhancements")
+        lgp.show.rows(answers.rows(lgp.session.ask("listEnhancements"), "enhancements"), _COLUMNS, "no enhancements")
 
 
 def request(context: typer.Context, description: Description, email: Email = None, as_json: AsJson = False) -> None:

@@ -26,4 +26,4 @@ def pipeline(
             lgp.show.value(answers.fields(answer))
             return
         lgp.show.line(f"{answer.at('startDate')} to {answer.at('endDate')}: {answer.at('total')} leads")
-        lgp.show.rows(answer.rows("stages"), ("stage", "count"), "no stages")
+        lgp.show.rows(answers.rows(answer, "stages"), ("stage", "count"), "no stages")

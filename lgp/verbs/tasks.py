@@ -35,7 +35,7 @@ def recent(
     """Print the latest runs, the newest first."""
     with opened(context, as_json=as_json) as lgp:
         answer = lgp.session.ask("listRecentRuns", query=given.sent(limit=limit))
-        lgp.show.rows(answer.rows("runs"), waiting.COLUMNS, "no runs")
+        lgp.show.rows(answers.rows(answer, "runs"), waiting.COLUMNS, "no runs")
 
 
 def wait(

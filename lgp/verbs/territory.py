@@ -6,6 +6,7 @@ import typer
 
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, ClientId, group, opened
+from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.progress import Progress
 
@@ -61,8 +62,8 @@ def companies(
         rows: list[dict[str, Any]] = []
         for number, each in enumerate(clients, start=1):
             answer = lgp.session.ask("listTerritoryCompanies", query={"client_id": each.client_id, **query})
-            rows += answer.rows("companies")
-            progress.at(f"{len(rows)} companies read, client {number} of {len(clients)}")
+            rows += answers.rows(answer, "companies")
+            progress.at(f"{counted(len(rows), 'company', 'companies')} read, client {number} of {len(clients)}")
         lgp.show.rows(rows, _COLUMNS, "no companies")
 
 

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def list_webhooks(context: typer.Context, as_json: AsJson = False) -> None:
     """Print all webhooks."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(lgp.session.ask("listWebhooks").rows("webhooks"), _COLUMNS, "no webhooks")
+        lgp.show.rows(answers.rows(lgp.session.ask("listWebhooks"), "webhooks"), _COLUMNS, "no webhooks")
 
 
 def create(

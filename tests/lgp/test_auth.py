@@ -42,6 +42,16 @@ def test_the_auth_file_has_the_scripts_form_with_the_users_id(lgp: Lgp, known: P
     assert (found["base_url"], found["user_id"]) == (known.base_url, known.actors["owner_a"].user_id)
 
 
+def test_a_program_is_told_who_logged_in(stranger: Lgp, known: Profile) -> None:
+    told = stranger.done(f"{log_in(known)} --password - --json", typed=f"{password(known)}\n").json
+    assert told == {
+        "user_id": known.actors["owner_a"].user_id,
+        "email": known.actors["owner_a"].username,
+        "base_url": known.base_url,
+        "file": str(stranger.home / ".leadgenius_auth.json"),
+    }
+
+
 def test_the_auth_file_is_its_owners_alone(lgp: Lgp) -> None:
     assert stat.S_IMODE((lgp.home / ".leadgenius_auth.json").stat().st_mode) == 0o600
 
