@@ -83,6 +83,8 @@ def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: i
         except HarnessError:
             if _kept(part):
                 lgp.show.note(f"{_kept(part)} rows are kept in {part.path}; {again} goes on after them")
+            else:
+                part.forget()
             raise
 
 

@@ -181,6 +181,7 @@ def test_a_company_of_others_is_refused_with_the_services_words(
     ended = stranger("bulk export leads.jsonl --company somebody-elses")
     assert (ended.code, ended.out) == (1, "")
     assert "was answered 403, insufficient_permissions" in ended.err
+    assert list(stranger.home.glob("*.part*")) == []
     assert not (stranger.home / "leads.jsonl").exists()
 
 
