@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from tests.docs.documents import blocks, commands, text
 
 GUIDE = "docs/lgp.md"
 BOUND = 60
-LINES = [line for block in blocks(GUIDE, "sh") for line in block.splitlines()]
+SHELL = [line for block in blocks(GUIDE, "sh") for line in block.splitlines()]
+LINES = [line for line in SHELL if line.startswith("lgp ")]
 
 
 class Reader:
@@ -59,11 +61,16 @@ class Reader:
 def test_every_line_of_the_guide_works(tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(blocks(GUIDE, "csv")[0], encoding="utf-8")
     with launcher.sandbox(launcher.arguments_of_a_run(seed=1)) as target:
+        shutil.copy(target, tmp_path / "profile.toml")
         reader = Reader(target, tmp_path)
         ended = {line: reader.types(line) for line in LINES}
     assert {line: each.stderr for line, each in ended.items() if each.returncode} == {}
     assert "Hugo" in ended['lgp leads find --full-name "Hugo Sanchez"'].stdout
     assert len((tmp_path / "leads.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_what_else_the_guide_shows_stands_in_the_readme() -> None:
+    assert [line for line in SHELL if line not in (*LINES, *commands("README.md"))] == []
 
 
 def test_what_the_readme_shows_of_lgp_stands_in_the_guide() -> None:
