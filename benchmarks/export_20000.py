@@ -171,7 +171,7 @@ def interrupted(command: tuple[str, ...], environment: Mapping[str, str], file: 
     with started(command, environment) as process:
         due = time.monotonic() + _PATIENCE
         while process.poll() is None and reached(state) < pages and time.monotonic() < due:
-            time.sleep(_LOOK_AGAIN)
+            time.sleep(_LOOK_AGAIN)  # another process writes the position; the wait is bounded above
         os.kill(process.pid, signal.SIGINT)
         words = process.communicate(timeout=_PATIENCE)[1]
         return process.returncode, words

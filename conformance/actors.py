@@ -1,6 +1,7 @@
 """Actors: somebody with credentials, who logs in when needed and calls operations by name."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -85,7 +86,7 @@ class Caller:
 
     def raw(
         self,
-        operation: str,
+        operation: str | None,
         target: bytes,
         *,
         method: str | None = None,
@@ -96,15 +97,16 @@ class Caller:
     ) -> Exchange:
         """Send exact bytes: the request target as spelled, the headers as given, duplicates included.
 
-        `operation` is what the request is meant for, by which its effects are judged; `method` replaces its method.
+        `operation` is what the request is meant for, by which its effects are judged, None where it is none that is
+        documented; `method` replaces its method.
         """
-        known = self._contract.require(operation)
+        known = self._contract.require(operation) if operation is not None else None
         sent = self._credentials(known, by)
         return self._wire.send(
             Call(
                 operation=known,
-                method=method or known.method,
-                path=known.path,
+                method=method or (known.method if known is not None else "GET"),
+                path=known.path if known is not None else "",
                 headers=(*headers_of(sent), *headers),
                 body=body,
                 json=parsed(body),
@@ -116,9 +118,10 @@ class Caller:
             )
         )
 
-    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
+    def _credentials(self, operation: Operation | None, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
         if isinstance(by, str):
-            raise HarnessBroken(f"nobody in particular has no {by} credential for {operation.id}")
+            what = operation.id if operation is not None else "what is not documented"
+            raise HarnessBroken(f"nobody in particular has no {by} credential for {what}")
         return by or ()
 
     def _payers(self, sent: Iterable[Credential]) -> tuple[Payer, ...]:
@@ -126,7 +129,26 @@ class Caller:
         return tuple(Payer(each, self._limit_of(each)) for each in identities)
 
 
-class Actor(Caller):
+class Holder(Caller, ABC):
+    """Somebody who holds credentials, and sends with each operation one that it takes."""
+
+    @abstractmethod
+    def credential(self, kind: Kind) -> Credential:
+        """The credential of a kind."""
+
+    @abstractmethod
+    def fitting(self, operation: Operation) -> Kind:
+        """The kind of credential that an operation takes and there is."""
+
+    def _credentials(self, operation: Operation | None, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
+        if by is not None and not isinstance(by, str):
+            return by
+        if operation is None:
+            return () if by is None else (self.credential(by),)
+        return () if operation.is_open else (self.credential(by or self.fitting(operation)),)
+
+
+class Actor(Holder):
     """Somebody of the profile: logs in at first need, refreshes before expiry, may hold an API key."""
 
     def __init__(
@@ -228,13 +250,6 @@ class Actor(Caller):
         """The exchange of a login with the profile's password, whatever it says."""
         body = {"username": self.profile.username, "password": self.profile.secret("password")}
         return self.call("login", json=body, by=(), purpose=purpose)
-
-    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
-        if by is not None and not isinstance(by, str):
-            return by
-        if operation.is_open:
-            return ()
-        return (self.credential(by or self.fitting(operation)),)
 
     def fitting(self, operation: Operation) -> Kind:
         """The kind of credential that an operation takes and the actor holds: by preference a bearer token."""

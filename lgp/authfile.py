@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from conformance.errors import UsageError
 from conformance.lgp.sendable import sendable
 from conformance.tokens import claims
+from conformance.whole_file import write_whole
 
 _NAME = ".leadgenius_auth.json"
 
@@ -84,7 +84,7 @@ def held(bound: float = _BOUND) -> Iterator[None]:
         while not _taken(lock):
             if time.monotonic() >= until:
                 raise UsageError(f"another lgp has held the auth file {file} for {bound:g} s", "See what it waits for")
-            time.sleep(_LOOK_AGAIN)
+            time.sleep(_LOOK_AGAIN)  # a lock that is waited for itself has no time-out
         yield
     finally:
         os.close(lock)
@@ -95,16 +95,9 @@ def write(login: Login) -> Path:
     file = place()
     values = {name: value for name, value in asdict(login).items() if value or name not in ("user_id", "api_key")}
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{_NAME}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as temporary:
-                temporary.write(json.dumps(values, indent=2) + "\n")
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        return write_whole(file, json.dumps(values, indent=2) + "\n", private=True)
     except OSError as error:
         raise _unwritable(file, error) from error
-    return file
 
 
 def _taken(lock: int) -> bool:

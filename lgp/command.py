@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +42,7 @@ class Lgp:
 
     session: Session
     show: Show
-    yes: bool = field(default=False)
+    yes: bool
 
     def confirm(self, what: str) -> None:
         """Ask whether to do what deletes or costs; RefusedForSafety where nobody says yes.

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from conformance.errors import UsageError
+from conformance.exchange import Json
 from conformance.lgp import standard_input
 from conformance.lgp.naming_clients import client_of
 from conformance.lgp.session import Session
@@ -15,15 +16,21 @@ FROM_INPUT = "-"
 """Stands for a value that is read from standard input."""
 
 
+def json_value(flag: str, text: str) -> Json:
+    """The JSON that a flag holds; UsageError where it is none, or none that can be sent."""
+    try:
+        value: Json = json.loads(text)
+        orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UsageError(f"{flag} is no JSON: {error}", f'Quote it for the shell: {flag} \'{{"a": "b"}}\'') from error
+    return value
+
+
 def json_object(flag: str, text: str | None) -> dict[str, Any] | None:
     """The JSON object that a flag holds, or None without the flag; UsageError where it is none."""
     if text is None:
         return None
-    try:
-        value = json.loads(text)
-        orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
-    except (ValueError, TypeError, RecursionError) as error:
-        raise UsageError(f"{flag} is no JSON: {error}", f'Quote it for the shell: {flag} \'{{"a": "b"}}\'') from error
+    value = json_value(flag, text)
     if not isinstance(value, dict):
         raise UsageError(f"{flag} is no JSON object", f'Write one: {flag} \'{{"a": "b"}}\'')
     return value

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.errors import UsageError
-from conformance.lgp import lead_fields
+from conformance.lgp import lead_fields, standard_input
 
 _TOLD = 5
 """Problems of rows that are told at once."""
@@ -32,14 +31,13 @@ class Row:
 def read(source: str) -> str:
     """The text of a file, or of standard input for `-`; UsageError where it is no UTF-8."""
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_bytes().decode("utf-8")
-        text.encode("utf-8")
+        text = standard_input.whole("standard input") if source == "-" else Path(source).read_bytes().decode("utf-8")
     except OSError as error:
         raise UsageError(
             f"{source} cannot be read: {error.strerror}", "Name a CSV file, or - for standard input"
         ) from error
-    except UnicodeError as error:
-        raise UsageError(f"{'standard input' if source == '-' else source} is not in UTF-8", _SAVE) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{source} is not in UTF-8", _SAVE) from error
     return text.removeprefix("\ufeff")
 
 

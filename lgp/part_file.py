@@ -6,7 +6,6 @@ The rows are on the disk before the position that counts them, so a position nev
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from typing import Any, BinaryIO
 
 from conformance.errors import Incomplete, UsageError
 from conformance.lgp.row_forms import Form
+from conformance.whole_file import write_whole
 
 _OTHERWISE = "Add --restart to export from the beginning, or name another FILE"
 
@@ -148,16 +148,7 @@ class PartFile:
     def _keep(self, position: Position) -> None:
         text = json.dumps({"asked": self._question, "position": asdict(position)}, indent=2)
         with _writing(self.state):
-            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=f"{self.state.name}.")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as temporary:
-                    temporary.write(f"{text}\n")
-                    temporary.flush()
-                    os.fsync(temporary.fileno())
-                Path(name).replace(self.state)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            write_whole(self.state, f"{text}\n", durable=True)
 
     def _read(self) -> tuple[dict[str, str], Position] | None:
         try:

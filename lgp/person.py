@@ -1,11 +1,11 @@
 """Who `lgp` acts as: with the login of the auth file, which is refreshed when it has expired, or with an API key."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from conformance import credentials
-from conformance.actors import Caller
+from conformance.actors import Holder
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind
 from conformance.errors import UsageError
@@ -21,7 +21,7 @@ _LIFE = 3600.0
 _LOG_IN = "Log in with `lgp auth --email YOU`"
 
 
-class Person(Caller):
+class Person(Holder):
     """Somebody with a login, an API key, or both; `login` and `key` are what this origin may be told of.
 
     `elsewhere` is the origin of a login that is not for this one.
@@ -104,13 +104,6 @@ class Person(Caller):
         self._until = renewed.until
         self._learn()
         return True
-
-    def _credentials(self, operation: Operation, by: Kind | Sequence[Credential] | None) -> Sequence[Credential]:
-        if by is not None and not isinstance(by, str):
-            return by
-        if operation.is_open:
-            return ()
-        return (self.credential(by or self.fitting(operation)),)
 
     def fitting(self, operation: Operation) -> Kind:
         """The kind of credential that an operation takes and there is; UsageError, with the remedy, where none is."""

@@ -14,10 +14,9 @@ import orjson
 from conformance import __version__, contract
 from conformance.actors import Actor, Caller, Query
 from conformance.budget import Budget
-from conformance.call import Call, Payer
-from conformance.contract import Operation
-from conformance.credentials import headers_of
-from conformance.errors import Incomplete, NotThisApi, Unreachable, UsageError
+from conformance.contract import Operation, PageStyle
+from conformance.credentials import Kind
+from conformance.errors import HarnessBroken, Incomplete, NotThisApi, Unreachable, UsageError
 from conformance.evidence import CannotTest
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.lgp import answers
@@ -79,7 +78,6 @@ class Session:
         )
         premium = person is not None and person.tier == "premium"
         self._tier = limits.premium if premium else limits.standard
-        self.bounds = bounds
         self.anonymous = Caller(self.wire, self.contract, self._limit_of)
         self.person: Person | Actor = (
             Person(
@@ -130,7 +128,13 @@ class Session:
 
     def sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
         """The answer to a request as it is spelled, whatever it is; `operation` is the documented one, if any."""
-        return self._renewing(lambda: self._sent(method, target, json, operation))
+        by: Kind | None = None if operation is not None else "bearer" if self.person.has_login else "key"
+        body = b"" if json is ABSENT else orjson.dumps(json)
+        headers = (("Content-Type", "application/json"),) if body else ()
+        documented = operation.id if operation is not None else None
+        return self._renewing(
+            lambda: self.person.raw(documented, target.encode(), method=method, headers=headers, body=body, by=by)
+        )
 
     def pages(
         self,
@@ -143,10 +147,7 @@ class Session:
 
         Incomplete where a token comes twice: such a walk has no end.
         """
-        style = self.contract.require(operation).page
-        if style is None:
-            yield self.ask(operation, query=query or {})
-            return
+        style = self._style(operation)
         seen: set[str] = set()
         for _ in range(_MOST_PAGES):
             page = self.ask(operation, query={**(query or {}), style.limit: limit, style.token: token})
@@ -162,11 +163,15 @@ class Session:
 
     def rows(self, operation: str, query: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """All rows of a listing, with as many a page as it allows."""
-        style = self.contract.require(operation).page
-        if style is None:
-            raise UsageError(f"{operation} has no pages")
+        style = self._style(operation)
         pages = self.pages(operation, query, style.maximum)
         return [row for page in pages for row in answers.rows(page, style.rows)]
+
+    def _style(self, operation: str) -> PageStyle:
+        style = self.contract.require(operation).page
+        if style is None:
+            raise HarnessBroken(f"{operation} has no pages")
+        return style
 
     def _renewing(self, ask: Callable[[], Exchange]) -> Exchange:
         """The answer to a question that is asked once more, with a new token, where the old one was just refused."""
@@ -177,29 +182,10 @@ class Session:
                 answer = ask()
         return answer
 
-    def _sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
-        if operation is None:
-            known = [self.person.credential("bearer" if self.person.has_login else "key")]
-        else:
-            known = [] if operation.is_open else [self.person.credential(self.person.fitting(operation))]
-        body = b"" if json is ABSENT else orjson.dumps(json)
-        return self.wire.send(
-            Call(
-                operation=operation,
-                method=method,
-                path=target.partition("?")[0].removeprefix("/api"),
-                headers=(*headers_of(known), *((("Content-Type", "application/json"),) if body else ())),
-                body=body,
-                json=json,
-                payers=tuple(Payer(each.identity, self._limit_of(each.identity)) for each in known if each.identity),
-                target=target.encode(),
-            )
-        )
-
     def _wait(self, seconds: float) -> None:
         if self.waits is not None:
             self.waits(seconds)
-        time.sleep(seconds)
+        time.sleep(seconds)  # as long as the rate limit says, and nobody else can say when it is over
 
     def _limit_of(self, identity: str) -> int:
         return self._seen.get(identity, self._tier)

@@ -4,7 +4,6 @@ Every format has `NAME`, the file that it is written to, and `render(outcome)`, 
 """
 
 import importlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from conformance import _layout
 from conformance.errors import HarnessBroken, UsageError
 from conformance.outcome.model import RunOutcome
+from conformance.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,8 @@ def write(outcome: RunOutcome, name: str, folder: Path) -> Path:
     if name not in formats():
         raise UsageError(f"there is no report format {name}", f"The formats are {', '.join(formats())}")
     chosen = formats()[name]
+    folder.mkdir(parents=True, exist_ok=True)
     return write_whole(folder / chosen.name, chosen.render(outcome))
-
-
-def write_whole(target: Path, content: str | bytes) -> Path:
-    """Write a file, and its folder where that is missing, so that it appears whole or not at all; gives the file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
-    unfinished.replace(target)
-    return target
 
 
 def write_all(outcome: RunOutcome, folder: Path) -> list[Path]:

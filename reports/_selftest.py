@@ -7,8 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from conformance.proving.rows import MARKS, MOST_COLLATERAL, Row, Selftest, Share, share
-from conformance.reports import write_whole
 from conformance.reports._pages import allowed, source, template
+from conformance.whole_file import write_whole
 
 _WIDE, _HIGH = 1000, 300
 """The units of the curve's picture."""

@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from conformance.errors import CredentialsRefused, NotThisApi, UsageError
 from conformance.exchange import Exchange
-from conformance.lgp import authfile
+from conformance.lgp import authfile, standard_input
 from conformance.lgp.authfile import Login
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
@@ -57,30 +56,17 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     if password not in (None, "-"):
         raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
     if password == "-":
-        line = _text("the password on standard input", _piped())
+        line = standard_input.line("the password on standard input")
         if not line:
             raise UsageError("--password - found no password on standard input", "Pipe it in, or leave the flag out")
         return who, line
     known = os.environ.get("LGP_PASSWORD") or (person.secret("password") if person is not None and not email else None)
     if known:
-        return who, _text("LGP_PASSWORD" if os.environ.get("LGP_PASSWORD") else "the profile's password", known)
-    if not sys.stdin.isatty():
+        name = "LGP_PASSWORD" if os.environ.get("LGP_PASSWORD") else "the profile's password"
+        return who, standard_input.require_text(name, known)
+    if not standard_input.is_terminal():
         raise UsageError("nobody is there to type the password", "Set LGP_PASSWORD, or pipe it in with --password -")
     return who, getpass.getpass(f"Password of {who}: ")
-
-
-def _piped() -> str:
-    try:
-        return sys.stdin.readline().rstrip("\r\n")
-    except UnicodeDecodeError:
-        return "\udc80"
-
-
-def _text(name: str, password: str) -> str:
-    """A password that can be sent; UsageError where it came in another encoding, of which Python makes surrogates."""
-    if any("\ud800" <= each <= "\udfff" for each in password):
-        raise UsageError(f"{name} is not in UTF-8", "Type it at the prompt, or set the terminal to UTF-8")
-    return password
 
 
 def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:

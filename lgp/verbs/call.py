@@ -3,16 +3,15 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit
 
-import orjson
 import typer
 
 from conformance.contract import Contract, Operation
 from conformance.errors import UsageError
 from conformance.exchange import ABSENT, Exchange, Json
-from conformance.lgp import answers, standard_input
+from conformance.lgp import answers, given, standard_input
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 
@@ -100,12 +99,7 @@ def _body(data: str | None) -> Json:
         )
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--data {data} cannot be read", "Name a file with JSON in it") from error
-    try:
-        value: Any = json.loads(text)
-        orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
-    except (ValueError, TypeError, RecursionError) as error:
-        raise UsageError(f"--data is no JSON: {error}", 'Quote it for the shell: --data \'{"name": "x"}\'') from error
-    return value
+    return given.json_value("--data", text)
 
 
 def _text(answer: Exchange) -> str:

@@ -33,7 +33,7 @@ def log_in(known: Profile) -> str:
 def wait_until_it_has_expired(token: str) -> None:
     """At most the second that it lives."""
     while time.time() < claims(token)["exp"]:
-        time.sleep(0.01)
+        time.sleep(0.01)  # the sandbox reads the real clock; the loop ends with the token
 
 
 def test_the_auth_file_has_the_scripts_form_with_the_users_id(lgp: Lgp, known: Profile) -> None:

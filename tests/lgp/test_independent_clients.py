@@ -255,7 +255,7 @@ def test_an_enrichment_is_started_and_followed_to_its_end(client: Client) -> Non
     state = ""
     while not state.upper().startswith(ENDS) and time.monotonic() < due:
         state = client.get("/trigger-task-status", runId=job)["status"]
-        time.sleep(LOOK_AGAIN)
+        time.sleep(LOOK_AGAIN)  # as any client polls a run, within the bound above
     assert state.upper().startswith("COMPLETED")
     client.delete("/clients", id=owner["id"], purge="true")
 
