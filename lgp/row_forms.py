@@ -67,7 +67,7 @@ class Csv:
 
     def ids(self, file: IO[bytes]) -> Iterator[str]:
         """The cells under `id`; ValueError where there are none."""
-        csv.field_size_limit(sys.maxsize)
+        bound = csv.field_size_limit(sys.maxsize)
         text = io.TextIOWrapper(file, "utf-8", newline="")
         try:
             for row in csv.DictReader(text):
@@ -76,6 +76,7 @@ class Csv:
             raise ValueError(str(error)) from error
         finally:
             text.detach()
+            csv.field_size_limit(bound)
 
 
 FORMS = ("jsonl", "csv")

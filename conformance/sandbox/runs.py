@@ -52,9 +52,9 @@ class Runs:
         self.agenda.on(f"{kind}-begins", lambda details, due: self.begin(str(details["runId"]), due))
         self.agenda.on(f"{kind}-ends", lambda details, due: self.end(str(details["runId"]), due))
 
-    def start(self, run: Record, now: float) -> Record:
-        """Put a stored run on its way."""
-        begins, ends = self.times(run, now)
+    def start(self, run: Record) -> Record:
+        """Put a stored run on its way; its work cannot end before the moment that it is told to be created at."""
+        begins, ends = self.times(run, datetime.fromisoformat(run.created_at).timestamp())
         run = self.records.update(run, {"beginsAt": begins, "endsAt": ends})
         self.agenda.enter(f"{self.kind}-begins", begins, {"runId": run.id})
         self.agenda.enter(f"{self.kind}-ends", ends, {"runId": run.id})

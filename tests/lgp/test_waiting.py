@@ -116,8 +116,9 @@ def test_a_line_is_told_only_when_a_state_has_changed() -> None:
     assert [each.partition(": ")[2] for each in service.notes] == ["1 EXECUTING", "1 COMPLETED"]
 
 
-def test_all_runs_that_completed_are_well() -> None:
-    waiting.judge([{"runId": "a", "status": "COMPLETED"}], 1)
+def test_runs_that_completed_are_not_told_among_those_that_did_not() -> None:
+    with pytest.raises(RunsFailed, match=r"1 of 2 runs did not complete: b FAILED$"):
+        waiting.judge([{"runId": "a", "status": "COMPLETED"}, {"runId": "b", "status": "FAILED"}], 1)
 
 
 def test_a_run_that_failed_weighs_more_than_one_that_is_late() -> None:

@@ -276,6 +276,16 @@ def test_runs_have_another_pace(build: Build, id: str, after: float, state: str)
     assert owner(sandbox, "GET", f"/trigger-task-status?runId={run}").body["status"] == state
 
 
+def test_a_run_that_is_stored_late_does_not_end_before_it_was_created(build: Build) -> None:
+    sandbox = build(variant("runs-end-at-once"))
+    lead = new_lead(sandbox, new_client(sandbox))
+    sandbox.application.store.clock = lambda: sandbox.now + 1.5
+    run = owner(sandbox, "POST", "/enrichment/trigger", {"leadIds": [lead["id"]]}).body["jobId"]
+    sandbox.now += 2
+    told = owner(sandbox, "GET", f"/trigger-task-status?runId={run}").body
+    assert told["finishedAt"] >= told["createdAt"]
+
+
 def test_run_ids_may_be_uuids(build: Build) -> None:
     sandbox = build(variant("run-ids-are-uuids"))
     processing_calls.configure(sandbox)

@@ -129,7 +129,7 @@ class Processing(Resource):
         fields = self.task(order.process, order.lead, work)
         owner = call.principal.owner
         return self.runs.start(
-            self.runs.stored(company_id=call.company_id, owner=owner, fields=fields, id=self.new_id()), call.now
+            self.runs.stored(company_id=call.company_id, owner=owner, fields=fields, id=self.new_id())
         )
 
     def task(self, process: Process, lead: Record, work: dict[str, str]) -> Object:

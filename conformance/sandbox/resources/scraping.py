@@ -63,7 +63,7 @@ class Scraping(Resource):
             fields={**fields, "searchHistoryId": search.id},
             id=f"run-{uuid.uuid4()}",
         )
-        run = self.runs.start(run, call.now)
+        run = self.runs.start(run)
         return ok(runId=run.id, searchHistoryId=search.id, status=self.status_word(run))
 
     @operation("getLeadGenerationStatus", "GET", "/api/lead-generation-status")

@@ -45,7 +45,7 @@ class TechnographicJobs(Resource):
         run = self.runs.stored(
             company_id=call.company_id, owner=call.principal.owner, fields=fields, id=f"run-{uuid.uuid4()}"
         )
-        return ok(jobId=self.runs.start(run, call.now).id)
+        return ok(jobId=self.runs.start(run).id)
 
     def lead_ids(self, sent: Object) -> list[str]:
         """The leads asked for, each once."""
