@@ -28,6 +28,28 @@ def test_an_actor_of_no_profile_is_told(lgp: Lgp) -> None:
     assert (ended.code, ended.err) == (2, "lgp: --actor names an actor of a profile. Add --profile FILE\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("whoami --base-url http://127.0.0.1:1", "--base-url goes before the verb: lgp --base-url … VERB"),
+        ("whoami --base-url=http://127.0.0.1:1", "--base-url goes before the verb: lgp --base-url … VERB"),
+        ("clients --profile profile.toml list", "--profile goes before the verb: lgp --profile … VERB"),
+        ("webhooks --actor owner_b", "--actor goes before the verb: lgp --actor … VERB"),
+        ("leads get --actor owner_b", "--actor goes before the verb: lgp --actor … VERB"),
+        ("clients list --yes", "--yes goes before the verb: lgp --yes VERB"),
+        ("clients list -y", "-y goes before the verb: lgp -y VERB"),
+    ],
+)
+def test_an_option_before_the_verb_that_is_typed_behind_it_is_told(stranger: Lgp, line: str, told: str) -> None:
+    ended = stranger(line)
+    assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
+
+
+def test_an_option_that_nothing_has_is_refused_as_it_was(stranger: Lgp) -> None:
+    ended = stranger("whoami --base-uri http://127.0.0.1:1")
+    assert (ended.code, "No such option: --base-uri" in ended.err) == (2, True)
+
+
 def test_every_verb_says_what_it_is_for() -> None:
     verbs = [each.help for each in cli.app.registered_commands]
     groups = [each.typer_instance.info.help for each in cli.app.registered_groups if each.typer_instance is not None]
