@@ -99,7 +99,7 @@ def wrong(names: tuple[str, ...], seed: int) -> list[Defect]:
 
 def fail(message: str) -> NoReturn:
     """Leave with one line and 2."""
-    print(f"conformance.sandbox: {message}", file=sys.stderr)
+    print(f"{options.NAME}: {message}", file=sys.stderr)
     raise SystemExit(2)
 
 

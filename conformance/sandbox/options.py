@@ -10,6 +10,9 @@ DEFAULT_PORT = 8765
 DEFAULT_RATES = {"standard": 100, "premium": 1000}
 TIERS = tuple(DEFAULT_RATES)
 
+NAME = "conformance sandbox"
+"""What people type to start it."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -73,9 +76,7 @@ def parsed(arguments: Sequence[str] | None = None) -> Command:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="conformance.sandbox", description="Serve an embedded LeadGenius Pro API.", allow_abbrev=False
-    )
+    parser = OneLineParser(prog=NAME, description="Serve an embedded LeadGenius Pro API.", allow_abbrev=False)
 
     def add(flag: str, **settings: Any) -> None:
         parser.add_argument(flag, **settings)

@@ -103,6 +103,7 @@ def test_a_verb_tells_its_flags(target: Untouched, verb: str) -> None:
 
 def test_the_sandbox_tells_its_flags(target: Untouched) -> None:
     told = asked(target, "sandbox", "--help")
+    assert told.startswith("usage: conformance sandbox ")
     for flag in ("--port", "--db", "--window", "--rate", "--lag", "--latency", "--token-seconds", "--variant"):
         assert flag in told
     for flag in ("--defect", "--seed", "--profile-out"):

@@ -105,6 +105,7 @@ def test_a_port_in_use_is_one_line_and_exit_2() -> None:
 def test_a_bad_value_is_one_line_and_exit_2(arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
     assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)
+    assert ended.stderr.startswith("conformance sandbox: ")
 
 
 def test_a_file_that_is_no_database_is_one_line_and_exit_2(tmp_path: Path) -> None:
