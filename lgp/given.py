@@ -2,12 +2,14 @@
 
 import getpass
 import json
+from datetime import date
 from typing import Any
 
 import orjson
 
 from conformance.errors import UsageError
 from conformance.exchange import Json
+from conformance.harmless import one_line
 from conformance.lgp import standard_input
 from conformance.lgp.naming_clients import client_of
 from conformance.lgp.session import Session
@@ -34,6 +36,18 @@ def json_object(flag: str, text: str | None) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         raise UsageError(f"{flag} is no JSON object", f'Write one: {flag} \'{{"a": "b"}}\'')
     return value
+
+
+def day(flag: str, text: str | None) -> str | None:
+    """The day that a flag holds, or None without the flag; UsageError where it is not in the API's one form."""
+    if text is None:
+        return None
+    try:
+        if date.fromisoformat(text).isoformat() == text:  # which reads other forms of ISO 8601 too
+            return text
+    except ValueError:
+        pass
+    raise UsageError(f"{flag} {one_line(text)} is no day", "Write it as YYYY-MM-DD, such as 2026-01-31")
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -15,13 +15,14 @@ def register(app: typer.Typer) -> None:
 
 def pipeline(
     context: typer.Context,
-    start: Annotated[str | None, typer.Option(metavar="DAY", help="The first day; else 30 days ago.")] = None,
-    end: Annotated[str | None, typer.Option(metavar="DAY", help="The last day, inclusive; else today.")] = None,
+    start: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The first day; else 30 days ago.")] = None,
+    end: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day, inclusive; else today.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the stages of leads that were created from one day to another, in UTC."""
+    query = given.sent(startDate=given.day("--start", start), endDate=given.day("--end", end))
     with opened(context, as_json=as_json) as lgp:
-        answer = lgp.session.ask("getPipeline", query=given.sent(startDate=start, endDate=end))
+        answer = lgp.session.ask("getPipeline", query=query)
         if lgp.show.as_json:
             lgp.show.value(answers.fields(answer))
             return

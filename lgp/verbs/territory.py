@@ -41,8 +41,12 @@ def companies(
     min_leads: Annotated[int | None, typer.Option(metavar="N", min=0, help="Only those with so many leads.")] = None,
     max_leads: Annotated[int | None, typer.Option(metavar="N", min=0, help="Only those with no more leads.")] = None,
     search: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those with this in their name.")] = None,
-    start: Annotated[str | None, typer.Option(metavar="DAY", help="Only those with activity from this day on.")] = None,
-    end: Annotated[str | None, typer.Option(metavar="DAY", help="Only those with activity up to this day.")] = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only those with activity from this day on.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only those with activity up to this day.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the companies, each client's in the order asked for."""
@@ -53,8 +57,8 @@ def companies(
         minLeads=min_leads,
         maxLeads=max_leads,
         search=search,
-        startDate=start,
-        endDate=end,
+        startDate=given.day("--start", start),
+        endDate=given.day("--end", end),
     )
     with opened(context, as_json=as_json) as lgp:
         clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.lgp.belongings import ESCAPE, lead
 from tests.lgp.typed import Lgp
 
@@ -34,6 +36,15 @@ def test_a_start_behind_the_end_is_refused(lgp: Lgp) -> None:
     ended = lgp("pipeline --start 2026-02-08 --end 2026-01-01")
     assert (ended.code, ended.out) == (1, "")
     assert "/api/analytics/pipeline was answered 400, invalid_value" in ended.err
+
+
+@pytest.mark.parametrize("verb", ["pipeline", "territory list"])
+@pytest.mark.parametrize("flag", ["--start", "--end"])
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "20260131", "2026-1-31", "2026-01-31T00:00:00Z", ""])
+def test_what_is_no_day_is_refused_before_it_is_sent(stranger: Lgp, verb: str, flag: str, day: str) -> None:
+    ended = stranger(f"--base-url http://127.0.0.1:1 {verb} {flag}", day)
+    told = f"lgp: {flag} {day} is no day. Write it as YYYY-MM-DD, such as 2026-01-31\n"
+    assert (ended.code, ended.err) == (2, " ".join(told.split()) + "\n")
 
 
 def test_a_start_alone_goes_on_to_today(lgp: Lgp) -> None:
