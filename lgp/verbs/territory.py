@@ -9,6 +9,7 @@ from conformance.lgp.command import AsJson, ClientId, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.progress import Progress
+from conformance.lgp.territory_order import ordered
 
 SortBy = Literal["companyName", "totalLeads", "qualifiedLeads", "averageLeadScore", "lastActivityDate"]
 Direction = Literal["asc", "desc"]
@@ -49,7 +50,7 @@ def companies(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print the companies, each client's in the order asked for."""
+    """Print the companies in the order asked for."""
     query = given.sent(
         sortBy=sort_by,
         sortDirection=sort,
@@ -68,7 +69,7 @@ def companies(
             answer = lgp.session.ask("listTerritoryCompanies", query={"client_id": each.client_id, **query})
             rows += answers.rows(answer, "companies")
             progress.at(f"{counted(len(rows), 'company', 'companies')} read, client {number} of {len(clients)}")
-        lgp.show.rows(rows, _COLUMNS, "no companies")
+        lgp.show.rows(ordered(rows, sort_by, sort) if len(clients) > 1 else rows, _COLUMNS, "no companies")
 
 
 def save(

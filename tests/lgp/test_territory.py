@@ -5,6 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from conformance import contract, launcher
+from conformance.lgp.territory_order import ordered
 from conformance.lgp.verbs import territory
 from tests.lgp.belongings import ESCAPE, client, fresh, lead
 from tests.lgp.typed import Lgp
@@ -51,6 +52,43 @@ def test_the_verb_alone_lists_all_clients(lgp: Lgp, customer: dict[str, Any]) ->
 def test_a_list_is_sorted_and_narrowed(lgp: Lgp, customer: dict[str, Any], flags: str, names: list[str]) -> None:
     rows = lgp.done(f"territory --client {customer['client_id']} {flags} --json").json
     assert [each["companyName"] for each in rows] == names
+
+
+@pytest.mark.parametrize(
+    ("flags", "names"), [("", ["Acme", "Alpha", "Beta", "Zeta"]), ("--sort desc", ["Zeta", "Beta", "Alpha", "Acme"])]
+)
+def test_the_companies_of_several_clients_stand_in_one_order(
+    lgp: Lgp, customer: dict[str, Any], flags: str, names: list[str]
+) -> None:
+    other = client(lgp)
+    for company in ("Alpha", "Zeta"):
+        lead(lgp, client_id=other["client_id"], companyName=company)
+    ours = (customer["client_id"], other["client_id"])
+    rows = lgp.done(f"territory {flags} --json").json
+    assert [each["companyName"] for each in rows if each["client_id"] in ours] == names
+
+
+@pytest.mark.parametrize(
+    ("by", "direction", "ids"),
+    [
+        (None, None, ["4", "3", "2", "1"]),
+        ("companyName", "desc", ["1", "2", "3", "4"]),
+        ("averageLeadScore", None, ["2", "3", "4", "1"]),
+        ("averageLeadScore", "desc", ["1", "4", "3", "2"]),
+        ("totalLeads", "asc", ["1", "3", "2", "4"]),
+        ("lastActivityDate", "asc", ["1", "2", "4", "3"]),
+    ],
+)
+def test_ties_fall_by_id_and_rows_without_a_value_come_first(
+    by: str | None, direction: str | None, ids: list[str]
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "1", "companyName": "b", "averageLeadScore": 71.5, "totalLeads": 2},
+        {"id": "2", "companyName": "a", "totalLeads": 9, "lastActivityDate": None},
+        {"id": "3", "companyName": "B", "averageLeadScore": None, "totalLeads": 2, "lastActivityDate": "2026-02-01"},
+        {"id": "4", "averageLeadScore": 8, "totalLeads": 10, "lastActivityDate": "2026-01-31T10:15:00Z"},
+    ]
+    assert [each["id"] for each in ordered(rows, by, direction)] == ids
 
 
 def test_a_company_that_was_saved_is_listed(lgp: Lgp, customer: dict[str, Any]) -> None:
