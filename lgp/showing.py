@@ -3,9 +3,10 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from shutil import get_terminal_size
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -26,7 +27,10 @@ class Show:
         self._redactor = redactor
 
     def rows(self, rows: Sequence[Row], columns: Sequence[str], nothing: str = "none") -> None:
-        """A table of these columns, those left out that no row has; as JSON the rows whole, as the API gave them."""
+        """A table of these columns, those left out that no row has; as JSON the rows whole, as the API gave them.
+
+        Its lines are cut to the width of a terminal, and are whole for a program that reads them.
+        """
         if self.as_json:
             self.value(list(rows))
             return
@@ -82,7 +86,19 @@ class Show:
         return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
     def _print(self, what: Table) -> None:
-        console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=_WIDE, height=_WIDE)
-        with console.capture() as shown:
-            console.print(what)
-        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in shown.get().splitlines()))
+        lines = _rendered(_WIDE, what)
+        if sys.stdout.isatty():
+            texts = [Text.from_ansi(line) for line in lines]
+            for text in texts:
+                text.rstrip()
+            lines = _rendered(get_terminal_size().columns, *texts)
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
+
+
+def _rendered(width: int, *what: RenderableType) -> list[str]:
+    """The lines of tables and texts for standard output, cut to `width` columns."""
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width, height=_WIDE)
+    with console.capture() as shown:
+        for each in what:
+            console.print(each, no_wrap=True, overflow="ellipsis")
+    return shown.get().splitlines()

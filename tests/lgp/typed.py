@@ -14,7 +14,7 @@ from conformance.lgp import cli
 
 
 class Terminal(io.StringIO):
-    """Standard input of somebody who types."""
+    """Standard input of somebody who types, or standard output of somebody who reads."""
 
     def isatty(self) -> bool:
         """It is one."""
