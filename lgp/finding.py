@@ -48,10 +48,13 @@ class Wanted:
         )
 
 
-def found(lgp: Lgp, wanted: Wanted, client: str | None) -> list[Row]:
-    """The leads that fit, of one client or of all of the company's."""
-    if not wanted.is_asked_for:
-        return [lead for lead in leads(lgp, client) if wanted.fits(lead)]
+def found(lgp: Lgp, wanted: Wanted, client: str | None, most: int | None = None) -> list[Row]:
+    """The leads that fit, of one client or of all of the company's, no more than `most`."""
+    shown = leads(lgp, client) if not wanted.is_asked_for else _asked_for(lgp, wanted, client)
+    return list(islice((lead for lead in shown if wanted.fits(lead)), most))
+
+
+def _asked_for(lgp: Lgp, wanted: Wanted, client: str | None) -> Iterator[Row]:
     query = {
         "email": wanted.email,
         "linkedinUrl": wanted.linkedin_url,
@@ -59,8 +62,7 @@ def found(lgp: Lgp, wanted: Wanted, client: str | None) -> list[Row]:
     }
     answer = lgp.session.ask("findLead", query=query, absent=True)
     alone = answer.record("lead")
-    shown = [alone] if alone is not None else [] if answer.status == 404 else answers.rows(answer, "leads")
-    return [lead for lead in shown if wanted.fits(lead)]
+    yield from [alone] if alone is not None else [] if answer.status == 404 else answers.rows(answer, "leads")
 
 
 def leads(lgp: Lgp, client: str | None, most: int | None = None) -> Iterator[Row]:

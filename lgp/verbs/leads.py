@@ -29,6 +29,7 @@ _NAMED = 5
 """Leads that one line names."""
 
 Named = Annotated[str, typer.Argument(metavar="ID", help="The lead's id.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="No more than so many, in all.")]
 OfClient = Annotated[str, typer.Option("--client", metavar="ID", help="Their client: its client_id or id.")]
 
 
@@ -48,7 +49,7 @@ def register(app: typer.Typer) -> None:
 def list_leads(
     context: typer.Context,
     client: ClientId = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="No more than so many, in all.")] = None,
+    limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
     """Print leads, with as many pages as it takes."""
@@ -64,6 +65,7 @@ def find(
     company: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the company's name.")] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the title.")] = None,
     client: ClientId = None,
+    limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the leads that have all that is given."""
@@ -71,7 +73,7 @@ def find(
     if wanted.is_nothing:
         raise UsageError("nothing says which leads to find", "Add --full-name, --email, --linkedin-url or another")
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(finding.found(lgp, wanted, client), _COLUMNS, "no such lead")
+        lgp.show.rows(finding.found(lgp, wanted, client, limit), _COLUMNS, "no such lead")
 
 
 def get(context: typer.Context, id: Named, as_json: AsJson = False) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from conformance import launcher
+from conformance.exchange import Exchange
 from conformance.lgp.finding import Wanted
 from conformance.lgp.progress import Progress
+from conformance.lgp.session import Session
 from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
@@ -120,6 +122,34 @@ def test_a_search_in_one_client_finds_no_lead_of_another(lgp: Lgp, client: Clien
     finally:
         lgp.done(f"clients delete {other['id']} --yes")
     assert (hugo["client_id"], found) == (client["client_id"], [[], []])
+
+
+@pytest.mark.parametrize("words", ["--full-name twin", "--email twin@penarol.example"])
+def test_a_limit_bounds_what_is_found(lgp: Lgp, client: Client, words: str) -> None:
+    other = lgp.done("clients create --name Other --json").json
+    try:
+        for owner in (client, other):
+            _made(lgp, owner, "Twin", "One", "twin@penarol.example")
+        everything = _ids(lgp, f"leads find {words}")
+        assert len(everything) == 2
+        assert _ids(lgp, f"leads find {words} --limit 1") == everything[:1]
+    finally:
+        lgp.done(f"clients delete {other['id']} --purge --yes")
+
+
+def test_no_page_is_read_beyond_what_was_asked_for(
+    lgp: Lgp, client: Client, hugo: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Session.ask
+
+    def noted(session: Session, operation: str, **more: Any) -> Exchange:
+        asked.append(operation)
+        return ask(session, operation, **more)
+
+    monkeypatch.setattr(Session, "ask", noted)
+    lgp.done("leads find --full-name a --limit 1")
+    assert (hugo["client_id"], asked.count("listLeads")) == (client["client_id"], 1)
 
 
 def test_a_search_for_nothing_is_told(lgp: Lgp) -> None:
