@@ -5,22 +5,29 @@ from typing import Annotated, Literal
 import typer
 
 from conformance.errors import UsageError
+from conformance.harmless import one_line
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
 from conformance.lgp.naming_clients import client_of
+from conformance.lgp.refusals import ApiRefused
 
 Status = Literal["initiated", "running", "completed", "failed"]
 
 _COLUMNS = ("id", "searchName", "status", "client_id", "category", "totalLeadsFound", "totalLeadsSaved", "createdAt")
 
+_PAGE = 1000
+"""Searches a page, which is the most that there are."""
+
+Named = Annotated[str, typer.Argument(metavar="ID", help="The search.")]
 OfProfile = Annotated[str | None, typer.Option("--icp", metavar="ID", help="Its ideal customer profile.")]
 Category = Annotated[str | None, typer.Option(metavar="WORD", help="Its category.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = group(app, "search-history", "List your searches; create and update them.", lists=True)
+    verbs = group(app, "search-history", "List your searches and show one; create and update them.", lists=True)
     verbs.command("list", help="List your searches.")(list_searches)
+    verbs.command("get", help="Show a search, which is looked for in the list.")(get)
     verbs.command("create", help="Record a search; nothing deletes it.")(create)
     verbs.command("update", help="Tell how far a search has come.")(update)
 
@@ -37,6 +44,17 @@ def list_searches(
     with opened(context, as_json=as_json) as lgp:
         query = given.sent(client_id=_searched(lgp, client), status=status, icpId=icp, category=category)
         lgp.show.rows(lgp.session.rows("listSearchHistory", query), _COLUMNS, "no searches")
+
+
+def get(context: typer.Context, search: Named, as_json: AsJson = False) -> None:
+    """Print a search; the API has no operation that gives one, so that the pages of the list are read up to it."""
+    with opened(context, as_json=as_json) as lgp:
+        pages = lgp.session.pages("listSearchHistory", limit=_PAGE)
+        rows = (row for page in pages for row in page.rows("searchHistories"))
+        found = next((row for row in rows if row.get("id") == search), None)
+        if found is None:
+            raise ApiRefused(f"there is no search {one_line(search)}", "`lgp search-history list` shows yours")
+        lgp.show.record(found, _COLUMNS)
 
 
 def create(
@@ -76,7 +94,7 @@ def create(
 
 def update(
     context: typer.Context,
-    search: Annotated[str, typer.Argument(metavar="ID", help="The search.")],
+    search: Named,
     status: Annotated[Status | None, typer.Option(help="How far it has come.")] = None,
     found: Annotated[int | None, typer.Option(metavar="N", min=0, help="How many leads were found.")] = None,
     saved: Annotated[int | None, typer.Option(metavar="N", min=0, help="How many of them were saved.")] = None,

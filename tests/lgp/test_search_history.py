@@ -81,6 +81,24 @@ def test_the_searches_of_a_client_that_is_gone_can_still_be_listed(lgp: Lgp) -> 
     assert f"there is no client {known['client_id']} now" in listed.err
 
 
+def test_one_search_is_shown(lgp: Lgp) -> None:
+    made = lgp.done("search-history create --json --name", fresh("Tech")).json
+    lgp.done("search-history create --name Later")
+    assert lgp.done(f"search-history get {made['id']} --json").json == made
+
+
+def test_people_read_the_fields_of_a_search(lgp: Lgp) -> None:
+    made = lgp.done("search-history create --json --name Tech").json
+    lines = lgp.done(f"search-history get {made['id']}").out.splitlines()
+    assert [line.split(maxsplit=1) for line in lines[:2]] == [["id", made["id"]], ["searchName", "Tech"]]
+
+
+def test_a_search_that_is_not_in_the_list_is_told(lgp: Lgp) -> None:
+    ended = lgp("search-history get nothing")
+    told = "lgp: there is no search nothing. `lgp search-history list` shows yours\n"
+    assert (ended.code, ended.out, ended.err) == (1, "", told)
+
+
 def test_an_update_of_nothing_is_refused(lgp: Lgp) -> None:
     ended = lgp("search-history update some-id")
     assert (ended.code, ended.err) == (2, "lgp: nothing is given to update. Add --status, --found or --saved\n")
