@@ -4,13 +4,23 @@ from typing import Annotated, Any
 
 import typer
 
-from conformance.lgp import answers, documented, waiting
+from conformance.lgp import answers, completing, documented, waiting
 from conformance.lgp.command import AsJson, Lgp, Yes, group, opened
 
 _COLUMNS = ("leadId", "triggered", "skipped", "runIds", "batchTag")
 
 Lead = Annotated[str, typer.Argument(metavar="LEAD", help="The id of the lead.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Which ones; else all that are configured.")]
+
+
+def _names(operation: str, field: str) -> Any:
+    """The argument of the names that a verb may be given, which a shell completes."""
+    words = completing.choices(operation, field)
+    return typer.Argument(metavar="NAME", help="Which ones; else all that are configured.", autocompletion=words)
+
+
+Services = Annotated[list[str] | None, _names("processEnrich", "services")]
+Processes = Annotated[list[str] | None, _names("processCopyright", "processes")]
+Fields = Annotated[list[str] | None, _names("processSdr", "fields")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make results anew that are there already.")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the runs have ended.")]
 Timeout = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait at most.")]
@@ -27,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def enrich(
     context: typer.Context,
     lead: Lead,
-    names: Names = None,
+    names: Services = None,
     overwrite: Overwrite = False,
     wait: Wait = False,
     timeout: Timeout = waiting.DEFAULT_BOUND,
@@ -43,7 +53,7 @@ def enrich(
 def copyright_(
     context: typer.Context,
     lead: Lead,
-    names: Names = None,
+    names: Processes = None,
     overwrite: Overwrite = False,
     wait: Wait = False,
     timeout: Timeout = waiting.DEFAULT_BOUND,
@@ -61,7 +71,7 @@ def copyright_(
 def sdr(
     context: typer.Context,
     lead: Lead,
-    names: Names = None,
+    names: Fields = None,
     overwrite: Overwrite = False,
     wait: Wait = False,
     timeout: Timeout = waiting.DEFAULT_BOUND,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from conformance.errors import UsageError
-from conformance.lgp import answers, documented, given
+from conformance.lgp import answers, completing, documented, given
 from conformance.lgp.command import AsJson, Lgp, group, opened
 
 Kind = Literal["url", "agent", "sdr-ai"]
@@ -13,6 +13,12 @@ Kind = Literal["url", "agent", "sdr-ai"]
 _OPERATIONS: dict[Kind, str] = {"url": "UrlSettings", "agent": "AgentSettings", "sdr-ai": "SdrSettings"}
 
 OfKind = Annotated[Kind, typer.Argument(metavar="KIND", help="url, agent or sdr-ai.")]
+
+
+def _names(context: typer.Context, incomplete: str) -> list[str]:
+    """The names of the kind that stands before; without an equals sign, behind which a shell would put a blank."""
+    kind = context.params.get("kind")
+    return completing.fields(f"update{_OPERATIONS[kind]}", incomplete) if kind in _OPERATIONS else []
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +42,11 @@ def change(
     kind: OfKind,
     settings: Annotated[
         list[str],
-        typer.Argument(metavar="NAME=VALUE", help="NAME= clears one; NAME=- reads a line of standard input."),
+        typer.Argument(
+            metavar="NAME=VALUE",
+            help="NAME= clears one; NAME=- reads a line of standard input.",
+            autocompletion=_names,
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:

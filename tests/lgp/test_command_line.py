@@ -57,9 +57,26 @@ def test_every_verb_says_what_it_is_for() -> None:
     assert all(groups)
 
 
-def test_a_shell_completes_the_verbs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("lgp who", ["whoami"]),
+        ("lgp settings get ", ["url", "agent", "sdr-ai"]),
+        ("lgp settings set url email", ["emailFinder", "emailFinder_Apikey"]),
+        ("lgp settings set agent pro", ["projectId"]),
+        ("lgp settings set agent projectId=x enrichment10", ["enrichment10AgentId"]),
+        ("lgp settings set sdr-ai aiLead", ["aiLeadScoreAgentId"]),
+        ("lgp settings set colours ", []),
+        ("lgp process enrich lead-1 comp", ["companyUrl"]),
+        ("lgp process enrich lead-1 companyUrl email", ["emailFinder"]),
+        ("lgp process copyright lead-1 1", ["1", "10"]),
+        ("lgp process sdr lead-1 aiLead", ["aiLeadScore"]),
+    ],
+)
+def test_a_shell_completes_verbs_and_documented_names(tmp_path: Path, line: str, words: list[str]) -> None:
     command = Path(sys.executable).with_name("lgp")
-    asked = {"_LGP_COMPLETE": "complete_bash", "COMP_WORDS": "lgp who", "COMP_CWORD": "1"}
+    at = str(len(line.split(" ")) - 1)
+    asked = {"_LGP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": at, "LGP_BASE_URL": "no URL at all"}
     ran = subprocess.run(
         [str(command)],
         env={**os.environ, **asked, "HOME": str(tmp_path)},
@@ -68,7 +85,7 @@ def test_a_shell_completes_the_verbs(tmp_path: Path) -> None:
         timeout=BOUND,
         check=False,
     )
-    assert ran.stdout.split() == ["whoami"]
+    assert ran.stdout.split() == words
 
 
 def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
