@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from conformance import contract
+from conformance import _layout, contract
 from conformance.contract import Contract
 from conformance.errors import UsageError
 from conformance.harmless import one_line
 from conformance.lgp import documented
+
+_DOCUMENT = _layout.REFERENCES / "openapi.json"
 
 REQUIRED = ("firstName", "lastName")
 
@@ -47,7 +49,7 @@ def known_as(name: str) -> str | None:
 def unknown(what: str, names: Iterable[str]) -> UsageError:
     """The error that names mean no field, with those that are near; `what` says where they stand."""
     told = [f"{one_line(name)!r}{_near(name)}" for name in names]
-    return UsageError(f"{what} {', '.join(told)}", "openapi.json has all fields of a lead, under LeadDetails")
+    return UsageError(f"{what} {', '.join(told)}", f"{_DOCUMENT} has all fields of a lead, under LeadDetails")
 
 
 def given(values: Mapping[str, str | None], assignments: Iterable[str] | None) -> dict[str, str]:
