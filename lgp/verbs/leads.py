@@ -1,12 +1,12 @@
 """`lgp leads`: the people whom the clients want to reach."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from conformance.errors import UsageError
 from conformance.exchange import Exchange
-from conformance.lgp import answers, finding, importing, lead_fields, sending_leads
+from conformance.lgp import answers, finding, given, importing, lead_fields, sending_leads
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
@@ -25,6 +25,7 @@ from conformance.lgp.naming_clients import client_of
 from conformance.lgp.refusals import ApiRefused
 
 _COLUMNS = ("id", "firstName", "lastName", "email", "companyName", "title", "status", "client_id")
+_TYPES = "The only documented one is technographic, which is meant without it; the API takes any other text too."
 _NAMED = 5
 """Leads that one line names."""
 
@@ -186,17 +187,18 @@ def enrich(
     context: typer.Context,
     ids: Annotated[list[str], typer.Option("--ids", metavar="ID", help="The leads' ids; more may follow.")],
     more: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
-    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Such as technographic.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help=_TYPES)] = None,
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the job that enriches the leads."""
     wanted = _named([*ids, *(more or ())])
-    body: dict[str, Any] = {"leadIds": wanted}
-    if kind is not None:
-        body["enrichmentType"] = kind
+    if kind is not None and not kind.strip():
+        raise UsageError("--type is empty", "Leave it out for technographic")
+    body = given.sent(leadIds=wanted, enrichmentType=kind)
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        lgp.confirm(f"enrich {counted(len(wanted), 'lead')}, which is billed")
+        by = f" by {kind}" if kind is not None else ""
+        lgp.confirm(f"enrich {counted(len(wanted), 'lead')}{by}, which is billed")
         job = answers.text(lgp.session.ask("triggerEnrichment", json=body), "jobId")
         lgp.show.record({"jobId": job})
         if not lgp.show.as_json:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from conformance import _layout
+from conformance import _layout, contract
+from conformance.lgp import documented
 from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
@@ -187,11 +188,27 @@ def test_enrichment_of_leads_that_nobody_has_is_refused(lgp: Lgp) -> None:
     assert lgp("--yes leads enrich --ids lead_1 lead_2").code == 1
 
 
+def test_the_type_of_an_enrichment_stands_in_the_question(lgp: Lgp) -> None:
+    ended = lgp("leads enrich --ids one two --type technografic")
+    told = "lgp: nobody is there to confirm: enrich 2 leads by technografic, which is billed. Add --yes\n"
+    assert (ended.code, ended.err) == (4, told)
+
+
+def test_the_help_names_the_type_that_is_documented(stranger: Lgp) -> None:
+    known = documented.fields(contract.load(), "triggerEnrichment")["enrichmentType"]
+    assert ("enum" in known, known["default"] in stranger.done("leads enrich --help").out) == (False, True)
+
+
+def test_an_empty_type_of_enrichment_is_refused(stranger: Lgp) -> None:
+    ended = stranger("leads enrich --ids one --type ''")
+    assert (ended.code, ended.err) == (2, "lgp: --type is empty. Leave it out for technographic\n")
+
+
 def test_enrichment_asks_since_it_is_billed(lgp: Lgp, client: Client) -> None:
     made = _made(lgp, client)
     assert lgp(f"leads enrich --ids {made['id']}").code == 4
     asked = lgp.done(f"leads enrich --ids {made['id']} --type technographic", typed="y\n", terminal=True)
-    assert "Enrich 1 lead, which is billed?" in asked.err
+    assert "Enrich 1 lead by technographic, which is billed?" in asked.err
     job = asked.out.split()[-1]
     assert asked.err.endswith(f"`lgp tasks wait {job}` waits for its end\n")
 
