@@ -1,6 +1,5 @@
 """What is given on the command line, made ready to be sent."""
 
-import getpass
 import json
 from datetime import date
 from typing import Any
@@ -60,7 +59,7 @@ def pair(text: str) -> tuple[str, str]:
 
 def from_input(name: str) -> str:
     """The next line of standard input, unseen where somebody types it; UsageError where there is none."""
-    line = getpass.getpass(f"{name}: ") if standard_input.is_terminal() else standard_input.line(name)
+    line = standard_input.secret(name)
     if not line:
         raise UsageError(f"{name} found no line of its own on standard input", "Pipe one in for each value of -")
     return line

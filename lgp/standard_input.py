@@ -1,5 +1,6 @@
 """Standard input: a terminal, a pipe, or nothing at all, and text only where it is in UTF-8."""
 
+import getpass
 import sys
 from collections.abc import Callable
 
@@ -14,6 +15,11 @@ def is_terminal() -> bool:
 def line(what: str) -> str:
     """The next line without its end, empty where there is none; UsageError, about `what`, where it is no text."""
     return _text(what, lambda: sys.stdin.readline()).rstrip("\r\n")
+
+
+def secret(what: str) -> str:
+    """The next line, asked for and unseen where somebody types it; UsageError, about `what`, where it is no text."""
+    return _text(what, lambda: getpass.getpass(f"{what}: ")) if is_terminal() else line(what)
 
 
 def whole(what: str) -> str:

@@ -1,6 +1,5 @@
 """`lgp auth`: log in, and keep the login in the auth file."""
 
-import getpass
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +27,9 @@ def auth(
     email: Annotated[str | None, typer.Option(metavar="EMAIL", help="Who you are; else whom the file names.")] = None,
     password: Annotated[
         str | None,
-        typer.Option(metavar="-", help="- reads it from standard input; else LGP_PASSWORD, or a prompt."),
+        typer.Option(
+            metavar="-", help="- reads it from a pipe, or unseen at a terminal; else LGP_PASSWORD, or a prompt."
+        ),
     ] = None,
     yes: Yes = False,
     as_json: AsJson = False,
@@ -56,7 +57,7 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     if password not in (None, "-"):
         raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
     if password == "-":
-        line = standard_input.line("the password on standard input")
+        line = standard_input.secret(f"Password of {who}")
         if not line:
             raise UsageError("--password - found no password on standard input", "Pipe it in, or leave the flag out")
         return who, line
@@ -66,7 +67,7 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
         return who, standard_input.require_text(name, known)
     if not standard_input.is_terminal():
         raise UsageError("nobody is there to type the password", "Set LGP_PASSWORD, or pipe it in with --password -")
-    return who, getpass.getpass(f"Password of {who}: ")
+    return who, standard_input.secret(f"Password of {who}")
 
 
 def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:

@@ -71,6 +71,32 @@ def test_a_password_is_asked_for_at_a_terminal(stranger: Lgp, known: Profile, mo
     assert kept(stranger)["token"]
 
 
+def test_a_dash_at_a_terminal_reads_the_password_unseen(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def unseen(prompt: str) -> str:
+        asked.append(prompt)
+        return password(known)
+
+    monkeypatch.setattr(getpass, "getpass", unseen)
+    stranger.done(f"{log_in(known)} --password -", terminal=True, typed="read with an echo\n")
+    assert asked == [f"Password of {known.actors['owner_a'].username}: "]
+
+
+def test_a_password_that_is_typed_in_another_encoding_is_told(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(_prompt: str) -> str:
+        return b"pass\xe9word".decode()
+
+    monkeypatch.setattr(getpass, "getpass", typed)
+    ended = stranger(log_in(known), terminal=True)
+    told = f"lgp: Password of {known.actors['owner_a'].username} is not in UTF-8. Give it as UTF-8 text\n"
+    assert (ended.code, ended.err) == (2, told)
+
+
 @pytest.mark.parametrize(
     ("flags", "typed", "told"),
     [
