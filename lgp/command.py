@@ -60,6 +60,8 @@ class Lgp:
             answer = sys.stdin.readline()
         except KeyboardInterrupt:
             answer = ""
+        except UnicodeDecodeError:
+            answer = "\n"  # what is no text is no yes
         if not answer:  # Ctrl-C or Ctrl-D in place of an answer
             sys.stderr.write("\n")
         if answer.strip().casefold() not in ("y", "yes"):

@@ -12,6 +12,7 @@ from conformance.lgp import lead_fields, standard_input
 _TOLD = 5
 """Problems of rows that are told at once."""
 
+_GIVE = "Give a header line and a line for each lead"
 _SAVE = "Save it as CSV in UTF-8"
 
 
@@ -29,7 +30,7 @@ class Row:
 
 
 def read(source: str) -> str:
-    """The text of a file, or of standard input for `-`; UsageError where it is no UTF-8."""
+    """The text of a file, or of standard input for `-`; UsageError where it is empty or no UTF-8."""
     try:
         text = standard_input.whole("standard input") if source == "-" else Path(source).read_bytes().decode("utf-8")
     except OSError as error:
@@ -38,7 +39,11 @@ def read(source: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{source} is not in UTF-8", _SAVE) from error
-    return text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        name = "standard input" if source == "-" else source
+        raise UsageError(f"there is nothing in {name}", _GIVE)
+    return text
 
 
 def rows_of(text: str, *, ignore_unknown: bool = False) -> list[Row]:
@@ -58,7 +63,7 @@ def rows_of(text: str, *, ignore_unknown: bool = False) -> list[Row]:
         more = f", and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
         raise UsageError(f"nothing was sent: {', '.join(problems[:_TOLD])}{more}", "Mend the file")
     if not rows:
-        raise UsageError("there is no lead in it", "Give a header line and a line for each lead")
+        raise UsageError("there is no lead in it", _GIVE)
     return rows
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from conformance import __version__
 from conformance.lgp import cli
-from tests.lgp.typed import Lgp
+from tests.lgp.typed import Lgp, Terminal
 
 BOUND = 60
 
@@ -86,6 +86,16 @@ def test_a_shell_completes_verbs_and_documented_names(tmp_path: Path, line: str,
         check=False,
     )
     assert ran.stdout.split() == words
+
+
+def test_an_answer_that_is_no_text_is_no_yes(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_another_encoding(_: Terminal) -> str:
+        return b"y\xe9\n".decode()
+
+    monkeypatch.setattr(Terminal, "readline", of_another_encoding)
+    ended = lgp("leads delete one two", terminal=True)
+    told = "Delete 2 leads? [y/N]: lgp: nothing was done: delete 2 leads was declined\n"
+    assert (ended.code, ended.err) == (4, told)
 
 
 def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 """Leads from CSV files: what is sent, what is told, and what becomes of rows that the service does not take."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -15,6 +18,7 @@ from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
 Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
+BOUND = 60
 HEADER = "First Name;last_name;EMAIL\n"
 
 
@@ -66,6 +70,27 @@ def _rows(first: int, last: int) -> str:
 
 def _names(lgp: Lgp, client: Client) -> list[str]:
     return [row["lastName"] for row in lgp.done(f"leads list --client {client['id']} --json").json]
+
+
+@pytest.mark.parametrize("blank", ["", "\n \n", "\ufeff"])
+def test_an_empty_file_is_told(stranger: Lgp, blank: str) -> None:
+    ended = stranger("leads import - --client nobody", typed=blank)
+    told = "lgp: there is nothing in standard input. Give a header line and a line for each lead\n"
+    assert (ended.code, ended.err) == (2, told)
+
+
+def test_a_closed_standard_input_is_told(tmp_path: Path) -> None:
+    lgp = Path(sys.executable).with_name("lgp")
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$0" leads import - --client nobody <&-', str(lgp)],
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=BOUND,
+        check=False,
+    )
+    told = "lgp: there is nothing in standard input. Give a header line and a line for each lead\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", told)
 
 
 def test_a_file_is_imported_with_or_without_a_byte_order_mark(lgp: Lgp, client: Client) -> None:
