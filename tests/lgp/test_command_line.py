@@ -98,6 +98,19 @@ def test_an_answer_that_is_no_text_is_no_yes(lgp: Lgp, monkeypatch: pytest.Monke
     assert (ended.code, ended.err) == (4, told)
 
 
+def test_what_the_encoding_of_a_terminal_lacks_stands_as_an_escape(lgp: Lgp) -> None:
+    made = lgp.done("clients create --json --name", "Peñarol 漢").json
+    ran = subprocess.run(
+        [str(Path(sys.executable).with_name("lgp")), "clients", "get", made["id"]],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        timeout=BOUND,
+        check=False,
+    )
+    lgp.done(f"clients delete {made['id']} --yes")
+    assert (ran.returncode, ran.stdout.split(b"\n")[0].split(maxsplit=1)[1]) == (0, b"Pe\xf1arol \\u6f22")
+
+
 def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
