@@ -1,10 +1,12 @@
 """What `openapi.json` documents of a body, for words of the command line to be checked before they are sent."""
 
-from collections.abc import Collection
+import difflib
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from conformance.contract import Contract
 from conformance.errors import UsageError
+from conformance.harmless import one_line
 
 
 def fields(contract: Contract, operation: str) -> dict[str, dict[str, Any]]:
@@ -27,7 +29,14 @@ def choices(contract: Contract, operation: str, field: str) -> list[str]:
 
 
 def require(name: str, known: Collection[str], what: str) -> str:
-    """A name that is known; UsageError, with those that are, where it is not."""
+    """A name that is known; UsageError, with those that are, and first those that are near, where it is not."""
     if name not in known:
-        raise UsageError(f"there is no {what} {name}", f"Take one of {', '.join(known)}")
+        told = near(name.casefold(), {each.casefold(): each for each in known})
+        raise UsageError(f"there is no {what} {one_line(name)}{told}", f"Take one of {', '.join(known)}")
     return name
+
+
+def near(folded: str, known: Mapping[str, str]) -> str:
+    """What to put behind an unknown name: the names that are near, by their folded forms; empty where none is."""
+    close = [known[each] for each in difflib.get_close_matches(folded, known)]
+    return f" (near: {' or '.join(close)})" if close else ""

@@ -1,6 +1,5 @@
 """A lead's fields: those that the contract documents, however somebody writes their names."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated
@@ -48,7 +47,7 @@ def known_as(name: str) -> str | None:
 
 def unknown(what: str, names: Iterable[str]) -> UsageError:
     """The error that names mean no field, with those that are near; `what` says where they stand."""
-    told = [f"{one_line(name)!r}{_near(name)}" for name in names]
+    told = [f"{one_line(name)!r}{documented.near(_folded(name), _by_folded_name())}" for name in names]
     return UsageError(f"{what} {', '.join(told)}", f"{_DOCUMENT} has all fields of a lead, under LeadDetails")
 
 
@@ -88,9 +87,3 @@ def for_update(fields: Mapping[str, str]) -> dict[str, str | None]:
 
 def _folded(name: str) -> str:
     return "".join(each for each in name.casefold() if not each.isspace() and each not in "_-")
-
-
-def _near(name: str) -> str:
-    known = _by_folded_name()
-    near = [known[each] for each in difflib.get_close_matches(_folded(name), known)]
-    return f" (near: {' or '.join(near)})" if near else ""

@@ -69,6 +69,9 @@ def _body(lgp: Lgp, kind: Kind, settings: list[str]) -> dict[str, str]:
     for name, _ in pairs:
         documented.require(name, names, f"{kind} setting")
     body = {name: given.from_input(name) if value == given.FROM_INPUT else value for name, value in pairs}
-    for name in body.keys() & lgp.session.contract.secret_names:
-        lgp.session.redactor.learn(f"your.{name}", body[name])
+    for name, value in pairs:
+        if name in lgp.session.contract.secret_names:
+            lgp.session.redactor.learn(f"your.{name}", body[name])
+            if value not in ("", given.FROM_INPUT):
+                lgp.show.note(f"a key on the command line can be read by others: pipe it in with {name}=-")
     return body

@@ -85,7 +85,36 @@ def test_a_service_key_is_not_shown(lgp: Lgp) -> None:
 def test_an_unknown_name_is_refused_with_those_that_there_are(lgp: Lgp, kind: str) -> None:
     ended = lgp(f"settings set {kind} enrichment99=x")
     assert (ended.code, ended.out) == (2, "")
-    assert f"there is no {kind} setting enrichment99. Take one of " in ended.err
+    assert f"there is no {kind} setting enrichment99" in ended.err
+    assert ". Take one of " in ended.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "near"),
+    [
+        ("url", "emailfinder", "emailFinder or emailFinder_Apikey"),
+        ("url", "emailFinderApikey", "emailFinder_Apikey or emailFinder"),
+        ("agent", "projectid", "projectId"),
+        ("sdr-ai", "aiLeadScore", "aiLeadScoreAgentId"),
+    ],
+)
+def test_names_that_are_near_an_unknown_one_are_told(lgp: Lgp, kind: str, name: str, near: str) -> None:
+    ended = lgp(f"settings set {kind} {name}=x")
+    assert (ended.code, f"there is no {kind} setting {name} (near: {near}" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["X_Apikey", "enrichment11_Apikey", "projectId"])
+def test_a_key_that_is_no_documented_setting_is_not_sent(lgp: Lgp, name: str) -> None:
+    before = lgp.done("settings get url --json").json
+    assert lgp(f"settings set url enrichment1=changed {name}=value").code == 2
+    assert lgp.done("settings get url --json").json == before
+
+
+@pytest.mark.parametrize(("value", "told"), [("sk-1", True), ("-", False), ("", False)])
+def test_a_key_that_is_typed_on_the_command_line_is_told_of(lgp: Lgp, value: str, told: bool) -> None:
+    ended = lgp.done(f"settings set url emailFinder_Apikey={value}", typed="sk-2\n")
+    note = "a key on the command line can be read by others: pipe it in with emailFinder_Apikey=-\n"
+    assert ended.err == (note if told else "")
 
 
 def test_a_value_needs_a_name(lgp: Lgp) -> None:
