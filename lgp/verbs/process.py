@@ -7,6 +7,7 @@ import typer
 from conformance.lgp import answers, completing, documented, waiting
 from conformance.lgp.command import AsJson, Lgp, Yes, group, opened
 
+_SETTINGS = {"processEnrich": "url", "processCopyright": "agent", "processSdr": "sdr-ai"}
 _COLUMNS = ("leadId", "triggered", "skipped", "runIds", "batchTag")
 
 Lead = Annotated[str, typer.Argument(metavar="LEAD", help="The id of the lead.")]
@@ -102,6 +103,8 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     lgp.confirm(f"process lead {body['leadId']} by {kind} ({what}), which is billed")
     told = answers.fields(lgp.session.ask(operation, json=body))
     ids = told.get("runIds")
+    if told.get("skipped"):
+        lgp.show.note(f"skipped: {_why_skipped(operation, named=asked is not None, overwrite=body['overwrite'])}")
     runs = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
     if not runs or bound is None or not lgp.show.as_json:
         lgp.show.record(_readable(lgp, told), _COLUMNS)
@@ -117,6 +120,18 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     else:
         lgp.show.rows(rows, waiting.COLUMNS)
     waiting.judge(rows, bound)
+
+
+def _why_skipped(operation: str, *, named: bool, overwrite: bool) -> str:
+    """What the API may have skipped for, since its answer gives no reason.
+
+    Without names it leaves out what is not configured, and so skips results that are there.
+    """
+    reasons = (
+        f"not configured, see `lgp settings get {_SETTINGS[operation]}`" if named or overwrite else "",
+        "the lead has the result, see --overwrite" if not overwrite else "",
+    )
+    return ", or ".join(filter(None, reasons))
 
 
 def _readable(lgp: Lgp, told: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,10 @@ from tests.lgp.belongings import lead
 from tests.lgp.typed import Lgp
 
 
+CONFIGURED = "not configured, see `lgp settings get sdr-ai`"
+THERE = "the lead has the result, see --overwrite"
+
+
 @pytest.fixture
 def configured(lgp: Lgp) -> Lgp:
     """Somebody whose company has configured a few things."""
@@ -41,7 +45,7 @@ def test_people_read_names_instead_of_lists(configured: Lgp) -> None:
     ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 enrichment2 --yes")
     lines = dict(each.split(maxsplit=1) for each in ended.out.splitlines())
     assert (lines["triggered"], lines["skipped"]) == ("enrichment1", "enrichment2")
-    assert ended.err == f"`lgp tasks wait {lines['runIds']}` waits for the end\n"
+    assert ended.err.splitlines()[-1] == f"`lgp tasks wait {lines['runIds']}` waits for the end"
 
 
 def test_without_names_all_that_is_configured_is_run(configured: Lgp) -> None:
@@ -68,7 +72,26 @@ def test_a_result_that_is_there_is_made_anew_with_overwrite(configured: Lgp) -> 
 def test_a_wait_for_nothing_is_over_at_once(configured: Lgp) -> None:
     id = lead(configured, message1="Hello")["id"]
     ended = configured.done(f"process sdr {id} message1 --wait --yes")
-    assert ("skipped    message1" in ended.out, ended.err) == (True, "")
+    assert ("skipped    message1" in ended.out, ended.err) == (True, f"skipped: {CONFIGURED}, or {THERE}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("message1 message2", f"{CONFIGURED}, or {THERE}"),
+        ("message2 --overwrite", CONFIGURED),
+        ("", THERE),
+    ],
+)
+def test_what_may_be_the_reason_for_skipping_is_told(configured: Lgp, words: str, why: str) -> None:
+    id = lead(configured, message1="Hello")["id"]
+    ended = configured.done(f"process sdr {id} {words} --yes")
+    assert ended.err.splitlines()[0] == f"skipped: {why}"
+
+
+def test_where_nothing_was_skipped_no_reason_is_told(configured: Lgp) -> None:
+    ended = configured.done(f"process sdr {lead(configured)['id']} message1 --yes")
+    assert "skipped: " not in ended.err
 
 
 def test_json_of_a_wait_is_one_record_with_the_runs(configured: Lgp) -> None:
