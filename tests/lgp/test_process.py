@@ -7,7 +7,6 @@ import pytest
 from tests.lgp.belongings import lead
 from tests.lgp.typed import Lgp
 
-
 CONFIGURED = "not configured, see `lgp settings get sdr-ai`"
 THERE = "the lead has the result, see --overwrite"
 
