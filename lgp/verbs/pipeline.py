@@ -23,8 +23,10 @@ def pipeline(
     query = given.sent(startDate=given.day("--start", start), endDate=given.day("--end", end))
     with opened(context, as_json=as_json) as lgp:
         answer = lgp.session.ask("getPipeline", query=query)
+        stages, told = answers.rows(answer, "stages"), answers.fields(answer)
         if lgp.show.as_json:
-            lgp.show.value(answers.fields(answer))
+            lgp.show.value(told)
             return
-        lgp.show.line(f"{answer.at('startDate')} to {answer.at('endDate')}: {answer.at('total')} leads")
-        lgp.show.rows(answers.rows(answer, "stages"), ("stage", "count"), "no stages")
+        first, last, total = (told.get(each, "?") for each in ("startDate", "endDate", "total"))
+        lgp.show.line(f"{first} to {last}: {total} leads")
+        lgp.show.rows(stages, ("stage", "count"), "no stages")
