@@ -18,6 +18,9 @@ class Failure(NamedTuple):
 EVERYWHERE = "the API"
 """The place of a failure that belongs to no operation."""
 
+_REPORTED = ("failed", "advisory")
+"""Statuses by which our report blames the target; a flaky requirement has findings and blames nobody."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -36,10 +39,11 @@ def of_schemathesis(report: Mapping[str, Any]) -> Verdict:
 
 
 def of_ours(report: Mapping[str, Any], contract: Contract) -> Verdict:
-    """The verdict in our `report.json`: every requirement with a finding, on each operation where it has one."""
+    """The verdict in our `report.json`: every requirement found broken, on each operation where it has a finding."""
     return counted(
         Failure(each["id"], named(finding["operation"] or EVERYWHERE, contract))
         for each in report["requirements"]
+        if each["status"] in _REPORTED
         for finding in each["findings"]
     )
 

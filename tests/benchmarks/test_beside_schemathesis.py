@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from benchmarks.beside_schemathesis_outcomes import SEEDED, Row, found_table, shown, table
 from benchmarks.relay import Traffic, Turns
 from benchmarks.target import exercised
@@ -34,9 +36,13 @@ ST_REPORT = {
 }
 OUR_REPORT = {
     "requirements": [
-        {"id": "LG-ENV-006", "findings": [{"operation": "createWebhook"}, {"operation": "createWebhook"}]},
-        {"id": "LG-ENV-014", "findings": [{"operation": "listClients"}]},
-        {"id": "LG-CLI-001", "findings": []},
+        {
+            "id": "LG-ENV-006",
+            "status": "failed",
+            "findings": [{"operation": "createWebhook"}, {"operation": "createWebhook"}],
+        },
+        {"id": "LG-ENV-014", "status": "advisory", "findings": [{"operation": "listClients"}]},
+        {"id": "LG-CLI-001", "status": "passed", "findings": []},
     ]
 }
 CLEAN = Verdict({}, frozenset())
@@ -59,8 +65,14 @@ def test_our_findings_count_once_a_requirement_and_operation_and_are_named_as_st
     assert read.failures == {Failure("LG-ENV-006", "POST /webhook-workbench"), Failure("LG-ENV-014", "GET /clients")}
 
 
+@pytest.mark.parametrize("status", ["flaky", "inconclusive", "passed"])
+def test_what_we_found_and_do_not_blame_the_target_for_is_no_failure(status: str) -> None:
+    row = {"id": "LG-CLI-001", "status": status, "findings": [{"operation": "listClients"}]}
+    assert of_ours({"requirements": [row]}, contract.load()).failures == frozenset()
+
+
 def test_a_finding_that_belongs_to_no_operation_is_one_of_the_api() -> None:
-    report = {"requirements": [{"id": "LG-RATE-001", "findings": [{"operation": None}]}]}
+    report = {"requirements": [{"id": "LG-RATE-001", "status": "failed", "findings": [{"operation": None}]}]}
     assert of_ours(report, contract.load()).failures == {Failure("LG-RATE-001", EVERYWHERE)}
 
 
