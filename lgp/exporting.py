@@ -34,11 +34,13 @@ class Export:
     seen: Callable[[Position], None]
     _ids: set[str] = field(default_factory=set)
     _strange: set[str] = field(default_factory=set)
+    _anew: Position | None = None
 
     def run(self) -> Position:
         """Go through all pages, from where the part is; what refused a page is raised, and the part stays.
 
-        A token that the service no longer takes makes the export begin anew, once.
+        A token that the service no longer takes makes the export begin anew, once; the rows that are kept stay until
+        the first page of the new walk has come.
         """
         at = self._resumed() or self._begun()
         try:
@@ -47,11 +49,11 @@ class Export:
             kept = self.part.position()
             if refusal.status != _TOKEN_REFUSED or kept is None or kept.token is None:
                 raise
-            self.note("the service no longer knows the page to go on with: the export begins anew")
-            return self._through(self._begun())
+            self._anew = Position(self.source.listings(self.session))
+            self._ids.clear()
+            return self._through(self._anew)
 
     def _begun(self) -> Position:
-        self._ids.clear()
         at = Position(self.source.listings(self.session))
         self.part.begin(at)
         return at
@@ -99,6 +101,12 @@ class Export:
 
     def _kept(self, data: bytes, at: Position) -> Position:
         at = replace(at, size=at.size + len(data))
+        if self._anew is not None:
+            if at.left and not at.pages:
+                return at
+            self.note("the service no longer knows the page to go on with: the export begins anew")
+            self.part.begin(self._anew)
+            self._anew = None
         self.part.add(data, at)
         self.seen(at)
         return at

@@ -163,6 +163,50 @@ def test_a_page_that_is_refused_again_after_a_new_beginning_ends_the_export(tmp_
     assert (tmp_path / "leads.part").read_text() == '{"id":"a"}\n'
 
 
+KEPT = '{"id":"a"}\n{"id":"b"}\n'
+
+
+def kept_part(folder: Path, *listings: str) -> PartFile:
+    """A part with two rows and a token, as an export left it."""
+    part = PartFile(folder / "leads", {})
+    part.begin(Position(listings))
+    part.add(KEPT.encode(), Position(listings, "1", len(KEPT), 2, 1, ("id",)))
+    return part
+
+
+def test_rows_that_are_kept_stay_where_a_service_refuses_everything(tmp_path: Path) -> None:
+    part = kept_part(tmp_path, "")
+    session, source = cast(Session, Answers({"": [400, 400]})), LeadSource("bulkEnrichLeads", "me", "c", "", ())
+    with pytest.raises(ApiRefused):
+        Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    at = part.position()
+    part.close()
+    assert (at and (at.rows, at.token), part.path.read_text()) == ((2, "1"), KEPT)
+
+
+def test_rows_that_are_kept_stay_where_clients_are_gone_and_the_next_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LeadSource, "listings", lambda *_: ("one", "two"))
+    part = kept_part(tmp_path, "two")
+    session, source = cast(Session, Answers({"one": [404], "two": [400, 400]})), LeadSource("listLeads", "", "", "", ())
+    with pytest.raises(ApiRefused):
+        Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    part.close()
+    assert part.path.read_text() == KEPT
+
+
+def test_a_new_beginning_whose_clients_are_all_gone_holds_no_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LeadSource, "listings", lambda *_: ("one",))
+    part = kept_part(tmp_path, "two")
+    session, source = cast(Session, Answers({"one": [404], "two": [400, 400]})), LeadSource("listLeads", "", "", "", ())
+    end = Export(session, source, form("jsonl", ()), part, 5, lambda _: None, lambda _: None).run()
+    part.close()
+    assert (end.rows, part.path.read_text()) == (0, "")
+
+
 def test_a_page_that_was_cut_off_is_told_as_too_large() -> None:
     cut = Exchange(
         "1", Request("GET", "http://x"), Response(200, (), b'{"leads": [', truncated=True), "listLeads", None
