@@ -1,12 +1,13 @@
 """Cells of the comparison: a tool on a sandbox with one defect or none, each kept in a file when it is finished."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from benchmarks.verdicts import Failure
+from conformance.whole_file import write_whole
 
 CLEAN = ("none", "none-again", "none-at-last")
 """What stands for the defect of a sandbox that has none: each tool meets three, for what it says of one may be luck."""
@@ -28,27 +29,37 @@ class Cell(BaseModel):
     problem: str = ""
 
 
+class _Kept(BaseModel):
+    code: str
+    cell: Cell
+
+
 @dataclass(frozen=True)
 class Cells:
-    """The finished cells of a folder."""
+    """The finished cells of a folder; `code` holds, by tool, the digest of what makes its cells now."""
 
     folder: Path
+    code: Mapping[str, str]
 
     def get(self, tool: str, defect: str) -> Cell | None:
-        """A finished cell."""
+        """A cell that was finished by the same code, by the same release of the tool, on the same sandbox."""
         file = self._file(tool, defect)
-        return Cell.model_validate_json(file.read_bytes()) if file.exists() else None
+        if not file.exists():
+            return None
+        try:
+            kept = _Kept.model_validate_json(file.read_bytes())
+        except ValueError:  # of another shape
+            return None
+        return kept.cell if kept.code == self.code[tool] else None
 
     def made(self, tool: str, defect: str, make: Callable[[], Cell]) -> Cell:
-        """A cell, made now unless an earlier, interrupted comparison has finished it."""
+        """A cell, made now unless an earlier, interrupted comparison of the same code has finished it."""
         held = self.get(tool, defect)
         if held is not None:
             return held
         cell, file = make(), self._file(tool, defect)
         file.parent.mkdir(parents=True, exist_ok=True)
-        written = file.with_suffix(".new")
-        written.write_text(cell.model_dump_json(indent=1) + "\n", encoding="utf-8")
-        written.replace(file)
+        write_whole(file, _Kept(code=self.code[tool], cell=cell).model_dump_json(indent=1) + "\n")
         return cell
 
     def _file(self, tool: str, defect: str) -> Path:

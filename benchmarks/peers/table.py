@@ -1,6 +1,7 @@
 """What the comparison came to: the facts as data, and the table that the documents show."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
@@ -13,20 +14,37 @@ BEGIN, END = "<!-- peers -->", "<!-- end of peers -->"
 """Between these marks a document shows the table."""
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What was measured, and when: the commit whose code the cells are of, and the day on which facts were told."""
+
+    commit: str
+    date: str
+
+
 def results(
-    versions: Mapping[str, str], defects: Sequence[Defect], cells: Cells, contract: Contract, seed: int
+    versions: Mapping[str, str],
+    defects: Sequence[Defect],
+    cells: Cells,
+    contract: Contract,
+    seed: int,
+    measured: Measured,
 ) -> dict[str, Any]:
     """The facts over the defects that every tool has finished; `versions` holds the tools by name.
 
-    LookupError where not even the clean sandboxes are finished.
+    LookupError where there is no tool, or one has not even finished the clean sandboxes.
     """
+    if not versions:
+        raise LookupError("no tool has finished the clean sandboxes by this code")
     clean = {tool: [_finished(cells, tool, each) for each in CLEAN] for tool in versions}
     whole = [each for each in defects if all(cells.get(tool, each.id) for tool in versions)]
     tools = {
-        tool: _row(clean[tool], [(each, _finished(cells, tool, each.id)) for each in whole], contract) | {"version": v}
-        for tool, v in versions.items()
+        tool: _row(clean[tool], [(each, _finished(cells, tool, each.id)) for each in whole], contract)
+        | {"version": release, "code": cells.code[tool]}
+        for tool, release in versions.items()
     }
-    return {"seed": seed, "drawn": len(defects), "tried": len(whole), "tools": tools, "defects": _told(whole, tools)}
+    counts = {"seed": seed, "drawn": len(defects), "tried": len(whole)}
+    return {**asdict(measured), **counts, "tools": tools, "defects": _told(whole, tools)}
 
 
 def _finished(cells: Cells, tool: str, defect: str) -> Cell:
@@ -83,7 +101,8 @@ def markdown(facts: Mapping[str, Any]) -> str:
     """The facts as two tables: the tools, and which of them killed what."""
     tools = facts["tools"]
     lines = [
-        f"{facts['tried']} of {facts['drawn']} drawn defects tried, seed {facts['seed']}:",
+        f"{facts['tried']} of {facts['drawn']} drawn defects tried, seed {facts['seed']}; "
+        f"the code is that of commit {facts['commit']}, {facts['date']}:",
         "",
         "| tool | kills | on the defect's operations | requests | wall s | CPU s | false alarms |",
         "|---|---|---|---|---|---|---|",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.peers import dredd, respect
+from benchmarks.peers import code, dredd, respect
 from benchmarks.target import OWNER, UNLIMITED, Target
 from benchmarks.tools import Tool, conformance_run, read, report_of_run, report_of_st, st_run
 from benchmarks.verdicts import Failure, Verdict, counted, of_ours, of_schemathesis
@@ -24,11 +24,12 @@ EXAMPLES = "10"
 
 @dataclass(frozen=True)
 class Contender:
-    """A tool with its version, and the flags of the sandboxes that it meets."""
+    """A tool with its version, the flags of the sandboxes that it meets, and the digest of what makes its cells."""
 
     tool: Tool
     version: str
     flags: Sequence[str]
+    code: str
 
     @property
     def name(self) -> str:
@@ -40,12 +41,15 @@ def contenders(installed: Path, seed: int) -> tuple[Contender, ...]:
     """All tools of the comparison; `installed` is the folder that holds the peers from npm."""
     open_to_all = (*UNLIMITED, "--seed", str(seed))
     programs = installed / "node_modules" / ".bin"
+    peers = (
+        (_schemathesis(seed), version("schemathesis")),
+        (_respect(programs / "redocly"), pinned("@redocly/cli")),
+        (_dredd(programs / "dredd"), pinned("dredd")),
+        (_script(), ""),
+    )
     return (
-        Contender(_ours(seed), __version__, arguments_of_a_run(seed)),
-        Contender(_schemathesis(seed), version("schemathesis"), open_to_all),
-        Contender(_respect(programs / "redocly"), pinned("@redocly/cli"), open_to_all),
-        Contender(_dredd(programs / "dredd"), pinned("dredd"), open_to_all),
-        Contender(_script(), "", open_to_all),
+        Contender(_ours(seed), __version__, arguments_of_a_run(seed), code.of_ours()),
+        *(Contender(tool, release, open_to_all, code.of_peer(tool.name, release)) for tool, release in peers),
     )
 
 

@@ -1,5 +1,6 @@
 """What the comparison with the peers draws, keeps, reads and counts."""
 
+import json
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -8,12 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from benchmarks.peers import dredd, respect
+from benchmarks.peers import code, dredd, respect
+from benchmarks.peers.__main__ import README, RESULTS
 from benchmarks.peers.cells import CLEAN, Cell, Cells, new
 from benchmarks.peers.drawing import drawn, kept_draw
 from benchmarks.peers.script import Script
-from benchmarks.peers.table import BEGIN, END, heads, markdown, results, with_table
-from benchmarks.peers.tools import pinned
+from benchmarks.peers.table import BEGIN, END, Measured, heads, markdown, results, with_table
+from benchmarks.peers.tools import contenders, pinned
 from benchmarks.tools import DOCUMENT, read
 from benchmarks.verdicts import Failure
 from conformance import contract
@@ -39,6 +41,7 @@ def cell(tool: str, of: str, *failures: Failure, requests: int = 10) -> Cell:
     return Cell(tool=tool, defect=of, requests=requests, wall=2, cpu=1, cut_off=False, failures=failures)
 
 
+MEASURED = Measured("0a1b2c3", "2026-01-31")
 LIST = [defect(f"{fault}-{number}", fault, "F60") for fault in ("F01", "F02", "F03") for number in range(4)]
 
 
@@ -47,7 +50,7 @@ def clean(tool: str, *failures: Failure) -> list[Cell]:
 
 
 def finished(folder: Path, *done: Cell) -> Cells:
-    cells = Cells(folder)
+    cells = Cells(folder, {each.tool: "code" for each in done})
     for each in done:
         cells.made(each.tool, each.defect, partial(lambda kept: kept, each))
     return cells
@@ -95,8 +98,35 @@ def test_a_folder_with_a_draw_of_another_seed_is_refused(tmp_path: Path) -> None
 
 def test_a_finished_cell_is_not_made_again(tmp_path: Path) -> None:
     first = cell("st run", "one", FOUND)
-    assert Cells(tmp_path).made("st run", "one", lambda: first) == first
-    assert Cells(tmp_path).made("st run", "one", lambda: pytest.fail("made again")) == first
+    cells = Cells(tmp_path, {"st run": "code"})
+    assert cells.made("st run", "one", lambda: first) == first
+    assert cells.made("st run", "one", lambda: pytest.fail("made again")) == first
+
+
+def test_a_cell_of_other_code_is_not_taken_over(tmp_path: Path) -> None:
+    finished(tmp_path, cell("st run", "one", FOUND))
+    now = Cells(tmp_path, {"st run": "other code"})
+    assert now.get("st run", "one") is None
+    fresh = cell("st run", "one", ALARM)
+    assert now.made("st run", "one", lambda: fresh) == fresh
+    assert now.get("st run", "one") == fresh
+
+
+def test_a_cell_that_does_not_say_which_code_made_it_is_not_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "st run").mkdir()
+    (tmp_path / "st run" / "one.json").write_text(cell("st run", "one", FOUND).model_dump_json(), encoding="utf-8")
+    assert Cells(tmp_path, {"st run": ""}).get("st run", "one") is None
+
+
+def test_another_release_of_a_peer_is_other_code() -> None:
+    assert code.of_peer("st run", "1") != code.of_peer("st run", "2")
+
+
+def test_another_sandbox_is_other_code_for_every_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {each.name: each.code for each in contenders(Path(), 1)}
+    monkeypatch.setattr(code, "sandbox", lambda: "another")
+    monkeypatch.setattr("conformance.proving.remembered.code", lambda: "another")
+    assert [each.name for each in contenders(Path(), 1) if each.code == before[each.name]] == []
 
 
 def test_what_any_clean_sandbox_was_blamed_for_too_is_not_new() -> None:
@@ -109,21 +139,33 @@ def test_the_facts_count_kills_and_those_on_the_defects_own_operations(tmp_path:
     told = {"one": [ALARM, FOUND], "two": [ELSEWHERE], "three": [ALARM]}
     met = [cell("st run", name, *failures) for name, failures in told.items()]
     cells = finished(tmp_path, *clean("st run", ALARM), *met)
-    row = results({"st run": "4"}, defects, cells, contract.load(), seed=1)["tools"]["st run"]
+    row = results({"st run": "4"}, defects, cells, contract.load(), 1, MEASURED)["tools"]["st run"]
     assert (row["kills"], row["kills_on_its_operations"], row["false_alarms"]) == (2, 1, [ALARM])
 
 
 def test_a_defect_that_some_tool_has_not_met_yet_counts_for_none(tmp_path: Path) -> None:
     cells = finished(tmp_path, *clean("a"), *clean("b"), cell("a", "one", FOUND))
-    facts = results({"a": "", "b": ""}, [defect("one", "F01")], cells, contract.load(), seed=1)
+    facts = results({"a": "", "b": ""}, [defect("one", "F01")], cells, contract.load(), 1, MEASURED)
     assert (facts["drawn"], facts["tried"], facts["defects"]) == (1, 0, [])
 
 
 def test_the_table_has_a_line_a_tool_and_a_line_a_defect(tmp_path: Path) -> None:
     cells = finished(tmp_path, *clean("st run", ALARM), cell("st run", "one", FOUND))
-    lines = markdown(results({"st run": "4"}, [defect("one", "F01")], cells, contract.load(), seed=1)).splitlines()
+    lines = markdown(results({"st run": "4"}, [defect("one", "F01")], cells, contract.load(), 1, MEASURED)).splitlines()
     assert "| st run 4 | 1 of 1 | 1 | 10 | 2.0 | 1.0 | 1 |" in lines
     assert "| one. | F01 | killed |" in lines
+
+
+def test_the_facts_and_the_table_name_the_commit_and_the_day(tmp_path: Path) -> None:
+    cells = finished(tmp_path, *clean("st run"))
+    facts = results({"st run": "4"}, [], cells, contract.load(), 1, MEASURED)
+    assert (facts["commit"], facts["date"], facts["tools"]["st run"]["code"]) == ("0a1b2c3", "2026-01-31", "code")
+    assert "the code is that of commit 0a1b2c3, 2026-01-31:" in markdown(facts).splitlines()[0]
+
+
+def test_the_table_of_the_document_is_that_of_the_kept_facts() -> None:
+    document = README.read_text(encoding="utf-8")
+    assert document == with_table(document, markdown(json.loads(RESULTS.read_text(encoding="utf-8"))))
 
 
 def test_the_table_replaces_the_one_between_the_marks_of_a_document() -> None:
