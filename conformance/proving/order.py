@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import lcm
 
 from conformance.proving.worth import Worth
 
-_AT_LEAST = 0.3
+_AT_LEAST = Fraction(3, 10)
 """Requests that a test is taken to cost where all that it needs has been sent."""
 
 
@@ -13,18 +15,19 @@ def by_worth(tests: Mapping[str, Worth]) -> list[str]:
     """The ids of the tests, each the one that adds most for a request to those before it.
 
     A requirement is worth one: half of it when it is first judged, and the rest dealt over the operations on which it
-    can be. Equals stand by id.
+    can be. Equals stand by id: all is counted in whole parts, for sums of floats are not equal where their order is not.
     """
     places = Counter(requirement for requirement, _ in {pair for worth in tests.values() for pair in worth.judges})
+    half = lcm(*places.values())
     left = dict(sorted(tests.items()))
     sent: set[str] = set()
     known: set[tuple[str, str]] = set()
     order = []
 
-    def gain(name: str) -> float:
+    def gain(name: str) -> Fraction:
         fresh = left[name].judges - known
         first = _named(fresh) - requirements
-        added = len(first) / 2 + sum(0.5 / places[requirement] for requirement, _ in fresh)
+        added = len(first) * half + sum(half // places[requirement] for requirement, _ in fresh)
         return added / (len(left[name].needs - sent) + _AT_LEAST)
 
     while left:

@@ -38,3 +38,17 @@ def test_what_another_test_has_sent_costs_nothing() -> None:
 
 def test_equals_stand_by_their_names() -> None:
     assert by_worth({"b": worth("x", "R1"), "a": worth("y", "R2")}) == ["a", "b"]
+
+
+def test_equals_stand_by_their_names_though_their_sums_of_parts_differ() -> None:
+    def judging(need: str, requirement: str, *places: int) -> Worth:
+        return Worth(frozenset(need), frozenset((requirement, f"operation {each}") for each in places))
+
+    opening = Worth(frozenset("o"), frozenset({("R3", "operation 0"), ("R9", "operation 0")}))
+    tests = {
+        "b": judging("b", "R9", *range(1, 7)),
+        "a": judging("a", "R3", 1, 2),
+        "last": judging("l", "R9", 7, 8),
+        "opening": opening,
+    }
+    assert by_worth(tests) == ["opening", "a", "b", "last"]
