@@ -8,15 +8,20 @@ from conformance import credentials
 from conformance.actors import Holder
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind
-from conformance.errors import UsageError
+from conformance.errors import NotThisApi, UsageError
+from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
+from conformance.lgp.refusals import ApiRefused, refused
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens, claims, margin
 from conformance.wire import Wire
 
 _LIFE = 3600.0
 """Seconds that a token lives which does not tell when it was made."""
+
+_ENDED = (400, 401)
+"""How the API answers the renewal of a login that has ended."""
 
 _LOG_IN = "Log in with `lgp auth --email YOU`"
 
@@ -26,7 +31,8 @@ class Person(Holder):
 
     `elsewhere` is the origin of a login that is not for this one.
 
-    An API key of the environment goes first wherever a key is taken, since it was set for this command.
+    An API key of the environment goes first wherever a key is taken, since it was set for this command; any other where
+    the login has ended.
     """
 
     def __init__(
@@ -47,6 +53,7 @@ class Person(Holder):
         self._elsewhere = elsewhere
         self._clock = clock
         self._until: float | None = None
+        self._has_ended = False
         self._learn()
 
     @property
@@ -68,8 +75,9 @@ class Person(Holder):
     def refresh(self) -> bool:
         """Have new tokens for the login: those that another command has kept meanwhile, else from the service.
 
-        Whether that could be done. A refresh token is good for one renewal, so that commands renew one after the other;
-        what they keep in the auth file is what they found there, with the new tokens.
+        Whether that could be done: the API may say that the login has ended. What else keeps it from being renewed is
+        raised, ApiRefused or NotThisApi. A refresh token is good for one renewal, so that commands renew one after the
+        other; what they keep in the auth file is what they found there, with the new tokens.
         """
         if self.login is None:
             return False
@@ -81,8 +89,10 @@ class Person(Holder):
                 self.login, self._until = kept, None
                 self._learn()
                 if is_newer and not self._is_due(kept.token):
+                    self._has_ended = False
                     return True
             renewed = self._renew(self.login)
+            self._has_ended = not renewed
             if renewed and ours:
                 authfile.write(self.login)
         return renewed
@@ -94,6 +104,7 @@ class Person(Holder):
         answer = self.call("refreshTokens", json=body, by=(), purpose="login")
         renewed = Tokens.of(answer, self._clock(), login.refresh_token)
         if renewed is None:
+            self._require_the_end(answer)
             return False
         self.login = replace(
             login,
@@ -105,6 +116,26 @@ class Person(Holder):
         self._learn()
         return True
 
+    def _require_the_end(self, answer: Exchange) -> None:
+        """See that an answer without tokens says that the login has ended, in the API's own form."""
+        if answer.succeeded:
+            raise NotThisApi(
+                f"{self._wire.origin.text} answered a renewal of the login without tokens",
+                "See that --base-url is right",
+            )
+        refusal = refused(answer, self._redactor)
+        if refusal.status not in _ENDED or not refusal.kind:
+            raise refusal
+
+    def goes_on(self, operation: str | None) -> bool:
+        """Whether what was refused for its token can be asked again: with a new one, else by an API key.
+
+        `operation` is its operationId, or None for what is not documented.
+        """
+        if self.refresh():
+            return True
+        return operation is not None and self.fitting(self._contract.require(operation)) == "key"
+
     def fitting(self, operation: Operation) -> Kind:
         """The kind of credential that an operation takes and there is; UsageError, with the remedy, where none is."""
         taken = {scheme for combination in operation.security for scheme in combination}
@@ -112,7 +143,7 @@ class Person(Holder):
         by_token = credentials.SCHEMES["bearer"] in taken
         if by_key and self._key is not None:
             return "key"
-        if by_token and self.login is not None:
+        if by_token and self.login is not None and not (by_key and self.has_key and not self._lives()):
             return "bearer"
         if by_key and self.has_key:
             return "key"
@@ -149,9 +180,18 @@ class Person(Holder):
     def _token(self) -> str:
         if self.login is None:
             raise UsageError("nobody is logged in", _LOG_IN)
-        if self._is_due(self.login.token) and not self.refresh():
+        if self._has_ended or (self._is_due(self.login.token) and not self.refresh()):
             raise UsageError(f"the login of {self.login.email} has expired", _LOG_IN)
         return self.login.token
+
+    def _lives(self) -> bool:
+        """Whether the login can be used: its token holds, or could be renewed just now."""
+        if self.login is None or self._has_ended:
+            return False
+        try:
+            return not self._is_due(self.login.token) or self.refresh()
+        except (ApiRefused, NotThisApi):
+            return False
 
     def _is_due(self, token: str) -> bool:
         """Whether a token is to be renewed: one of our own renewal by our own clock, another by what it says itself."""

@@ -1,6 +1,5 @@
 """A session of `lgp`: the harness's wire with nothing around it but redaction, and somebody who calls operations."""
 
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +12,6 @@ import orjson
 
 from conformance import __version__, contract
 from conformance.actors import Actor, Caller, Query
-from conformance.budget import Budget
 from conformance.contract import Operation, PageStyle
 from conformance.credentials import Kind
 from conformance.errors import HarnessBroken, Incomplete, NotThisApi, Unreachable, UsageError
@@ -23,6 +21,7 @@ from conformance.lgp import answers
 from conformance.lgp.around import Surroundings
 from conformance.lgp.authfile import Login
 from conformance.lgp.person import Person
+from conformance.lgp.rate_state import NamedBudget
 from conformance.lgp.refusals import refused
 from conformance.lgp.where import Where
 from conformance.locks import state_of
@@ -61,8 +60,7 @@ class Session:
         )
         self.waits: Callable[[float], None] | None = None
         """Told the seconds before each wait for the next window of the rate limit."""
-        with _state_told(where):
-            self._budget = Budget(_state_file(where), limits.window, sleep=self._wait)
+        self._budget = NamedBudget(state_of(where.origin) / "budget.sqlite", limits.window, self._wait)
         self.wire = Wire(
             where.origin,
             self._transport,
@@ -123,7 +121,7 @@ class Session:
     def heard(
         self, operation: str, *, query: Query = (), json: Json = ABSENT, path: Mapping[str, str] | None = None
     ) -> Exchange:
-        """The answer of an operation, whatever it is; with a new token where the old one was just refused."""
+        """The answer of an operation, whatever it is; with a new token, or a key, where the old one was just refused."""
         return self._renewing(lambda: self.person.call(operation, query=query, json=json, path=path))
 
     def sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
@@ -174,11 +172,12 @@ class Session:
         return style
 
     def _renewing(self, ask: Callable[[], Exchange]) -> Exchange:
-        """The answer to a question that is asked once more, with a new token, where the old one was just refused."""
+        """The answer to a question that is asked once more where its token was just refused and another way is open."""
         with told_where(self.where):
             answer = ask()
             by_token = any(name == "Authorization" for name, _ in answer.request.headers)
-            if answer.status == 401 and by_token and isinstance(self.person, Person) and self.person.refresh():
+            refused_token = answer.status == 401 and by_token
+            if refused_token and isinstance(self.person, Person) and self.person.goes_on(answer.operation):
                 answer = ask()
         return answer
 
@@ -205,26 +204,10 @@ class Session:
 def told_where(where: Where) -> Iterator[None]:
     """Turn what kept an answer away into an error that says what to do."""
     try:
-        with _state_told(where):
-            yield
+        yield
     except TransportFault as fault:
         raise Unreachable(
             f"no answer from {where.origin.text}: {fault.reason}", "See that it is up, and that --base-url is right"
         ) from fault
     except CannotTest as error:
         raise UsageError(str(error)) from error
-
-
-def _state_file(where: Where) -> Path:
-    return state_of(where.origin) / "budget.sqlite"
-
-
-@contextmanager
-def _state_told(where: Where) -> Iterator[None]:
-    """Turn what keeps the file of the rate limit from use into an error that names it."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise UsageError(
-            f"{_state_file(where)} cannot be used: {error}", "Remove it, or see that you may write there"
-        ) from error

@@ -1,0 +1,87 @@
+"""A login that has ended: an API key stands in for it, and what is no end is not told as one."""
+
+import json
+import time
+from http.server import BaseHTTPRequestHandler
+
+import jwt
+import pytest
+
+from conformance.profile import Profile
+from tests.cli.servers import REFUSAL, Answer, answering, say
+from tests.lgp.exports import Made, jsonl, made
+from tests.lgp.typed import Lgp
+
+
+def keep(lgp: Lgp, known: Profile, *, base_url: str = "", key: bool = True, exp: float = -100.0) -> None:
+    """Leave a login in the auth file that nothing renews; `exp` is when its token ends, in seconds from now."""
+    person = known.actors["owner_a"]
+    claims = {"sub": person.user_id, "iat": time.time() - 3600, "exp": time.time() + exp}
+    login = {
+        "token": jwt.encode(claims, "x" * 32, algorithm="HS256"),
+        "refresh_token": "long-forgotten",
+        "email": person.username,
+        "base_url": base_url or known.base_url,
+        "user_id": person.user_id,
+        "api_key": person.secret("api_key") if key else "",
+    }
+    (lgp.home / ".leadgenius_auth.json").write_text(json.dumps(login))
+
+
+@pytest.fixture(scope="session")
+def three(known: Profile) -> Made:
+    """A client with three leads."""
+    return made(known, 3)
+
+
+@pytest.mark.parametrize("exp", [-100.0, 1000.0], ids=["it says so itself", "the service says so"])
+def test_a_key_stands_in_for_a_login_that_has_ended(stranger: Lgp, known: Profile, three: Made, exp: float) -> None:
+    keep(stranger, known, exp=exp)
+    found = stranger.done("clients list --json").json
+    assert three.id in [each["id"] for each in found]
+
+
+@pytest.mark.parametrize("key", ["id", "client_id"])
+def test_an_export_of_one_client_goes_by_the_key(stranger: Lgp, known: Profile, three: Made, key: str) -> None:
+    keep(stranger, known)
+    stranger.done(f"bulk export a.jsonl --client {getattr(three, key)}")
+    assert {row["id"] for row in jsonl(stranger.home / "a.jsonl")} == three.leads
+
+
+def test_what_takes_no_key_still_says_that_the_login_has_expired(stranger: Lgp, known: Profile) -> None:
+    keep(stranger, known)
+    ended = stranger("call GET /company")
+    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "told"),
+    [
+        (Answer(401, REFUSAL), 2, "has expired. Log in"),
+        (Answer(400, REFUSAL), 2, "has expired. Log in"),
+        (Answer(400, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 400"),
+        (Answer(503, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 503"),
+        (Answer(500, REFUSAL), 1, "POST {}/api/auth/refresh was answered 500, authentication_error: no"),
+        (Answer(200, b'{"success": true}'), 3, "answered a renewal of the login without tokens"),
+    ],
+)
+def test_only_the_apis_own_refusal_ends_a_login(
+    stranger: Lgp, known: Profile, answer: Answer, code: int, told: str
+) -> None:
+    with answering(answer) as server:
+        keep(stranger, known, base_url=server.origin, key=False)
+        ended = stranger("clients list")
+    assert (ended.code, told.format(server.origin) in ended.err) == (code, True), ended.err
+
+
+def test_a_key_stands_in_where_a_renewal_is_answered_by_a_gateway(stranger: Lgp, known: Profile) -> None:
+    def by_key(handler: BaseHTTPRequestHandler) -> None:
+        is_keyed = "x-api-key" in handler.headers
+        say(
+            handler,
+            Answer(200, b'{"success": true, "clients": []}') if is_keyed else Answer(503, b"down", "text/plain"),
+        )
+
+    with answering(by_key) as server:
+        keep(stranger, known, base_url=server.origin)
+        assert stranger.done("clients list").out == "no clients\n"
