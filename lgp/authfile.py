@@ -11,6 +11,7 @@ from pathlib import Path
 
 from conformance.errors import UsageError
 from conformance.lgp.sendable import sendable
+from conformance.origin import Origin
 from conformance.tokens import claims
 from conformance.whole_file import write_whole
 
@@ -38,8 +39,18 @@ class Login:
     api_key: str = field(default="", repr=False)
 
     def is_of(self, other: "Login") -> bool:
-        """Whether both are of one user of one service: the scripts before `lgp` name no `user_id`."""
-        return (self.base_url, self._who) == (other.base_url, other._who)
+        """Whether both are of one user of one service: the scripts before `lgp` name no `user_id`.
+
+        A service may be spelled in several ways.
+        """
+        return (self._service, self._who) == (other._service, other._who)
+
+    @property
+    def _service(self) -> str:
+        try:
+            return Origin.parse(self.base_url).text
+        except ValueError:
+            return self.base_url
 
     @property
     def _who(self) -> str:

@@ -158,6 +158,14 @@ def test_a_key_stays_when_its_user_logs_in_again(lgp: Lgp, known: Profile) -> No
     assert kept(lgp)["api_key"] == "lgp_key-of-the-user"
 
 
+@pytest.mark.parametrize("end", ["/", "/api", "/api/", " "])
+def test_a_key_stays_however_the_service_is_spelled(lgp: Lgp, known: Profile, end: str) -> None:
+    spelled = {"base_url": f"{known.base_url.replace('http', 'HTTP')}{end}", "api_key": "lgp_key-of-the-user"}
+    (lgp.home / ".leadgenius_auth.json").write_text(json.dumps(kept(lgp) | spelled))
+    lgp.done(f"{log_in(known)} --password - --yes", typed=f"{password(known)}\n")
+    assert kept(lgp)["api_key"] == "lgp_key-of-the-user"
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"token": ""}', '{"token": 1, "base_url": "x"}'])
 def test_an_auth_file_that_cannot_be_used_is_told(stranger: Lgp, text: str) -> None:
     (stranger.home / ".leadgenius_auth.json").write_text(text)
