@@ -121,7 +121,7 @@ class Session:
     def heard(
         self, operation: str, *, query: Query = (), json: Json = ABSENT, path: Mapping[str, str] | None = None
     ) -> Exchange:
-        """The answer of an operation, whatever it is; with a new token, or a key, where the old one was just refused."""
+        """The answer of an operation, whatever it is; with a new token or a key where the old one was just refused."""
         return self._renewing(lambda: self.person.call(operation, query=query, json=json, path=path))
 
     def sent(self, method: str, target: str, json: Json, operation: Operation | None) -> Exchange:
