@@ -81,18 +81,20 @@ def _needed(items: Sequence[pytest.Item], trial: Trial, run: Run) -> Sequence[py
 
 
 def in_order(items: Sequence[pytest.Item], trial: Trial) -> list[pytest.Item]:
-    """The items in a trial's order; those that it does not name come last, as they stood, but generated ones after all.
+    """The items in a trial's order; those that it does not name come last, by id, but generated ones after all.
 
-    Among them, what is about the trial's operations comes first.
+    Without an order they stand as they stood, and among them what is about the trial's operations comes first.
     """
-    places = {name: number for number, name in enumerate(trial.order)}
+    if trial.order:
+        places = {name: number for number, name in enumerate(trial.order)}
+        return sorted(items, key=lambda item: (places.get(id_of(item), len(places)), is_generated(item), id_of(item)))
     about = frozenset(trial.about)
 
-    def place(item: pytest.Item) -> tuple[int, bool, bool]:
+    def place(item: pytest.Item) -> tuple[bool, bool]:
         named = named_by(item)
         marked = set(named.operations)
         concerned = {each for one in named.requirements for each in catalogue.load()[one].operations}
-        return places.get(id_of(item), len(places)), is_generated(item), about.isdisjoint(marked or concerned)
+        return is_generated(item), about.isdisjoint(marked or concerned)
 
     return sorted(items, key=place)
 

@@ -15,7 +15,7 @@ def by_worth(tests: Mapping[str, Worth]) -> list[str]:
     """The ids of the tests, each the one that adds most for a request to those before it.
 
     A requirement is worth one: half of it when it is first judged, and the rest dealt over the operations on which it
-    can be. Equals stand by id: all is counted in whole parts, for sums of floats are not equal where their order is not.
+    can be. Equals stand by id: all is counted in whole parts, for sums of floats depend on the order of adding.
     """
     places = Counter(requirement for requirement, _ in {pair for worth in tests.values() for pair in worth.judges})
     half = lcm(*places.values())

@@ -13,10 +13,10 @@ Ending = Literal["whole", "stopped", "broken", "too long"]
 class Trial(BaseModel):
     """What to run: a sandbox with these `flags`, by a level and a seed.
 
-    `order` are the tests, by id, in the order in which they run; without it, those about the operations `about` come
-    first. With `until`, a requirement, the trial stops as soon as that one is found broken; `only` are the requirements
-    that the claim is narrowed to, empty for all; `tests` are the only ones to run, empty for all. Clean-up is left out
-    where not all run to their end.
+    `order` are the tests, by id, in the order in which they run, whatever the trial is about; without it, those about
+    the operations `about` come first. With `until`, a requirement, the trial stops as soon as that one is found broken;
+    `only` are the requirements that the claim is narrowed to, empty for all; `tests` are the only ones to run, empty
+    for all. Clean-up is left out where not all run to their end.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
