@@ -2,17 +2,18 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 
 import typer
 from typer.core import TyperGroup
 
+from conformance import streams
 from conformance.errors import HarnessError, Incomplete
 from conformance.exits import Exit
-from conformance.summary import nobody_reads
 
 
 class Verbs(TyperGroup):
-    """Keeps typer's own exit codes for an interrupt and a closed pipe away: they mean something else here."""
+    """Keeps typer's own exit code for an interrupt away: it means something else here."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer's own copy of click has no types
         """Run the verb."""
@@ -20,9 +21,6 @@ class Verbs(TyperGroup):
             return super().invoke(ctx)
         except (KeyboardInterrupt, EOFError) as error:
             raise Incomplete("interrupted") from error
-        except BrokenPipeError as error:
-            nobody_reads()
-            raise typer.Exit(int(Exit.CONFORMANT)) from error
 
 
 def run(app: typer.Typer, name: str, itself: str) -> None:
@@ -30,16 +28,32 @@ def run(app: typer.Typer, name: str, itself: str) -> None:
 
     `itself` is what the command calls itself where it breaks.
     """
+    with streams.kept_whole():
+        ended = _code(lambda: _begun(app), name, itself)
+        printed = _code(sys.stdout.flush, name, itself)
+        sys.exit(ended or printed)
+
+
+def _begun(app: typer.Typer) -> None:
+    streams.require_output()
+    app(standalone_mode=True)
+
+
+def _code(work: Callable[[], object], name: str, itself: str) -> int:
+    """The exit code of some work, whose error is told."""
     try:
-        app(standalone_mode=True)
+        work()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except HarnessError as error:
         sys.stderr.write(f"{name}: {_one_line(str(error))}\n")
-        sys.exit(int(error.code))
+        return int(error.code)
     except Exception as error:  # whatever it is, Python's own exit code 1 would blame the target
         # Where it happened, but not its message: that may hold what the target sent.
         sys.stderr.write("".join(traceback.format_tb(error.__traceback__)))
         sys.stderr.write(f"{name}: {itself} itself broke: {type(error).__name__}\n")
-        sys.exit(int(Exit.BROKEN))
+        return int(Exit.BROKEN)
+    return 0
 
 
 def _one_line(text: str) -> str:

@@ -10,22 +10,10 @@ from conformance.outcome.model import RunOutcome
 
 
 def show(outcome: RunOutcome, *more: str) -> None:
-    """Print the summary and further lines to standard output; `NO_COLOR` and a pipe get plain text.
-
-    A reader who is gone, as `head` is, changes nothing of what the run proved.
-    """
+    """Print the summary and further lines to standard output; `NO_COLOR` and a pipe get plain text."""
     text = importlib.import_module("conformance.reports.terminal").styled(outcome)
     plain = "NO_COLOR" in os.environ
     console = Console(soft_wrap=True, highlight=False, color_system=None if plain else "auto")
     with console.capture() as shown:
         console.print(text, end="")
-    try:
-        sys.stdout.write("".join([shown.get(), *(f"{line}\n" for line in more)]))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        nobody_reads()
-
-
-def nobody_reads() -> None:
-    """Let what is still printed go nowhere: the reader has closed the pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout.write("".join([shown.get(), *(f"{line}\n" for line in more)]))

@@ -1,0 +1,84 @@
+"""Standard output and standard error of a command at work: that nobody reads one of them ends no work half-way."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from conformance.errors import Incomplete, UsageError
+
+
+class Outlet:
+    """A standard stream: once a write fails, what is written goes nowhere, and `failed` is told why, that once.
+
+    It is `gone` from then on.
+    """
+
+    def __init__(self, stream: TextIO, failed: Callable[[OSError], None], *, gone: bool = False) -> None:
+        self._stream = stream
+        self._failed = failed
+        self.gone = gone
+
+    def __getattr__(self, name: str) -> Any:
+        """What else the stream has."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        self._try(lambda: self._stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is kept back."""
+        self._try(self._stream.flush)
+
+    def _try(self, write: Callable[[], object]) -> None:
+        if self.gone:
+            return
+        try:
+            write()
+        except OSError as error:
+            self.gone = True
+            with suppress(OSError):  # what is kept back is written at exit, which must not fail then
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self._stream.fileno())
+                os.close(nowhere)
+            self._failed(error)
+
+
+@contextmanager
+def kept_whole() -> Iterator[None]:
+    """Let no stream that breaks end the work; another error of standard output than a reader who is gone is told."""
+    out, err = sys.stdout, sys.stderr  # None where it was closed before Python began
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        sys.stderr = cast(TextIO, Outlet(err or nowhere, lambda _: None))
+        sys.stdout = cast(TextIO, Outlet(out or nowhere, _tell, gone=out is None))
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = out, err
+
+
+def require_output() -> None:
+    """UsageError where standard output is closed: a file or a connection may have taken its place."""
+    if _is_gone():
+        raise UsageError("standard output is closed", "Let it go to a file, a pipe or /dev/null")
+
+
+def print_surely(text: str) -> None:
+    """Print what is lost where nobody reads it; Incomplete where nobody does."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    if _is_gone():
+        raise Incomplete("nobody reads standard output")
+
+
+def _is_gone() -> bool:
+    return bool(getattr(sys.stdout, "gone", False))
+
+
+def _tell(error: OSError) -> None:
+    if not isinstance(error, BrokenPipeError):
+        raise Incomplete(f"standard output cannot be written: {error.strerror}")

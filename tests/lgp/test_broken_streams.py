@@ -1,0 +1,99 @@
+"""Standard output and standard error that nobody reads, or that nothing can be written to."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.errors import UsageError
+from conformance.lgp.rate_state import NamedBudget
+from tests.lgp.typed import Lgp
+
+BOUND = 60
+FULL = Path("/dev/full")
+
+
+@contextmanager
+def unread() -> Iterator[int]:
+    """The end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        yield writing
+    finally:
+        os.close(writing)
+
+
+def ended(*words: str, out: int = subprocess.PIPE, err: int = subprocess.PIPE, typed: str = "") -> Any:
+    """How the installed command ends."""
+    command = Path(sys.executable).with_name("lgp")
+    return subprocess.run(
+        [str(command), *words], stdout=out, stderr=err, input=typed, text=True, timeout=BOUND, check=False
+    )
+
+
+def test_an_import_whose_notes_nobody_reads_is_whole(lgp: Lgp, client: dict[str, Any]) -> None:
+    rows = "".join(f"Ada,Number {number}\n" for number in range(250))
+    with unread() as err:
+        ran = ended("leads", "import", "-", "--client", client["id"], err=err, typed=f"firstName,lastName\n{rows}")
+    assert (ran.returncode, ran.stdout) == (0, "created 250, skipped 0\n")
+    assert len(lgp.done(f"leads list --client {client['id']} --json").json) == 250
+
+
+def test_an_error_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
+    with unread() as err:
+        assert ended("--base-url", lgp.home.as_uri(), "clients", "list", err=err).returncode == 2
+
+
+def test_a_list_that_nobody_reads_ends_well(lgp: Lgp) -> None:
+    assert lgp.home.is_dir()
+    with unread() as out:
+        ran = ended("clients", "list", "--json", out=out)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_refusal_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
+    assert lgp.home.is_dir()
+    with unread() as out:
+        assert ended("call", "GET", "/nowhere", out=out).returncode == 1
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")
+def test_a_full_disk_under_standard_output_is_told_in_one_line(lgp: Lgp) -> None:
+    assert lgp.home.is_dir()
+    with FULL.open("w") as full:
+        ran = ended("whoami", out=full.fileno())
+    assert (ran.returncode, ran.stderr) == (3, "lgp: standard output cannot be written: No space left on device\n")
+
+
+def test_nothing_is_done_where_standard_output_is_closed(lgp: Lgp) -> None:
+    before = lgp.done("clients list --json").json
+    lgp_itself = Path(sys.executable).with_name("lgp")
+    ran = subprocess.run(
+        ["sh", "-c", 'exec "$0" clients create --name Unseen >&-', str(lgp_itself)],
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=BOUND,
+        check=False,
+    )
+    told = "lgp: standard output is closed. Let it go to a file, a pipe or /dev/null\n"
+    assert (ran.returncode, ran.stderr) == (2, told)
+    assert lgp.done("clients list --json").json == before
+
+
+def test_what_breaks_while_a_window_is_waited_for_is_not_blamed_on_its_file(tmp_path: Path) -> None:
+    def broken(_: float) -> None:
+        raise BrokenPipeError
+
+    budget = NamedBudget(tmp_path / "budget.sqlite", 60, broken)
+    budget.take("somebody", 1)
+    with pytest.raises(BrokenPipeError):
+        budget.take("somebody", 1)
+    budget.close()
+    with pytest.raises(UsageError, match=r"budget\.sqlite cannot be used"):
+        budget.take("somebody", 1)
