@@ -18,7 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command = options.parsed(arguments)
     if command.list_defects:
         seed = command.options.seed
-        known = [described(defect, defect.picked(seed)) for defect in classes_in(defects, Defect)]
+        listed = (
+            wrong(command.defects, seed)
+            if command.defects
+            else [kind(kind.picked(seed)) for kind in classes_in(defects, Defect)]
+        )
+        known = [described(type(each), each.operation if each.choices else None) for each in listed]
         sys.stdout.buffer.write(orjson.dumps(known) + b"\n")
         return
     if command.list_variants:

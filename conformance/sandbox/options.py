@@ -98,7 +98,7 @@ def _parser() -> OneLineParser:
         help="draws the first database, and where faults show",
     )
     add("--profile-out", type=Path, metavar="FILE", help="write all actors as a profile before serving")
-    add("--list-defects", action="store_true", help="print the known defects as JSON and leave")
+    add("--list-defects", action="store_true", help="print the known defects, or those of --defect, as JSON and leave")
     add("--list-variants", action="store_true", help="print the known variants as JSON and leave")
     add("--stop-with-stdin", action="store_true", help="stop when standard input closes")
     return parser

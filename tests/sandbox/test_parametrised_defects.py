@@ -57,6 +57,13 @@ def test_a_parametrised_defect_has_several_choices_and_names_the_picked_one(defe
     assert "{operation}" in defect.sentence
 
 
+def test_the_list_of_what_is_named_tells_of_these_alone_each_at_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    found = listed(capsys, "--defect", "admin-opens-to-owner@listAdminUsers")
+    assert {id: (each["sentence"], each["operations"]) for id, each in found.items()} == {
+        "admin-opens-to-owner": ("The Owner of a company opens GET /admin/users.", ["listAdminUsers"])
+    }
+
+
 def test_the_list_says_what_is_chosen_from_what_is_picked_and_what_goes_wrong_there(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
