@@ -59,6 +59,14 @@ def variants() -> tuple[Variant, ...]:
     return TypeAdapter(tuple[Variant, ...]).validate_json(_listed("--list-variants"))
 
 
+def chosen(names: Sequence[str], seed: int) -> tuple[Defect, ...]:
+    """The defects of these names as `named` gives them, each with the sentence of its own place."""
+    found = named(defects(seed), names)
+    flags = [word for each in found for word in ("--defect", each.id)]
+    told = TypeAdapter(tuple[Defect, ...]).validate_json(_listed("--list-defects", "--seed", str(seed), *flags))
+    return tuple(each.model_copy(update={"id": own.id}) for own, each in zip(found, told, strict=True))
+
+
 def named(known: Iterable[Defect], names: Sequence[str]) -> tuple[Defect, ...]:
     """The defects of these names, in their order; `ID@operation` picks the operation of a parametrised one.
 

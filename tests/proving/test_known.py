@@ -23,6 +23,12 @@ def test_an_operation_picks_the_place_of_a_parametrised_one() -> None:
     assert (found.id, found.operations) == ("token-taken@createClient", ("createClient",))
 
 
+def test_a_place_that_is_picked_has_its_own_sentence() -> None:
+    (found,) = known.chosen(["admin-opens-to-owner@listAdminUsers"], 1)
+    assert (found.id, found.operations) == ("admin-opens-to-owner@listAdminUsers", ("listAdminUsers",))
+    assert found.sentence == "The Owner of a company opens GET /admin/users."
+
+
 def test_an_unknown_name_is_refused_with_its_neighbours() -> None:
     with pytest.raises(UsageError, match=r"there is no defect client-los\..*token-taken"):
         known.named([LOST, OPEN], ["client-los"])
