@@ -1,12 +1,12 @@
 """selftest.json and selftest.html: how strong the harness is, for machines and for people."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
-from conformance.proving.rows import MARKS, MOST_COLLATERAL, Row, Selftest, Share, share
+from conformance.proving.rows import MARKS, MOST_COLLATERAL, Row, Selftest, Shares, shares
 from conformance.reports._pages import allowed, source, template
 from conformance.whole_file import write_whole
 
@@ -28,20 +28,26 @@ def render(found: Selftest) -> str:
         style=Markup(style),  # our own file: nothing in it comes from a run
         policy=f"default-src 'none'; style-src '{allowed(style)}'; base-uri 'none'; form-action 'none'",
         most=MOST_COLLATERAL,
-        steps=_steps(found),
+        lines=_lines(found),
         marks=[(_across(mark), mark) for mark in MARKS],
         areas=_by(found, lambda row: [row.defect.requirement.split("-")[1]]),
         faults=_by(found, lambda row: row.defect.faults),
-        wide=[row for row in found.rows if len(row.breaches) > MOST_COLLATERAL],
+        whole_runs=[each for each in found.cleans if not each.requirements],
     )
 
 
-def _steps(found: Selftest) -> str:
-    """The path of the curve: a step up for each kill, at its request."""
-    kills = sorted(
-        row.request for row in found.rows if row.killed and row.level == "standard" and row.request is not None
-    )
-    height = _HIGH / max(len(found.rows), 1)
+def _lines(found: Selftest) -> list[tuple[str, str, bool]]:
+    """The lines of the curve: whose they are, their path, and whether they are dashed."""
+    full = [row for row in found.rows if not row.defect.advisory]
+    advisory = [row for row in found.rows if row.defect.advisory]
+    kinds = (("intending a MUST", full, False), ("advisory", advisory, True))
+    return [(f"{name}, {len(rows)}", _steps(rows), dashed) for name, rows, dashed in kinds if rows]
+
+
+def _steps(rows: Sequence[Row]) -> str:
+    """The path of some rows' line, whose top is all of them: a step up for each kill, at its request."""
+    kills = sorted(row.request for row in rows if row.killed and row.level == "standard" and row.request is not None)
+    height = _HIGH / len(rows)
     path = [f"M0 {_HIGH}"]
     for number, request in enumerate(kills, 1):
         path.append(f"H{_across(request)}V{_HIGH - number * height:.1f}")
@@ -52,10 +58,10 @@ def _across(request: int) -> float:
     return round(min(request / MARKS[-1], 1) * _WIDE, 1)
 
 
-def _by(found: Selftest, keys: Callable[[Row], Iterable[str]]) -> list[tuple[str, Share]]:
+def _by(found: Selftest, keys: Callable[[Row], Iterable[str]]) -> list[tuple[str, Shares]]:
     """The shares of rows that have a key in common."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in found.rows:
         for key in keys(row):
             rows[key].append(row)
-    return [(key, share(rows[key])) for key in sorted(rows)]
+    return [(key, shares(rows[key])) for key in sorted(rows)]

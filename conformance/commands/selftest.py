@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +13,10 @@ from conformance.catalogue import LevelName
 from conformance.driver import terminable
 from conformance.errors import UsageError
 from conformance.exits import Exit
-from conformance.proving.known import Defect, defects, named
-from conformance.proving.rows import Selftest
+from conformance.proving.known import Defect, chosen, defects
+from conformance.proving.rows import Selftest, Share, Shares
 from conformance.proving.selftest import Plan, selftest
+from conformance.whole_file import write_whole
 
 DEFAULT_OUT = Path("conformance-runs") / "selftest"
 
@@ -24,7 +26,11 @@ _EVERY = 25
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("selftest", help="Seek every defect of the embedded sandbox; exit 1 where one survives.")(run)
+    app.command(
+        "selftest",
+        help="Seek every defect of the embedded sandbox; exit 1 where one survives, where a clean run finds something, "
+        "and where a whole row is wide without a reason.",
+    )(run)
 
 
 def run(
@@ -47,29 +53,37 @@ def run(
     """Print what survived, and write the page."""
     if level == "smoke":
         raise UsageError("defects are sought at standard or deep", "Take --level standard")
-    chosen = _chosen(defect or [], sample, seed)
-    folder = out.resolve()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{out} cannot be written: {error.strerror}", "Give --out a folder that you may write to"
-        ) from error
-    plan = Plan(chosen, seed, level, workers, matrix, folder)
+    wanted = _wanted(defect or [], sample, seed)
+    folder = _writable(out)
+    command = shlex.join(["conformance", *sys.argv[1:]])
+    plan = Plan(wanted, seed, level, workers, matrix, folder, command)
     with terminable():
         found = selftest(plan, _silent if quiet else _progress)
     pages = importlib.import_module("conformance.reports._selftest").write(found, folder)
     _show(found, pages)
-    raise typer.Exit(int(Exit.NOT_CONFORMANT if found.survivors or found.false_alarms else Exit.CONFORMANT))
+    raise typer.Exit(int(Exit.CONFORMANT if found.sound else Exit.NOT_CONFORMANT))
 
 
-def _chosen(names: list[str], sample: int, seed: int) -> tuple[Defect, ...]:
-    known = defects(seed)
+def _wanted(names: list[str], sample: int, seed: int) -> tuple[Defect, ...]:
     if names and sample:
         raise UsageError("--defect and --sample do not go together", "Take one of them")
     if names:
-        return named(known, names)
+        return chosen(names, seed)
+    known = defects(seed)
     return tuple(random.Random(seed).sample(known, min(sample, len(known)))) if sample else known
+
+
+def _writable(out: Path) -> Path:
+    """The folder, made and tried: UsageError before any run where nothing can be written there."""
+    folder = out.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / ".tried", "").unlink()
+    except OSError as error:
+        raise UsageError(
+            f"{out} cannot be written: {error.strerror}", "Give --out a folder that you may write to"
+        ) from error
+    return folder
 
 
 def _progress(done: int, of: int, survived: int) -> None:
@@ -87,11 +101,28 @@ def _show(found: Selftest, pages: Path) -> None:
         typer.echo(f"         intends {row.defect.requirement}; {row.reason}")
     for each in found.false_alarms:
         typer.echo(f"false alarm {each}")
+    for row in found.unexplained:
+        typer.echo(
+            f"too wide {row.defect.id}: it breaks {len(row.collateral)} requirements besides {row.defect.requirement} "
+            f"and has no `because`: {', '.join(row.collateral)}"
+        )
     for point in found.curve:
         within = f"within {point.requests} requests" if point.requests else "without a bound"
-        killed, of = point.full.killed + point.advisory.killed, point.full.of + point.advisory.of
-        typer.echo(f"{within:<24}{killed} of {of}")
-    typer.echo(f"MUST     {found.full.killed} of {found.full.of} killed ({found.full.percent} %)")
-    typer.echo(f"advisory {found.advisory.killed} of {found.advisory.of} killed ({found.advisory.percent} %)")
-    typer.echo(f"at standard {found.standard.percent} %; false alarms {len(found.false_alarms)}; {found.seconds:.0f} s")
-    typer.echo(f"page     {pages}")
+        typer.echo(f"{within:<24}{_both(point)}")
+    typer.echo(f"{'killed':<24}{_both(Shares(full=found.full, advisory=found.advisory))}")
+    typer.echo(f"{'at standard':<24}{_both(found.standard)}")
+    typer.echo(f"{'false alarms':<24}{len(found.false_alarms)} in {len(found.cleans)} runs without a defect")
+    typer.echo(
+        f"{'taken over':<24}{found.taken_over} of {len(found.rows)} rows; {found.seconds:.0f} s now, "
+        f"{found.seconds_of_runs:.0f} s of runs"
+    )
+    typer.echo(f"{'by':<24}conformance {found.version}, code {found.code[:12]}, {found.begun:%Y-%m-%d %H:%M} UTC")
+    typer.echo(f"{'page':<24}{pages}")
+
+
+def _both(shares: Shares) -> str:
+    return f"MUST {_told(shares.full)}, advisory {_told(shares.advisory)}"
+
+
+def _told(share: Share) -> str:
+    return f"{share.killed} of {share.of} ({share.percent} %)" if share.of else "none"

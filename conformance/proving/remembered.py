@@ -5,12 +5,14 @@ import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from conformance import _layout
 from conformance.proving.known import Defect
-from conformance.proving.rows import Row
+from conformance.proving.rows import CleanRun, Row
+from conformance.whole_file import write_whole
 
 _READ = (".py", ".toml", ".json", ".ini")
 
@@ -18,40 +20,72 @@ _LIBRARIES = ("httpx", "hypothesis", "pytest", "schemathesis", "starlette", "uvi
 """What both sides of a run stand on."""
 
 
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
 class _Entry(BaseModel):
     code: str
     row: Row
 
 
+class _CleanEntry(BaseModel):
+    code: str
+    clean: CleanRun
+
+
 class Remembered:
-    """Rows in a folder, a file each; `kind` tells self-tests apart that differ in more than the code."""
+    """Rows in a folder, a file each, and the clean runs that they rest on in a folder of that one.
+
+    `kind` tells self-tests apart that differ in more than the code.
+    """
 
     def __init__(self, folder: Path, kind: str) -> None:
         self._folder = folder
         self._code = hashlib.sha256(f"{code()} {kind}".encode()).hexdigest()
 
     def recall(self, defect: Defect) -> Row | None:
-        """The row of a defect, where it was written by the same code and tells of the same defect."""
-        file = self._file(defect)
-        if not file.exists():
+        """The row of a defect, where it and what it rests on were written by the same code, and tell of this defect."""
+        entry = _read(_Entry, self._file(defect))
+        if entry is None or entry.code != self._code or entry.row.defect != defect:
             return None
-        try:
-            entry = _Entry.model_validate_json(file.read_bytes())
-        except ValueError:  # cut off by a stop, or of another shape
-            return None
-        return entry.row if entry.code == self._code and entry.row.defect == defect else None
+        return entry.row if all(self.clean(name) is not None for name in entry.row.cleans) else None
 
     def keep(self, row: Row) -> None:
         """Write a row."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        entry = _Entry(code=self._code, row=row)
-        file = self._file(row.defect)
-        fresh = file.with_suffix(".new")
-        fresh.write_text(entry.model_dump_json(), encoding="utf-8")
-        fresh.replace(file)
+        _write(_Entry(code=self._code, row=row), self._file(row.defect))
+
+    def clean(self, name: str) -> CleanRun | None:
+        """A clean run, where it was written by the same code."""
+        entry = _read(_CleanEntry, self._clean_file(name))
+        return entry.clean if entry is not None and entry.code == self._code else None
+
+    def keep_clean(self, run: CleanRun) -> CleanRun:
+        """Write a clean run; what an earlier one of its name found stays, for an alarm is none the less false."""
+        earlier = self.clean(run.name)
+        alarms = dict.fromkeys([*(earlier.alarms if earlier is not None else ()), *run.alarms])
+        kept = run.model_copy(update={"alarms": tuple(alarms)})
+        if kept != earlier:
+            _write(_CleanEntry(code=self._code, clean=kept), self._clean_file(run.name))
+        return kept
 
     def _file(self, defect: Defect) -> Path:
         return self._folder / f"{defect.file_name}.json"
+
+    def _clean_file(self, name: str) -> Path:
+        return self._folder / "clean" / f"{name}.json"
+
+
+def _read(kind: type[Kind], file: Path) -> Kind | None:
+    """An entry; None where there is none, or one that a stop cut off, or one of another shape."""
+    try:
+        return kind.model_validate_json(file.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _write(entry: BaseModel, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, entry.model_dump_json())
 
 
 @cache

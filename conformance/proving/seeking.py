@@ -1,6 +1,6 @@
 """Seeking every defect: its own requirement first, then all suites, then deeper, until it is killed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -80,11 +80,6 @@ class Search:
         self.warm.run(trials, heard)
         return tuple(by_worth(measured))
 
-    def clean(self, rows: Sequence[Row]) -> Clean:
-        """A run where nothing is wrong, of what some rows rest on."""
-        wanted = tuple(sorted({row.defect.requirement for row in rows if row.level == "standard"}))
-        return self._clean("standard", only=wanted if len(rows) <= _FEW else ())
-
     def _level_of(self, defect: Defect) -> LevelName:
         known = catalogue.load().get(defect.requirement)
         return "deep" if known is not None and known.from_level == "deep" else "standard"
@@ -148,9 +143,9 @@ class Search:
         return self._cleans[key]
 
     @property
-    def cleans(self) -> Iterable[Clean]:
-        """All runs where nothing was wrong."""
-        return self._cleans.values()
+    def cleans(self) -> Mapping[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean]:
+        """All runs where nothing was wrong, by their level, the requirements they were narrowed to, and their order."""
+        return self._cleans
 
 
 def row_of(defect: Defect, ended: Ended, clean: Clean, level: LevelName) -> Row:

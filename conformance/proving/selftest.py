@@ -1,16 +1,19 @@
 """The self-test: every defect of the sandbox is sought, and what survives is told."""
 
+import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from conformance import __version__
 from conformance.catalogue import LevelName
 from conformance.proving.clean import alarm
 from conformance.proving.known import Defect
 from conformance.proving.nursery import nursery
-from conformance.proving.remembered import Remembered
-from conformance.proving.rows import Row, Selftest, curve, share
+from conformance.proving.remembered import Remembered, code
+from conformance.proving.rows import CleanRun, Row, Selftest, at_standard, curve, shares
 from conformance.proving.seeking import Search
 from conformance.proving.warm import Warm, warm
 
@@ -20,7 +23,7 @@ Progress = Callable[[int, int, int], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What to seek and how: see the flags of `conformance selftest`."""
+    """What to seek and how: see the flags of `conformance selftest`; `command` is the command line as given."""
 
     defects: Sequence[Defect]
     seed: int
@@ -28,44 +31,83 @@ class Plan:
     workers: int
     whole: bool
     out: Path
+    command: str
+
+
+@dataclass(frozen=True)
+class _Effort:
+    """What this self-test did itself; `begun` is in UTC, `seconds` is wall time."""
+
+    begun: datetime
+    seconds: float
+    taken_over: int
 
 
 def selftest(plan: Plan, progress: Progress) -> Selftest:
-    """Seek every defect of a plan; what an earlier self-test of the same code, seed and kind found is taken over."""
-    begun = time.monotonic()
+    """Seek every defect of a plan.
+
+    What an earlier self-test of the same code, seed and kind found is taken over: rows, and with them whatever the
+    clean runs that they rest on came to.
+    """
+    begun, at = datetime.now(UTC), time.monotonic()
     memory = Remembered(plan.out / "rows", f"{plan.seed} {plan.level} {plan.whole}")
     rows = {each.id: row for each in plan.defects if (row := memory.recall(each)) is not None}
     left = [each for each in plan.defects if each.id not in rows]
-    made: list[Selftest] = []
-
-    def told(row: Row) -> None:
-        memory.keep(row)
-        rows[row.defect.id] = row
-        progress(len(rows), len(plan.defects), sum(not each.killed for each in rows.values()))
+    taken_over = len(rows)
 
     def then(parent: Warm) -> None:
         search = Search(parent, plan.seed, plan.level, plan.whole)
+
+        def told(row: Row) -> None:
+            rests_on = [memory.keep_clean(each).name for each in _cleans(search)]
+            whole = row.model_copy(update={"cleans": tuple(rests_on)})
+            memory.keep(whole)
+            rows[row.defect.id] = whole
+            progress(len(rows), len(plan.defects), sum(not each.killed for each in rows.values()))
+
         search.seek(left, told)
-        in_order = [rows[each.id] for each in plan.defects if each.id in rows]
-        made.append(_result(plan, search, in_order, time.monotonic() - begun))
 
-    with nursery() as sandboxes:
-        warm(sandboxes, plan.out / "trials", plan.workers, then)
-    return made[0]
+    if left:
+        with nursery() as sandboxes:
+            warm(sandboxes, plan.out / "trials", plan.workers, then)
+    in_order = [rows[each.id] for each in plan.defects]
+    names = dict.fromkeys(name for row in in_order for name in row.cleans)
+    cleans = [found for name in names if (found := memory.clean(name)) is not None]
+    return _result(plan, in_order, cleans, _Effort(begun, time.monotonic() - at, taken_over))
 
 
-def _result(plan: Plan, search: Search, rows: Sequence[Row], seconds: float) -> Selftest:
-    cleans = list(search.cleans) or ([search.clean(rows)] if any(row.killed for row in rows) else [])
+def _cleans(search: Search) -> Iterator[CleanRun]:
+    """The clean runs of a search, named by what they ran."""
+    for (level, only, order), clean in search.cleans.items():
+        found = alarm(clean.ended)
+        yield CleanRun(
+            name=f"{level}-{hashlib.sha256(repr((only, order)).encode()).hexdigest()[:12]}",
+            level=level,
+            requirements=only,
+            requests=clean.ended.requests,
+            seconds=clean.ended.seconds,
+            alarms=(found.what,) if found is not None else (),
+        )
+
+
+def _result(plan: Plan, rows: Sequence[Row], cleans: Sequence[CleanRun], effort: _Effort) -> Selftest:
+    killed = shares(rows)
     return Selftest(
+        version=__version__,
+        code=code(),
+        begun=effort.begun,
+        command=plan.command,
         seed=plan.seed,
         level=plan.level,
         rows_are_whole=plan.whole,
-        seconds=round(seconds, 1),
-        clean_requests=max((each.ended.requests for each in cleans), default=0),
-        false_alarms=tuple(found.what for each in cleans if (found := alarm(each.ended)) is not None),
-        full=share(row for row in rows if not row.defect.advisory),
-        advisory=share(row for row in rows if row.defect.advisory),
-        standard=share(row if row.level == "standard" else row.model_copy(update={"killed": False}) for row in rows),
+        taken_over=effort.taken_over,
+        seconds=round(effort.seconds, 1),
+        seconds_of_runs=round(sum(row.seconds for row in rows) + sum(each.seconds for each in cleans), 1),
+        cleans=tuple(cleans),
+        false_alarms=tuple(f"{each.words}: {what}" for each in cleans for what in each.alarms),
+        full=killed.full,
+        advisory=killed.advisory,
+        standard=at_standard(rows),
         curve=curve(rows) if plan.whole else (),
         rows=tuple(rows),
     )

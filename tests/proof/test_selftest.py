@@ -62,8 +62,9 @@ def test_a_self_test_that_is_repeated_takes_over_what_it_knows(tmp_path: Path) -
     sought(tmp_path, "--defect", "client-delete-keeps-row")
     file = next((tmp_path / "out" / "rows").glob("*.json"))
     before = file.stat().st_mtime_ns
-    sought(tmp_path, "--defect", "client-delete-keeps-row")
+    _, screen, again = sought(tmp_path, "--defect", "client-delete-keeps-row")
     assert file.stat().st_mtime_ns == before
+    assert (again["taken_over"], "1 of 1 rows; " in screen) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,7 @@ def test_a_self_test_that_is_repeated_takes_over_what_it_knows(tmp_path: Path) -
         (("--defect", "no-such"), "there is no defect no-such"),
         (("--defect", DEEP, "--sample", "2"), "do not go together"),
         (("--level", "smoke"), "standard or deep"),
+        (("--defect", DEEP, "--out", "/proc"), "/proc cannot be written"),
     ],
 )
 def test_bad_input_gets_one_line(flags: tuple[str, ...], told: str, tmp_path: Path) -> None:

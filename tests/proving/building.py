@@ -1,10 +1,12 @@
 """Trials that ended, defects and journals, made by hand."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from conformance.outcome.transcript import Transcript, transcribe
 from conformance.proving.known import Defect
-from conformance.proving.rows import Row
+from conformance.proving.rows import CleanRun, Row, Selftest, at_standard, curve, shares
 from conformance.proving.trial import Breach, Ended
 from tests.outcome.building import Journal
 
@@ -62,6 +64,44 @@ def row(request: int | None = 5, **facts: Any) -> Row:
         "breaches": (breach(request=request),) if request is not None else (),
     }
     return Row.model_validate(values | facts)
+
+
+def clean_run(**facts: Any) -> CleanRun:
+    """A run of everything at standard that found nothing."""
+    values: dict[str, Any] = {
+        "name": "standard-1",
+        "level": "standard",
+        "requirements": (),
+        "requests": 2400,
+        "seconds": 60.0,
+        "alarms": (),
+    }
+    return CleanRun.model_validate(values | facts)
+
+
+def told_of(rows: Sequence[Row], **facts: Any) -> Selftest:
+    """A self-test of some rows."""
+    killed = shares(rows)
+    values: dict[str, Any] = {
+        "version": "9.9.9",
+        "code": "c0de" * 16,
+        "begun": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+        "command": "conformance selftest --seed 1",
+        "seed": 1,
+        "level": "deep",
+        "rows_are_whole": False,
+        "taken_over": 0,
+        "seconds": 3.0,
+        "seconds_of_runs": 60.0,
+        "cleans": (),
+        "false_alarms": (),
+        "full": killed.full,
+        "advisory": killed.advisory,
+        "standard": at_standard(rows),
+        "curve": curve(rows) if facts.get("rows_are_whole") else (),
+        "rows": tuple(rows),
+    }
+    return Selftest.model_validate(values | facts)
 
 
 def told(journal: Journal) -> Transcript:
