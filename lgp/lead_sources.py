@@ -1,6 +1,6 @@
 """Where the leads of an export come from: a bulk list by an API key, else the listings of leads, client by client."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance.errors import UsageError
@@ -9,8 +9,14 @@ from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session, told_where
 
-_EVERY_CLIENT = ("", "ALL", "DEFAULT")
+_EVERY_CLIENT = ("ALL", "DEFAULT")
 """What names no client in particular (seed: Bulk List Query Parameters)."""
+
+_CLOSED = (401, 403)
+"""How services answer a key at what is closed to keys."""
+
+_UNJUDGED = (400, 403, 404)
+"""How a bulk list answers a key that it knows, and that names no company."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,7 @@ class LeadSource:
     """An operation that lists leads: of a company with a bulk list, else of each client.
 
     `client` is the one client's `client_id`, or empty for all; `fields` are those asked for, empty for all; `user` is
-    the id of whom it is asked for.
+    the id of whom it is asked for; with `is_unchecked` the client is as it was given, and may be none.
     """
 
     operation: str
@@ -26,6 +32,7 @@ class LeadSource:
     company: str
     client: str
     fields: tuple[str, ...]
+    is_unchecked: bool = False
 
     @property
     def is_bulk(self) -> bool:
@@ -53,6 +60,8 @@ def lead_source(
     `source` asks for source leads instead of enriched ones; `client` is a client_id or an id.
     """
     person = session.person
+    if client is not None and not client.strip():
+        raise UsageError("--client names no client", "Leave it out to export the leads of all")
     if not person.has_key:
         if source:
             person.fitting(session.contract.require("bulkSourceLeads"))
@@ -60,44 +69,66 @@ def lead_source(
         if company is not None:
             raise UsageError("--company is of the bulk list, which takes an API key", "Leave it out, or set a key")
         person.fitting(session.contract.require("listLeads"))
-        return LeadSource("listLeads", person.user_id, "", _client_id(session, client), fields)
+        return LeadSource("listLeads", person.user_id, "", _client_id(session, client) or "", fields)
     operation = "bulkSourceLeads" if source else "bulkEnrichLeads"
-    known = _client_id(session, client)
+    looked_up = _client_id(session, client)
+    known = client or "" if looked_up is None else looked_up
+    found = company or company_of_key(session, operation, known)
+    if not found:
+        raise UsageError(
+            "the API key does not tell its company", "Add --company ID; `lgp whoami` shows it to somebody with a login"
+        )
     user = person.credential("key").identity or ""
-    return LeadSource(operation, user, company or _company_id(session, user, known), known, fields)
+    return LeadSource(operation, user, found, known, fields, looked_up is None)
 
 
-def _client_id(session: Session, client: str | None) -> str:
-    """The client_id of a client; the word itself where the key may not look it up."""
-    if client is None or client in _EVERY_CLIENT:
-        return ""
-    try:
-        return client_of(session, client).client_id
-    except ApiRefused as refusal:
-        if refusal.status in (401, 403) and session.person.has_key:
-            return client
-        raise
+def company_of_key(session: Session, operation: str, client: str = "") -> str:
+    """The company of a key's user: by the user's login, else by a client or a lead that the key shows.
 
-
-def _company_id(session: Session, user: str, client: str) -> str:
-    """The company of a key's user: by the user's login, else by a client or a lead that the key shows."""
-    if session.person.has_login and session.person.user_id == user:
+    Empty where neither tells it; ApiRefused where the service does not know the key, by the bulk list `operation`.
+    """
+    person = session.person
+    if person.has_login and person.user_id == person.credential("key").identity:
         try:
             company = session.ask("getCompany", absent=True).at("company.id")
         except (UsageError, ApiRefused):
             company = None  # the login has ended; the key has not
         if isinstance(company, str) and company:
             return company
-    shown = _by_key(session, "listClients", {"limit": 1}).at("clients.0.company_id")
-    if not isinstance(shown, str) and client:
-        shown = _by_key(session, "listLeads", {"client_id": client, "limit": 1}).at("leads.0.company_id")
-    if isinstance(shown, str) and shown:
-        return shown
-    raise UsageError(
-        "the API key does not tell its company", "Add --company ID; `lgp whoami` shows it to somebody with a login"
-    )
+    shown = _at(_by_key(session, "listClients", {"limit": 1}), "clients.0.company_id")
+    if not shown and client:
+        shown = _at(_by_key(session, "listLeads", {"client_id": client, "limit": 1}), "leads.0.company_id")
+    if not shown:
+        _by_key(session, operation, {"limit": 1}, passed=_UNJUDGED)
+    return shown
 
 
-def _by_key(session: Session, operation: str, query: Mapping[str, object]) -> Exchange:
-    with told_where(session.where):
-        return session.person.call(operation, query=query, by="key")
+def _client_id(session: Session, client: str | None) -> str | None:
+    """The client_id of a client, empty where none in particular is meant; None where the key may not look it up."""
+    if client is None or client in _EVERY_CLIENT:
+        return ""
+    try:
+        return client_of(session, client).client_id
+    except ApiRefused as refusal:
+        if refusal.status in _CLOSED and session.person.has_key:
+            return None
+        raise
+
+
+def _by_key(
+    session: Session, operation: str, query: Mapping[str, object], passed: Sequence[int] = _CLOSED
+) -> Exchange | None:
+    """The answer to a key, None for a refusal that is passed over; any other is raised."""
+    try:
+        with told_where(session.where):
+            return session.taken(session.person.call(operation, query=query, by="key"))
+    except ApiRefused as refusal:
+        if refusal.status in passed:
+            return None
+        raise
+
+
+def _at(answer: Exchange | None, path: str) -> str:
+    """The text at a path of an answer, empty where there is none."""
+    found = answer.at(path) if answer is not None else None
+    return found if isinstance(found, str) else ""

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from conformance.errors import HarnessError, Incomplete, UsageError
+from conformance.harmless import one_line
 from conformance.lgp import lead_fields
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
 from conformance.lgp.counted import counted
@@ -19,6 +20,9 @@ _FORMAT = (
     "Else as the file is named. Cells of a CSV are the data as it is: "
     "a spreadsheet may take one that begins with = for a formula."
 )
+
+
+_ITS_CLIENT_ID = "Give its client_id, which leads carry, and not its id"
 
 
 def register(app: typer.Typer) -> None:
@@ -59,6 +63,9 @@ def export(
                 part.forget()
             again = "the same command" + (" without --restart" if restart else "")
             end = _exported(lgp, known, form(kind, asked), part, rows_a_page, again)
+            if known.is_unchecked and not end.rows:
+                part.forget()
+                raise UsageError(f"no leads came for {one_line(known.client)}, which may be no client", _ITS_CLIENT_ID)
             part.publish(force=force)
         finally:
             part.close()
@@ -98,6 +105,8 @@ def _explain(lgp: Lgp, source: LeadSource) -> None:
         lgp.show.note(
             "there is no API key, so the leads are walked client by client; `lgp generate-key` makes one for bulk lists"
         )
+    if source.is_unchecked:
+        lgp.show.note(f"the API key may not look clients up, so that {source.client} is taken for a client_id")
     unknown = [name for name in source.fields if name not in lead_fields.shown(lgp.session.contract)]
     if unknown:
         lgp.show.note(f"no documented field of a lead: {', '.join(unknown)}")

@@ -11,7 +11,7 @@ from conformance import launcher, profile
 from conformance.errors import UsageError
 from conformance.lgp.part_file import PartFile, Position
 from conformance.profile import Profile
-from tests.cli.servers import answering, relaying
+from tests.cli.servers import Answer, answering, relaying
 from tests.lgp.exports import Made, by_key, http, jsonl, made, stopped, table
 from tests.lgp.typed import Lgp
 
@@ -211,3 +211,66 @@ def test_rows_are_known_by_their_id_where_a_service_shows_it_only_if_asked(elsew
     rows = table(elsewhere.home / "leads.csv")
     assert {tuple(row) for row in rows} == {("id", "lastName")}
     assert {row["id"] for row in rows} == shown.leads
+
+
+def company_of(there: Profile, lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of company A, as its owner's login tells it."""
+    with monkeypatch.context() as patch:
+        for name in ("LGP_API_KEY", "LGP_USER_ID"):
+            patch.delenv(name)
+        logged_in(lgp, there, monkeypatch)
+        company: str = lgp.done("whoami --json").json["company_id"]
+    (lgp.home / ".leadgenius_auth.json").unlink()
+    return company
+
+
+@pytest.mark.parametrize("word", ["id", "nosuchclient"])
+def test_no_file_is_made_of_a_client_that_could_not_be_looked_up_and_has_no_leads(
+    elsewhere: Lgp, other_ways: Profile, shown: Made, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    client, company = getattr(shown, word, word), company_of(other_ways, elsewhere, monkeypatch)
+    ended = elsewhere(f"bulk export leads.jsonl --client {client} --company {company}")
+    assert (ended.code, ended.out, list(elsewhere.home.glob("leads*"))) == (2, "", [])
+    assert f"the API key may not look clients up, so that {client} is taken for a client_id\n" in ended.err
+    assert f"lgp: no leads came for {client}, which may be no client. Give its client_id" in ended.err
+
+
+def test_a_client_that_could_not_be_looked_up_is_exported_by_its_client_id(
+    elsewhere: Lgp, other_ways: Profile, shown: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = company_of(other_ways, elsewhere, monkeypatch)
+    elsewhere.done(f"bulk export leads.jsonl --client {shown.client_id} --company {company}")
+    assert {row["id"] for row in jsonl(elsewhere.home / "leads.jsonl")} == shown.leads
+
+
+@pytest.mark.parametrize("flags", ["", "--client x"])
+def test_a_key_that_nobody_knows_is_told_as_such(elsewhere: Lgp, monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_mistyped")
+    ended = elsewhere(f"bulk export leads.jsonl {flags}")
+    assert (ended.code, ended.out) == (1, "")
+    assert "was answered 401" in ended.err
+    assert "See that the API key lives" in ended.err
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_service_that_fails_is_not_told_as_a_key_without_a_company(
+    stranger: Lgp, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    with answering(Answer(status, b"{}", headers={"Retry-After": "100000"})) as server:
+        ended = stranger(f"--base-url {server.origin} bulk export leads.jsonl")
+    assert (ended.code, f"GET {server.origin}/api/clients was answered {status}" in ended.err) == (1, True)
+
+
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_client_is_not_taken_for_all(lgp: Lgp, word: str) -> None:
+    ended = lgp("bulk export leads.jsonl --client", word)
+    told = "lgp: --client names no client. Leave it out to export the leads of all\n"
+    assert (ended.code, ended.err, list(lgp.home.glob("leads*"))) == (2, told, [])
+
+
+@pytest.mark.parametrize("word", ["ALL", "DEFAULT"])
+def test_two_words_name_every_client(lgp: Lgp, two: tuple[Made, Made], word: str) -> None:
+    lgp.done(f"bulk export leads.jsonl --client {word}")
+    assert two[0].leads | two[1].leads <= {row["id"] for row in jsonl(lgp.home / "leads.jsonl")}
