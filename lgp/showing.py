@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from conformance import streams
 from conformance.harmless import one_line, printable
 from conformance.redaction import Redactor
 
@@ -62,12 +63,15 @@ class Show:
         sys.stdout.write(f"{self._redactor.text(text)}\n")
 
     def once(self, record: Row, secret: str) -> None:
-        """The secret of a record, to be seen this once, alone on its line; as JSON with the rest of the record."""
+        """The secret of a record, to be seen this once, alone on its line; as JSON with the rest of the record.
+
+        Incomplete where nobody reads it.
+        """
         if not self.as_json:
-            sys.stdout.write(f"{one_line(str(record[secret]), _WIDE)}\n")
+            streams.print_surely(f"{one_line(str(record[secret]), _WIDE)}\n")
             return
         known = {name: json.loads(self._redactor.text(json.dumps(value))) for name, value in record.items()}
-        sys.stdout.write(f"{json.dumps({**known, secret: record[secret]}, indent=2, ensure_ascii=True)}\n")
+        streams.print_surely(f"{json.dumps({**known, secret: record[secret]}, indent=2, ensure_ascii=True)}\n")
 
     def line(self, text: str) -> None:
         """A line for people; nothing where machines read."""

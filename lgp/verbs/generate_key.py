@@ -1,15 +1,15 @@
 """`lgp generate-key`: make an API key, which is shown this once."""
 
-import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from conformance.actors import Actor
-from conformance.errors import UsageError
+from conformance.errors import Incomplete, UsageError
 from conformance.lgp import answers, authfile
 from conformance.lgp.command import AsJson, Lgp, opened
+from conformance.lgp.person import Person
 
 
 def register(app: typer.Typer) -> None:
@@ -24,39 +24,50 @@ def generate_key(
     save: Annotated[bool, typer.Option("--save", help="Keep it in the auth file, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print the key alone, and how it is used on standard error."""
+    """Print the key alone, and how it is used on standard error; where it is to be kept, it is so before."""
     with opened(context, as_json=as_json) as lgp:
-        if save:
-            _require_a_login(lgp)
+        keeper = _keeper(lgp) if save else None
         answer = lgp.session.ask("createApiKey", json={"name": name, "description": description})
         key = answers.text(answer, "apiKey")
-        lgp.show.once(answers.fields(answer), "apiKey")
-        sys.stdout.flush()
-        lgp.show.note(
-            "the key is shown this once; to use it, set LGP_API_KEY to it "
-            f"and LGP_USER_ID to {lgp.session.person.user_id}"
-        )
-        if save:
-            _keep(lgp, key)
+        kept = False
+        try:
+            if keeper is not None:
+                _keep(lgp, keeper, key)
+                kept = True
+        finally:
+            _show(lgp, answers.fields(answer), kept=kept)
 
 
-def _require_a_login(lgp: Lgp) -> None:
-    """UsageError, before a key is made, where no auth file could keep it."""
+def _show(lgp: Lgp, record: dict[str, Any], *, kept: bool) -> None:
+    """Print the key; Incomplete where nobody gets it."""
+    try:
+        lgp.show.once(record, "apiKey")
+    except Incomplete as error:
+        if kept:
+            raise
+        raise Incomplete(
+            f"a key was made, and is lost: {error.message}", "Make another; nothing deletes the lost one"
+        ) from error
+    lgp.show.note(
+        f"the key is shown this once; to use it, set LGP_API_KEY to it and LGP_USER_ID to {lgp.session.person.user_id}"
+    )
+
+
+def _keeper(lgp: Lgp) -> Person:
+    """Who has the auth file; UsageError, before a key is made, where that could not keep it."""
     person = lgp.session.person
     if isinstance(person, Actor):
         raise UsageError("a profile keeps no key for --save", "Leave --save out, or act by the auth file's login")
     person.fitting(lgp.session.contract.require("createApiKey"))
+    return person
 
 
-def _keep(lgp: Lgp, key: str) -> None:
-    person = lgp.session.person
-    if isinstance(person, Actor) or person.login is None:
-        return
+def _keep(lgp: Lgp, person: Person, key: str) -> None:
     with authfile.held():
-        kept = authfile.read() or person.login
-        if not kept.is_of(person.login):
+        kept = authfile.read()
+        if kept is None or person.login is None or not kept.is_of(person.login):
             raise UsageError(
-                "somebody else has logged in meanwhile, so that the key is not kept", "Set LGP_API_KEY to it"
+                "the auth file has your login no more, so that the key is not kept", "Set LGP_API_KEY to it"
             )
         file = authfile.write(replace(kept, api_key=key, user_id=person.user_id))
     lgp.show.note(f"it is kept in {file}{' instead of the key before it' if kept.api_key else ''}")

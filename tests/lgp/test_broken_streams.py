@@ -1,5 +1,6 @@
 """Standard output and standard error that nobody reads, or that nothing can be written to."""
 
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,25 @@ def test_a_refusal_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
     assert lgp.home.is_dir()
     with unread() as out:
         assert ended("call", "GET", "/nowhere", out=out).returncode == 1
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_key_that_nobody_reads_is_no_success(lgp: Lgp, more: tuple[str, ...]) -> None:
+    assert lgp.home.is_dir()
+    with unread() as out:
+        ran = ended("generate-key", "--name", "Unread", *more, out=out)
+    told = (
+        "lgp: a key was made, and is lost: nobody reads standard output. Make another; nothing deletes the lost one\n"
+    )
+    assert (ran.returncode, ran.stderr) == (3, f"{told}\n")
+
+
+def test_a_key_that_nobody_reads_is_kept_all_the_same(lgp: Lgp) -> None:
+    file = lgp.home / ".leadgenius_auth.json"
+    with unread() as out:
+        ran = ended("generate-key", "--name", "Unread", "--save", out=out)
+    assert (ran.returncode, f"it is kept in {file}" in ran.stderr) == (3, True)
+    assert json.loads(file.read_text())["api_key"].startswith("lgp_")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")

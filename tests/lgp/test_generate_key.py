@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conformance.exchange import Exchange
+from conformance.lgp.session import Session
 from conformance.profile import Profile
 from tests.lgp.typed import Lgp
 
@@ -58,6 +61,21 @@ def test_a_saved_key_is_used_from_then_on(lgp: Lgp) -> None:
 def test_a_note_tells_that_a_saved_key_took_the_place_of_another(lgp: Lgp) -> None:
     lgp.done("generate-key --name First --save")
     assert "instead of the key before it" in lgp.done("generate-key --name Second --save").err
+
+
+def test_a_key_is_shown_where_another_has_logged_in_while_it_was_made(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Session.ask
+
+    def made(session: Session, operation: str, **asked: Any) -> Exchange:
+        (lgp.home / ".leadgenius_auth.json").unlink()
+        return ask(session, operation, **asked)
+
+    monkeypatch.setattr(Session, "ask", made)
+    ended = lgp("generate-key --name Agent --save")
+    told = "lgp: the auth file has your login no more, so that the key is not kept. Set LGP_API_KEY to it\n"
+    assert (ended.code, ended.out.startswith("lgp_"), ended.err.endswith(told)) == (2, True, True)
 
 
 def test_a_profile_keeps_no_key(stranger: Lgp, target: Path) -> None:
