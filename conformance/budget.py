@@ -26,6 +26,9 @@ _SKEW_WORTH_CORRECTING = 2.0
 _UNDER_WAY = 5
 """Requests that other processes may have sent, and that an answer's count does not know of yet."""
 
+_LARGEST = 1e18
+"""What a rate-limit header may say; more is no number of requests and no time."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS window (
     identity TEXT PRIMARY KEY, remaining INTEGER NOT NULL, reset REAL, opened REAL NOT NULL
@@ -43,14 +46,14 @@ class RateHeaders:
 
     @classmethod
     def of(cls, response: Response, now: float) -> "RateHeaders | None":
-        """The headers of an answer received at `now`; None where one is missing or no number."""
+        """The headers of an answer received at `now`; None where one is missing, no number or beyond any sense."""
         try:
             limit, remaining, reset = (
                 float(response.header(f"x-ratelimit-{name}") or "") for name in ("limit", "remaining", "reset")
             )
         except ValueError:
             return None
-        if not all(math.isfinite(each) for each in (limit, remaining, reset)):
+        if not all(abs(each) <= _LARGEST for each in (limit, remaining, reset)):  # NaN is not either
             return None
         return cls(int(limit), int(remaining), reset - _skew(response, now))
 
@@ -59,7 +62,7 @@ def _skew(response: Response, now: float) -> float:
     """How many seconds the server's clock is ahead of ours, by its Date header; 0 where that is noise."""
     try:
         ahead = parsedate_to_datetime(response.header("date") or "").timestamp() - now
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     return ahead if abs(ahead) >= _SKEW_WORTH_CORRECTING else 0.0
 
@@ -76,7 +79,7 @@ def retry_after(response: Response, now: float) -> float | None:
         pass
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -119,7 +119,7 @@ def _clocks(exchange: Exchange) -> list[tuple[float, float]]:
     ours = (exchange.sent, arrived(exchange))
     try:
         date = parsedate_to_datetime(exchange.response.header("date") or "").timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return [ours]
     theirs = (date - exchange.elapsed, date + 2 * _SECOND)
     return [ours, theirs] if abs(date - ours[1]) <= 3 * _SECOND else [theirs]

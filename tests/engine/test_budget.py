@@ -137,8 +137,10 @@ def test_a_late_answer_of_the_last_window_teaches_nothing(budget: Budget) -> Non
         answer(remaining=0, reset=30),
         answer(remaining=0, reset=(NOW + 30) * 1000),
         answer(remaining=0, reset="inf"),
+        answer(limit="1e30", remaining="1e30"),
+        answer(remaining="-1e30"),
     ],
-    ids=["none", "word", "empty", "nan", "seconds to go", "milliseconds", "inf"],
+    ids=["none", "word", "empty", "nan", "seconds to go", "milliseconds", "inf", "absurd", "absurdly little"],
 )
 def test_headers_that_name_no_end_of_a_window_teach_nothing(budget: Budget, response: Response) -> None:
     budget.take("ada", 10)
@@ -169,6 +171,18 @@ def test_the_whole_seconds_of_a_date_are_no_skew() -> None:
     found = RateHeaders.of(answer(reset=NOW + 30, Date=formatdate(NOW - 1, usegmt=True)), NOW)
     assert found is not None
     assert found.reset == NOW + 30
+
+
+@pytest.mark.parametrize("date", ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "1 Jan 2020 0:0:0 +9999999999999"])
+def test_a_date_beyond_any_calendar_is_no_clock(date: str) -> None:
+    found = RateHeaders.of(answer(reset=NOW + 30, Date=date), NOW)
+    assert found is not None
+    assert found.reset == NOW + 30
+    assert retry_after(Response(429, (("retry-after", date),)), NOW) is None
+
+
+def test_what_absurd_headers_name_is_no_larger_window() -> None:
+    assert RateHeaders.of(answer(limit="1e30", remaining="1e30"), NOW) is None
 
 
 @pytest.mark.parametrize(

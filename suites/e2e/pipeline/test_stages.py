@@ -97,7 +97,7 @@ def days_of_answer(page: Exchange) -> set[date]:
     stamp = page.response.header("Date")
     try:
         return days | ({parsedate_to_datetime(stamp).astimezone(UTC).date()} if stamp else set())
-    except ValueError:
+    except (ValueError, OverflowError):
         return days
 
 
