@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from conformance.driver import terminable
 from conformance.errors import HarnessBroken
 from conformance.launcher import environment, last_line
 
@@ -61,8 +62,11 @@ class Nursery:
 
 @contextmanager
 def nursery() -> Iterator[Nursery]:
-    """A nursery that ends, with its sandboxes, at the end of the block, and when this process dies."""
-    with TemporaryDirectory(prefix="leadgenius-nursery-") as folder:
+    """A nursery that ends, with its sandboxes, at the end of the block, and when this process dies.
+
+    SIGTERM ends the block as Ctrl-C does, so that nothing of the nursery is left behind.
+    """
+    with terminable(), TemporaryDirectory(prefix="leadgenius-nursery-") as folder:
         at = Nursery(Path(folder))
         with at.log.open("wb") as log:
             process = subprocess.Popen(

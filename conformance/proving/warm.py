@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -17,14 +18,18 @@ from conformance import catalogue, contract, levels
 from conformance.driver import collect
 from conformance.launcher import last_line
 from conformance.proving.attempting import attempt
+from conformance.proving.holding import held
 from conformance.proving.nursery import Nursery
 from conformance.proving.trial import Ended, Trial
+from conformance.whole_file import write_whole
 
 _LOOK_AGAIN = 0.01
 """Seconds between two looks at the processes that are under way."""
 
 BOUND = 600.0
 """Seconds that a trial may take; one that takes longer hangs, and is ended."""
+
+_ENDED = "ended.json"
 
 Heard = Callable[[Trial, Ended], None]
 
@@ -33,7 +38,8 @@ Heard = Callable[[Trial, Ended], None]
 class Warm:
     """A session with every test of the suites, collected and never run in this process.
 
-    `folder` gets a folder a trial; `workers` trials run side by side.
+    `folder` gets a folder a trial, for as long as it lasts; `workers` trials run side by side, none longer than `bound`
+    seconds. All end with this process, however it ends.
     """
 
     session: pytest.Session
@@ -44,27 +50,31 @@ class Warm:
     _running: dict[int, tuple[Trial, float]] = field(default_factory=dict)
 
     def run(self, trials: Sequence[Trial], heard: Heard, *, keep: bool = False) -> None:
-        """Run trials, and tell of each as it ends; with `keep` their journals stay."""
+        """Run trials, and tell of each as it ends, while its folder is still there; with `keep` it stays."""
         waiting = list(reversed(trials))
+        life, held_open = os.pipe()  # it closes with this process
         try:
             while waiting or self._running:
                 while waiting and len(self._running) < self.workers:
-                    self._begin(waiting.pop())
+                    self._begin(waiting.pop(), life, held_open)
                 for trial, ended in self._ended():
                     heard(trial, ended)
                     if not keep:
                         shutil.rmtree(self.of(trial), ignore_errors=True)
         finally:
-            for process in self._running:
+            for process, (trial, _) in self._running.items():
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
+                shutil.rmtree(self.of(trial), ignore_errors=True)
             self._running.clear()
+            os.close(life)
+            os.close(held_open)
 
     def of(self, trial: Trial) -> Path:
         """The folder of a trial."""
         return self.folder / trial.name
 
-    def _begin(self, trial: Trial) -> None:
+    def _begin(self, trial: Trial, life: int, held_open: int) -> None:
         folder = self.of(trial)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -75,8 +85,10 @@ class Warm:
         code = 1
         try:
             _keep_quiet(folder / "log")
+            os.close(held_open)
+            threading.Thread(target=_end_with, args=(life,), daemon=True).start()
             ended = attempt(trial, self.session, self.nursery, folder)
-            (folder / "ended.json").write_text(ended.model_dump_json(), encoding="utf-8")
+            write_whole(folder / _ENDED, ended.model_dump_json())
             code = 0
         except BaseException:  # whatever it is, it must not climb into the parent's copy of pytest
             traceback.print_exc()
@@ -100,15 +112,18 @@ class Warm:
         return found
 
     def _read(self, trial: Trial, took: float, *, over: bool) -> Ended:
-        file = self.of(trial) / "ended.json"
-        if file.exists():
-            return Ended.model_validate_json(file.read_bytes())
-        reason = f"it took more than {self.bound:g} s" if over else last_line(self.of(trial) / "log")
+        try:
+            return Ended.model_validate_json((self.of(trial) / _ENDED).read_bytes())
+        except (FileNotFoundError, ValueError):  # it did not come to its end, or the end of it is unreadable
+            reason = f"it took more than {self.bound:g} s" if over else last_line(self.of(trial) / "log")
         return Ended(trial=trial.name, ending="too long" if over else "broken", reason=reason, seconds=took)
 
 
 def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], None]) -> None:
-    """Collect every suite, and call `then` with what has been collected."""
+    """Collect every suite, and call `then` with what has been collected.
+
+    UsageError where another process has trials in the folder.
+    """
     catalogue.load()
     contract.load()
     levels.load()
@@ -124,7 +139,8 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
             then(Warm(session, nursery, folder, workers))
             return True
 
-    collect(Taker())
+    with held(folder):
+        collect(Taker())
 
 
 def _draw_nothing() -> None:
@@ -134,6 +150,12 @@ def _draw_nothing() -> None:
     known = contract.load()
     for phase in ("examples", "valid", "invalid", "coverage"):
         drawing.drafts(phase, "createClient", 1, 1, known)
+
+
+def _end_with(life: int) -> None:
+    """Wait for the end of the process that holds a pipe open, and end this one."""
+    os.read(life, 1)
+    os._exit(1)
 
 
 def _keep_quiet(log: Path) -> None:

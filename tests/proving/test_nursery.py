@@ -1,11 +1,24 @@
 """A nursery forks sandboxes that serve, that stop when they are let go, and that say so where they do not start."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import httpx
 import pytest
 
-from conformance import profile
+from conformance import launcher, profile
 from conformance.errors import HarnessBroken
 from conformance.proving.nursery import nursery
+
+WAITING = """
+import threading
+from conformance.proving.nursery import nursery
+
+with nursery() as sandboxes:
+    print(sandboxes.folder, flush=True)
+    threading.Event().wait()
+"""
 
 
 def test_a_sandbox_of_a_nursery_serves_while_it_is_held() -> None:
@@ -30,3 +43,17 @@ def test_a_sandbox_that_does_not_start_is_told_with_its_flags() -> None:
         sandboxes.sandbox(["--defect", "no-such"]),
     ):
         pass
+
+
+def test_a_nursery_whose_process_is_terminated_leaves_nothing(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**launcher.environment(), "TMPDIR": str(tmp_path)},
+    ) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().decode().strip())
+        assert folder.parent == tmp_path
+        process.terminate()
+    assert list(tmp_path.iterdir()) == []
