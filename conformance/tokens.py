@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import jwt
 
@@ -13,6 +13,9 @@ _MARGIN = 60.0
 
 _SHORT_LIVED = 0.2
 """The share of its life that is the margin of a token that lives shorter than five margins."""
+
+_LAST_SECOND = 253_402_300_799
+"""The last second of the year 9999, since the epoch."""
 
 _REMEMBERED = 256
 """Tokens that are not read twice."""
@@ -38,7 +41,7 @@ class Tokens:
         if not exchange.succeeded or not isinstance(access, str) or not access:
             return None
         life = dig(exchange.json, "tokens.expiresIn")
-        seconds = float(life) if isinstance(life, int | float) and not isinstance(life, bool) and life > 0 else 3600.0
+        seconds = life if _is_moment(life) and life > 0 else 3600.0
         return cls(
             access=access,
             id=found["idToken"] if isinstance(found["idToken"], str) else "",
@@ -62,10 +65,24 @@ def claims(token: str) -> dict[str, Any]:
     return dict(_read(token))
 
 
+def moment(token: str, claim: str) -> float | None:
+    """A time that a JWT claims, such as `exp`, in seconds since the epoch; None where it claims none of this calendar.
+
+    Milliseconds are none: they name a year that no calendar has.
+    """
+    found = _read(token).get(claim)
+    return float(found) if _is_moment(found) else None
+
+
+def _is_moment(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number of seconds that a calendar has; NaN is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LAST_SECOND
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _read(token: str) -> dict[str, Any]:
     try:
         decoded: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
-    except jwt.InvalidTokenError:
+    except (jwt.InvalidTokenError, RecursionError):
         return {}
     return decoded

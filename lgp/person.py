@@ -14,7 +14,7 @@ from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
 from conformance.lgp.refusals import ApiRefused, refused
 from conformance.redaction import Redactor
-from conformance.tokens import Tokens, claims, margin
+from conformance.tokens import Tokens, claims, margin, moment
 from conformance.wire import Wire
 
 _LIFE = 3600.0
@@ -197,11 +197,10 @@ class Person(Holder):
         """Whether a token is to be renewed: one of our own renewal by our own clock, another by what it says itself."""
         until = self._until
         if until is None:
-            known = claims(token)
-            begun, end = known.get("iat"), known.get("exp")
-            if not isinstance(end, int | float):
+            begun, end = moment(token, "iat"), moment(token, "exp")
+            if end is None:
                 return False
-            until = end - margin(end - begun if isinstance(begun, int | float) else _LIFE)
+            until = end - margin(max(end - begun, 0.0) if begun is not None else _LIFE)
         return self._clock() >= until
 
     def _learn(self) -> None:

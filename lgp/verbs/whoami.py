@@ -6,7 +6,7 @@ import typer
 
 from conformance.actors import Actor
 from conformance.lgp.command import AsJson, Lgp, opened
-from conformance.tokens import claims
+from conformance.tokens import moment
 
 
 def register(app: typer.Typer) -> None:
@@ -43,5 +43,5 @@ def _email(lgp: Lgp) -> str:
 def _expiry(lgp: Lgp) -> str:
     """When the access token of the auth file expires, which is renewed then."""
     login = None if isinstance(lgp.session.person, Actor) else lgp.session.person.login
-    until = claims(login.token).get("exp") if login is not None else None
-    return datetime.fromtimestamp(until, UTC).isoformat() if isinstance(until, int | float) else ""
+    until = moment(login.token, "exp") if login is not None else None
+    return datetime.fromtimestamp(until, UTC).isoformat() if until is not None else ""

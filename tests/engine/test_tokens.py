@@ -1,11 +1,13 @@
 """Tokens: read from a login's answer, and renewed before they expire."""
 
+import base64
 from typing import Any
 
 import jwt
 import pytest
 
-from conformance.tokens import Tokens, claims
+from conformance import forgery
+from conformance.tokens import Tokens, claims, moment
 from tests.engine.building import exchange
 
 NOW = 1_800_000_000.0
@@ -29,7 +31,7 @@ def test_a_token_is_renewed_before_it_expires(life: float, until: float) -> None
     assert found.until == NOW + until
 
 
-@pytest.mark.parametrize("life", [None, 0, -5, "3600", True])
+@pytest.mark.parametrize("life", [None, 0, -5, "3600", True, 1e300])
 def test_a_life_that_is_none_counts_as_an_hour(life: Any) -> None:
     found = of(TOKENS | {"expiresIn": life})
     assert found is not None
@@ -65,3 +67,40 @@ def test_the_subject_is_the_access_tokens_sub() -> None:
 @pytest.mark.parametrize("token", ["", "opaque", "a.b.c", "..", "é.é.é"])
 def test_what_is_no_jwt_has_no_claims(token: str) -> None:
     assert claims(token) == {}
+
+
+def token(claim: str) -> str:
+    """A JWT whose `exp` stands as it is given, in JSON's spelling or Python's."""
+    payload = base64.urlsafe_b64encode(f'{{"exp": {claim}}}'.encode()).rstrip(b"=").decode()
+    head, _, signature = jwt.encode({}, "x" * 32, algorithm="HS256").split(".")
+    return f"{head}.{payload}.{signature}"
+
+
+@pytest.mark.parametrize(("claim", "told"), [("1800000000", NOW), ("1800000000.5", NOW + 0.5), ("0", 0.0)])
+def test_a_time_that_a_token_claims_is_read(claim: str, told: float) -> None:
+    assert moment(token(claim), "exp") == told
+
+
+ODD = [
+    "1800000000000",
+    "1e18",
+    "NaN",
+    "Infinity",
+    "-1",
+    "9" * 400,
+    "9" * 5000,
+    "true",
+    '"1800000000"',
+    "null",
+    "[" * 9999,
+]
+
+
+@pytest.mark.parametrize("claim", ODD, ids=lambda text: text[:16])
+def test_a_time_that_no_calendar_has_is_none(claim: str) -> None:
+    assert moment(token(claim), "exp") is None
+
+
+@pytest.mark.parametrize("claim", ODD, ids=lambda text: text[:16])
+def test_a_token_with_an_odd_expiry_can_still_be_forged(claim: str) -> None:
+    assert moment(forgery.later_expiry(token(claim)), "exp") is not None
