@@ -1,14 +1,15 @@
 """Sends the leads of a file in batches, and accounts for what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.errors import HarnessError, NotThisApi
+from conformance.errors import HarnessError, Incomplete, NotThisApi
 from conformance.exchange import Exchange
-from conformance.lgp.command import Lgp
 from conformance.lgp.importing import Row
 from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.session import Session
+from conformance.transport import TransportFault
 
 _BATCH = 100
 """Rows that are lost at most when the service refuses a batch; it takes 500."""
@@ -19,6 +20,8 @@ _ABOUT_ROWS = (400, 409, 413, 422, 500)
 _REFUSED_IN_A_ROW = 3
 
 _THERE = "already_exists"
+
+_UNSENT = "not sent"
 
 
 @dataclass
@@ -60,42 +63,57 @@ class Account:
         self.there += there
         self.failed += max(0, len(batch) - created - there)
 
-    def refused(self, batch: Sequence[Row], refusal: ApiRefused) -> None:
-        """Account for a batch that the service refused whole."""
-        self.failed += len(batch)
-        lines = f"{batch[0].line}-{batch[-1].line}"
-        self.errors.append({"lines": lines, "errorType": "", "error": refusal.message})
+    def left(self, rows: Sequence[Row], reason: str) -> None:
+        """Account for rows that were refused whole, not sent, or not answered."""
+        if rows:
+            self.failed += len(rows)
+            first, last = rows[0].line, rows[-1].line
+            lines = f"{first}-{last}" if last > first else f"{first}"
+            self.errors.append({"lines": lines, "errorType": "", "error": reason})
 
 
-def send(lgp: Lgp, client_id: str, rows: Sequence[Row]) -> Account:
-    """Send the rows; what was done before an error that ends it is told."""
-    account = Account()
+def send(session: Session, client_id: str, rows: Sequence[Row], account: Account, note: Callable[[str], None]) -> None:
+    """Send the rows, and account for each, whatever ends it; `note` tells how far it is."""
     refused = 0
     for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
+        batch, rest = rows[start : start + _BATCH], rows[start + _BATCH :]
         try:
-            refused = 0 if _sent(lgp, client_id, batch, account) else refused + 1
-            if refused == _REFUSED_IN_A_ROW:
-                raise ApiRefused(f"{refused} batches in a row were refused", account.errors[-1]["error"])
-        except (HarnessError, KeyboardInterrupt):
-            lgp.show.note(f"created {account.created}, skipped {len(account.skipped)}; ended at line {batch[0].line}")
+            refused = 0 if _sent(session, client_id, batch, account) else refused + 1
+        except (HarnessError, KeyboardInterrupt) as error:
+            if _may_be_stored(error):
+                account.left(batch, "no answer tells what became of them, so that they may have been stored")
+                account.left(rest, _UNSENT)
+            else:
+                account.left([*batch, *rest], _UNSENT)
             raise
+        if refused == _REFUSED_IN_A_ROW:
+            reason = account.errors[-1]["error"]
+            account.left(rest, _UNSENT)
+            raise ApiRefused(f"{refused} batches in a row were refused", reason)
         if len(rows) > _BATCH:
-            lgp.show.note(f"{min(start + _BATCH, len(rows))} of {len(rows)} rows")
-    return account
+            note(f"{len(rows) - len(rest)} of {len(rows)} rows")
 
 
-def _sent(lgp: Lgp, client_id: str, batch: Sequence[Row], account: Account) -> bool:
+def _sent(session: Session, client_id: str, batch: Sequence[Row], account: Account) -> bool:
     """Whether the service took a batch; ApiRefused where the next need not be tried."""
     try:
-        answer = lgp.session.ask("createLeads", json={"leads": [{"client_id": client_id, **row.lead} for row in batch]})
+        answer = session.ask("createLeads", json={"leads": [{"client_id": client_id, **row.lead} for row in batch]})
     except ApiRefused as refusal:
         if refusal.status not in _ABOUT_ROWS:
             raise
-        account.refused(batch, refusal)
+        account.left(batch, refusal.message)
         return False
     account.took(batch, answer)
     return True
+
+
+def _may_be_stored(error: BaseException) -> bool:
+    """Whether the service may have stored a batch that ended in an error."""
+    if isinstance(error, ApiRefused):
+        return error.status >= 500  # a gateway's, behind which the service may have done it
+    if isinstance(error.__cause__, TransportFault):
+        return error.__cause__.processed
+    return isinstance(error, Incomplete | KeyboardInterrupt)
 
 
 def _name(skipped: str, batch: Sequence[Row]) -> str:

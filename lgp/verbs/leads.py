@@ -29,6 +29,9 @@ _TYPES = "The only documented one is technographic, which is meant without it; t
 _NAMED = 5
 """Leads that one line names."""
 
+_AGAIN = "Mend and import them again: leads that are there already are skipped"
+_ALONE = "Mend them, and import the mended rows alone: one without an e-mail is stored as often as it is sent"
+
 Named = Annotated[str, typer.Argument(metavar="ID", help="The lead's id.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="No more than so many, in all.")]
 OfClient = Annotated[str, typer.Option("--client", metavar="ID", help="Their client: its client_id or id.")]
@@ -119,19 +122,16 @@ def import_leads(
     """Print how many leads were created, and which were skipped; exit code 1 where one failed."""
     rows = importing.rows_of(importing.read(file), ignore_unknown=ignore_unknown)
     with opened(context, as_json=as_json) as lgp:
-        account = sending_leads.send(lgp, client_of(lgp.session, client).client_id, rows)
-        if lgp.show.as_json:
-            lgp.show.value(account.value)
-        there = f", {account.there} of them there already" if account.there else ""
-        lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}{there}")
-        for each in account.skipped:
-            lgp.show.line(f"skipped {each}")
-        for error in account.faults:
-            lgp.show.note(f"line {error['lines'] or '?'}: {error['error'] or error['errorType']}")
+        client_id = client_of(lgp.session, client).client_id
+        account = sending_leads.Account()
+        try:
+            sending_leads.send(lgp.session, client_id, rows, account, lgp.show.note)
+        finally:
+            _tell_account(lgp, account)
         if account.failed:
             raise ApiRefused(
                 f"{account.failed} of {len(rows)} rows were not imported",
-                "Mend and import them again: leads that are there already are skipped",
+                _AGAIN if all(row.email for row in rows) else _ALONE,
             )
 
 
@@ -225,6 +225,19 @@ def _flags(
         "linkedinUrl": linkedin_url,
         "notes": notes,
     }
+
+
+def _tell_account(lgp: Lgp, account: sending_leads.Account) -> None:
+    """Tell what became of the rows of an import, however it ended."""
+    if lgp.show.as_json:
+        lgp.show.value(account.value)
+    there = f", {account.there} of them there already" if account.there else ""
+    lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}{there}")
+    for each in account.skipped:
+        lgp.show.line(f"skipped {each}")
+    for error in account.faults:
+        lines = f"lines {error['lines']}" if "-" in error["lines"] else f"line {error['lines'] or '?'}"
+        lgp.show.note(f"{lines}: {error['error'] or error['errorType']}")
 
 
 def _named(ids: list[str]) -> list[str]:

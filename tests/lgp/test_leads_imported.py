@@ -13,12 +13,13 @@ import pytest
 
 from conformance import launcher
 from conformance.profile import Profile
-from tests.cli.servers import Answer, answering, relaying, say
+from tests.cli.servers import Answer, answering, close, relaying, say
 from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
 Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
 BOUND = 60
+IN_DOUBT = "no answer tells what became of them, so that they may have been stored"
 HEADER = "First Name;last_name;EMAIL\n"
 
 
@@ -40,7 +41,10 @@ def silent() -> Iterator[Path]:
 
 @pytest.fixture
 def instead(monkeypatch: pytest.MonkeyPatch, known: Profile) -> Instead:
-    """Has `lgp` act by an API key at the sandbox, but for batches, which get one answer; gives a list of these."""
+    """Has `lgp` act by an API key at the sandbox, but for batches, which get one answer; gives a list of these.
+
+    With the status 0 the first batch is taken, and the next get no answer at all.
+    """
 
     @contextmanager
     def answered(status: int, body: bytes) -> Iterator[list[str]]:
@@ -52,7 +56,12 @@ def instead(monkeypatch: pytest.MonkeyPatch, known: Profile) -> Instead:
                     relay(handler)
                     return
                 batches.append(handler.path)
-                say(handler, Answer(status, body))
+                if status:
+                    say(handler, Answer(status, body))
+                elif len(batches) == 1:
+                    relay(handler)
+                else:
+                    close(handler)
 
             with answering(answer) as server:
                 person = known.actors["owner_a"]
@@ -159,8 +168,10 @@ def test_rows_that_are_skipped_without_a_reason_end_with_one(stranger: Lgp, sile
     text = f"{HEADER}{_rows(1, 1)}Ada;Lovelace;\n"
     ended = stranger(f"--profile {silent} leads import - --client {client}", typed=text)
     assert (ended.code, ended.out) == (1, "created 1, skipped 1\nskipped line 3\n")
-    told = "1 of 2 rows were not imported. Mend and import them again: leads that are there already are skipped"
-    assert ended.err == f"lgp: {told}\n"
+    assert ended.err == (
+        "lgp: 1 of 2 rows were not imported. "
+        "Mend them, and import the mended rows alone: one without an e-mail is stored as often as it is sent\n"
+    )
 
 
 def test_a_batch_that_is_refused_loses_no_other(stranger: Lgp, all_or_nothing: Path) -> None:
@@ -182,7 +193,7 @@ def test_refusals_without_end_end_an_import(lgp: Lgp, client: Client, instead: I
     with instead(409, refusal) as batches:
         ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 900)}")
     assert (ended.code, len(batches)) == (1, 3)
-    assert "created 0, skipped 0; ended at line 202\n" in ended.err
+    assert (ended.out, "lines 302-901: not sent\n" in ended.err) == ("created 0, skipped 0\n", True)
     assert "lgp: 3 batches in a row were refused." in ended.err
 
 
@@ -193,8 +204,33 @@ def test_a_refusal_that_is_not_about_rows_ends_an_import(
     refusal = b'{"success": false, "error": "No", "errorType": "insufficient_permissions"}'
     with instead(status, refusal) as batches:
         ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 900)}")
-    assert (ended.code, len(batches)) == (1, 1)
-    assert "created 0, skipped 0; ended at line 2\n" in ended.err
+    assert (ended.code, len(batches), ended.out) == (1, 1, "created 0, skipped 0\n")
+
+
+def test_rows_that_were_refused_are_told_as_not_sent_and_those_of_a_gateway_as_in_doubt(
+    lgp: Lgp, client: Client, instead: Instead
+) -> None:
+    told = {}
+    for status in (403, 503):
+        with instead(status, b"{}"):
+            ended = lgp(f"leads import - --client {client['id']} --json", typed=f"{HEADER}{_rows(1, 300)}")
+        told[status] = [(error["lines"], error["error"]) for error in ended.json["errors"]]
+    assert told == {403: [("2-301", "not sent")], 503: [("2-101", IN_DOUBT), ("102-301", "not sent")]}
+
+
+def test_what_was_done_before_the_service_was_lost_is_told(lgp: Lgp, client: Client, instead: Instead) -> None:
+    """The second batch gets no answer."""
+    with instead(0, b"") as batches:
+        ended = lgp(f"leads import - --client {client['id']} --json", typed=f"{HEADER}{_rows(1, 300)}")
+    assert (ended.code, len(batches)) == (3, 2)
+    assert ended.json == {
+        "created": 100,
+        "skipped": [],
+        "errors": [
+            {"lines": "102-201", "errorType": "", "error": IN_DOUBT},
+            {"lines": "202-301", "errorType": "", "error": "not sent"},
+        ],
+    }
 
 
 def test_an_answer_without_counts_is_no_success(lgp: Lgp, client: Client, instead: Instead) -> None:
