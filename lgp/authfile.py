@@ -22,8 +22,17 @@ _BOUND = 120.0
 
 _LOOK_AGAIN = 0.05
 
+_NOT_KEPT = "It is not kept"
+
 _SENT = ("token", "user_id", "api_key")
 """What is sent in headers."""
+
+
+class AuthFileUnusable(UsageError):
+    """The auth file holds no login that can be used."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "Run `lgp auth`, which replaces it")
 
 
 @dataclass(frozen=True)
@@ -57,26 +66,42 @@ class Login:
         return str(claims(self.token).get("sub") or self.user_id or self.email)
 
 
+_EMPTY = Login(token="", id_token="", refresh_token="", email="", base_url="")
+
+
 def place() -> Path:
     """Where the auth file lies: in the user's home folder."""
     return Path.home() / _NAME
 
 
 def read() -> Login | None:
-    """The login in the auth file, or None where there is none; UsageError where it cannot be used."""
+    """The login in the auth file, or None where there is none; AuthFileUnusable where it cannot be used."""
     file = place()
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"the auth file {file} cannot be read", "Remove it, and run `lgp auth`") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise AuthFileUnusable(f"the auth file {file} cannot be read") from error
     texts = {name: value for name, value in known.items() if isinstance(value, str)} if isinstance(known, dict) else {}
     if not texts.get("token") or not texts.get("base_url"):
-        raise UsageError(f"the auth file {file} names no token and base_url", "Remove it, and run `lgp auth`")
-    empty = Login(token="", id_token="", refresh_token="", email="", base_url="")
-    secrets = {name: sendable(f"{name} of the auth file {file}", texts.get(name, "")) for name in _SENT}
-    return replace(empty, **{name: texts[name] for name in asdict(empty) if name in texts} | secrets)
+        raise AuthFileUnusable(f"the auth file {file} names no token and base_url")
+    login = replace(_EMPTY, **{name: texts[name] for name in asdict(_EMPTY) if name in texts})
+    try:
+        Origin.parse(login.base_url)
+        return _sendable(login)
+    except ValueError as error:
+        raise AuthFileUnusable(f"the base_url of the auth file {file} is none: {error}") from error
+    except UsageError as error:
+        raise AuthFileUnusable(error.message) from error
+
+
+def usable() -> Login | None:
+    """The login in the auth file, or None where there is none that can be used."""
+    try:
+        return read()
+    except AuthFileUnusable:
+        return None
 
 
 @contextmanager
@@ -102,13 +127,23 @@ def held(bound: float = _BOUND) -> Iterator[None]:
 
 
 def write(login: Login) -> Path:
-    """Write the auth file whole, readable by its owner alone from its first byte on; by whoever holds it."""
+    """Write the auth file whole, readable by its owner alone from its first byte on; by whoever holds it.
+
+    UsageError where it cannot be written, or where it could not be used then.
+    """
     file = place()
-    values = {name: value for name, value in asdict(login).items() if value or name not in ("user_id", "api_key")}
+    known = asdict(_sendable(login))
+    values = {name: value for name, value in known.items() if value or name not in ("user_id", "api_key")}
     try:
         return write_whole(file, json.dumps(values, indent=2) + "\n", private=True)
     except OSError as error:
         raise _unwritable(file, error) from error
+
+
+def _sendable(login: Login) -> Login:
+    """A login whose secrets headers can hold."""
+    secrets = {name: sendable(f"{name} of the auth file {place()}", getattr(login, name), _NOT_KEPT) for name in _SENT}
+    return replace(login, **secrets)
 
 
 def _taken(lock: int) -> bool:

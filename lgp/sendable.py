@@ -3,9 +3,9 @@
 from conformance.errors import UsageError
 
 
-def sendable(name: str, value: str) -> str:
+def sendable(name: str, value: str, remedy: str = "Set it anew") -> str:
     """A value without blanks and line ends around it; UsageError, which never shows it, where HTTP cannot send it."""
     known = value.strip()
     if not all("!" <= each <= "~" for each in known):
-        raise UsageError(f"{name} holds what no header can: a blank, a control character or no ASCII", "Set it anew")
+        raise UsageError(f"{name} holds what no header can: a blank, a control character or no ASCII", remedy)
     return known

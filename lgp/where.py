@@ -50,10 +50,13 @@ class Where:
         return self.profile.actors[self.actor]
 
 
-def found(base_url: str | None, profile_file: Path | None, actor: str) -> Where:
-    """Where to send, by the flags; UsageError where one of them, the environment or a file cannot be used."""
+def found(base_url: str | None, profile_file: Path | None, actor: str, *, anew: bool = False) -> Where:
+    """Where to send, by the flags; UsageError where one of them, the environment or a file cannot be used.
+
+    Who logs in `anew` needs no auth file: one that cannot be used is none.
+    """
     known = profile.read(profile_file) if profile_file is not None else None
-    login = authfile.read() if known is None else None
+    login = None if known is not None else authfile.usable() if anew else authfile.read()
     sources = (
         ("--base-url", base_url),
         ("LGP_BASE_URL", os.environ.get("LGP_BASE_URL")),

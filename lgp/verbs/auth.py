@@ -10,7 +10,7 @@ import typer
 from conformance.errors import CredentialsRefused, NotThisApi, UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import authfile, standard_input
-from conformance.lgp.authfile import Login
+from conformance.lgp.authfile import AuthFileUnusable, Login
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.refusals import refused
 from conformance.lgp.session import told_where
@@ -35,7 +35,8 @@ def auth(
     as_json: AsJson = False,
 ) -> None:
     """Print who is logged in, and where that is kept."""
-    with opened(context, as_json=as_json, yes=yes) as lgp:
+    with opened(context, as_json=as_json, yes=yes, anew=True) as lgp:
+        _ask_to_replace(lgp)
         who, secret = _who(lgp, email, password)
         lgp.session.redactor.learn("you.password", secret)
         with told_where(lgp.session.where):
@@ -89,12 +90,20 @@ def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
     raise refused(answer, lgp.session.redactor)
 
 
+def _ask_to_replace(lgp: Lgp) -> None:
+    """Ask whether an auth file that cannot be used may be lost."""
+    try:
+        authfile.read()
+    except AuthFileUnusable:
+        lgp.confirm(f"replace {authfile.place()}, which cannot be used, and forget what it holds")
+
+
 def _keep(lgp: Lgp, login: Login) -> Path:
     """Keep a login, with the key that its user has saved; another's key is lost, which is asked for before."""
-    former = authfile.read()
+    former = authfile.usable()
     if former is not None and former.api_key and not former.is_of(login):
         lgp.confirm(f"forget the API key of {former.email} at {former.base_url}, which is shown nowhere again")
     with authfile.held():
-        former = authfile.read()
+        former = authfile.usable()
         key = former.api_key if former is not None and former.is_of(login) else ""
         return authfile.write(replace(login, api_key=key))

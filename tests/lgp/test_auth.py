@@ -4,11 +4,13 @@ import getpass
 import json
 import stat
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conformance import launcher, profile
+from conformance.errors import UsageError
 from conformance.lgp import authfile
 from conformance.profile import Profile
 from conformance.tokens import claims
@@ -166,11 +168,51 @@ def test_a_key_stays_however_the_service_is_spelled(lgp: Lgp, known: Profile, en
     assert kept(lgp)["api_key"] == "lgp_key-of-the-user"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"token": ""}', '{"token": 1, "base_url": "x"}'])
-def test_an_auth_file_that_cannot_be_used_is_told(stranger: Lgp, text: str) -> None:
-    (stranger.home / ".leadgenius_auth.json").write_text(text)
-    ended = stranger("whoami")
-    assert (ended.code, ended.err.endswith("Remove it, and run `lgp auth`\n")) == (2, True)
+BROKEN = {
+    "no JSON": "{",
+    "a list": "[]",
+    "nothing": "{}",
+    "an empty token": '{"token": ""}',
+    "a token that is no text": '{"token": 1, "base_url": "http://127.0.0.1:9"}',
+    "a service that is none": '{"token": "x", "base_url": "host"}',
+    "a key of two lines": '{"token": "x", "base_url": "http://127.0.0.1:9", "api_key": "lgp_hid\\nden"}',
+    "too deep": "[" * 200_000,
+}
+
+
+@pytest.fixture(params=BROKEN.values(), ids=BROKEN.keys())
+def broken(stranger: Lgp, request: pytest.FixtureRequest) -> Lgp:
+    """Somebody whose auth file cannot be used."""
+    (stranger.home / ".leadgenius_auth.json").write_text(request.param)
+    return stranger
+
+
+def test_an_auth_file_that_cannot_be_used_is_told_by_its_name(broken: Lgp) -> None:
+    ended = broken("whoami")
+    assert (ended.code, ended.err.endswith(". Run `lgp auth`, which replaces it\n")) == (2, True)
+    assert f"auth file {broken.home / '.leadgenius_auth.json'}" in ended.err
+
+
+def test_a_login_replaces_no_auth_file_that_cannot_be_used_unasked(broken: Lgp, known: Profile) -> None:
+    file = broken.home / ".leadgenius_auth.json"
+    before = file.read_text()
+    ended = broken(f"{log_in(known)} --password -", typed=f"{password(known)}\n")
+    assert (ended.code, f"replace {file}, which cannot be used" in ended.err) == (4, True)
+    assert file.read_text() == before
+
+
+def test_a_login_replaces_an_auth_file_that_cannot_be_used_after_a_yes(broken: Lgp, known: Profile) -> None:
+    broken.done(f"{log_in(known)} --password - --yes", typed=f"{password(known)}\n")
+    assert kept(broken)["base_url"] == known.base_url
+
+
+@pytest.mark.parametrize("name", ["token", "user_id", "api_key"])
+def test_what_no_header_can_hold_is_not_kept(lgp: Lgp, name: str) -> None:
+    before, login = kept(lgp), authfile.read()
+    assert login is not None
+    with pytest.raises(UsageError, match=f"{name} of the auth file .* holds what no header can") as error:
+        authfile.write(replace(login, **{name: "hid\nden"}))
+    assert (kept(lgp), "hid" in str(error.value)) == (before, False)
 
 
 def test_a_token_that_lives_shortly_is_used_while_it_lives(stranger: Lgp) -> None:
