@@ -1,6 +1,5 @@
 """Runs the harness as a user would, against sandboxes that are right or wrong on purpose."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conformance import _layout, suite_names
 from conformance.proving import known
+from conformance.proving.beside import BOUND, hand_written, report_of
 
-BOUND = 280
-"""Seconds that one run may take at all; a run that takes longer hangs."""
+__all__ = ["BOUND", "INTERRUPTIBLE", "conformance", "defects", "hand_written", "placed", "report_of", "statuses"]
 
 _LISTENING = (
     "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
@@ -39,23 +37,9 @@ def conformance(
     )
 
 
-def report_of(out: Path) -> dict[str, Any]:
-    """The newest report in a folder of runs."""
-    report: dict[str, Any] = json.loads((out / "latest" / "report.json").read_text(encoding="utf-8"))
-    return report
-
-
 def statuses(report: dict[str, Any]) -> dict[str, str]:
     """Every requirement's status."""
     return {row["id"]: row["status"] for row in report["requirements"]}
-
-
-@cache
-def hand_written() -> tuple[str, ...]:
-    """The flags that choose every suite but the generated ones."""
-    folder = _layout.SUITES / "e2e"
-    names = (name for name, each in suite_names.folders().items() if each.is_relative_to(folder))
-    return tuple(word for name in names for word in ("--suite", name))
 
 
 @cache

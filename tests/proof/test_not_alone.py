@@ -9,8 +9,9 @@ import pytest
 
 from conformance import launcher
 from conformance.exits import Exit
-from tests.proof.colleague import Colleague
-from tests.proof.runs import conformance, hand_written, report_of
+from conformance.proving.beside import hand_written, report_of
+from conformance.proving.colleague import Colleague
+from tests.proof.runs import conformance
 
 FEWEST_ROUNDS = 20
 
