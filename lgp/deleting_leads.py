@@ -1,13 +1,13 @@
 """Deletes leads in batches, and purges clients in a way that does not time out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conformance.exchange import Exchange
-from conformance.lgp.command import Lgp
 from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import Client
 from conformance.lgp.progress import Progress
+from conformance.lgp.session import Session
 
 LARGEST_BATCH = 500
 """Ids that the API takes at once."""
@@ -27,36 +27,38 @@ class Deleted:
     skipped: list[str]
 
 
-def delete_leads(lgp: Lgp, ids: Sequence[str], size: int = LARGEST_BATCH) -> Deleted:
-    """Delete leads in batches; more than one batch tells its progress."""
+def delete_leads(
+    session: Session, ids: Sequence[str], note: Callable[[str], None], size: int = LARGEST_BATCH
+) -> Deleted:
+    """Delete leads in batches of that size; more than one batch tells its progress through `note`."""
     count = 0
     skipped: list[str] = []
     for start in range(0, len(ids), size):
         batch = list(ids[start : start + size])
-        answer = lgp.session.ask("deleteLeads", json={"ids": batch}, absent=True)
+        answer = session.ask("deleteLeads", json={"ids": batch}, absent=True)
         left = batch if answer.status == 404 else _skipped(answer)
         told = answer.at("deleted")
         count += told if isinstance(told, int) else len(batch) - len(left)
         skipped += left
         if len(ids) > size:
-            lgp.show.note(f"{min(start + size, len(ids))} of {counted(len(ids), 'lead')}")
+            note(f"{min(start + size, len(ids))} of {counted(len(ids), 'lead')}")
     return Deleted(count, skipped)
 
 
-def lead_ids(lgp: Lgp, client: Client) -> list[str]:
-    """The ids of all leads of a client."""
-    progress = Progress(lgp.show.note)
+def lead_ids(session: Session, client: Client, note: Callable[[str], None]) -> list[str]:
+    """The ids of all leads of a client; `note` tells how many, now and then."""
+    progress = Progress(note)
     ids: list[str] = []
-    for page in lgp.session.pages("listLeads", {"client_id": client.client_id}, _LARGEST_PAGE):
+    for page in session.pages("listLeads", {"client_id": client.client_id}, _LARGEST_PAGE):
         ids += [row["id"] for row in page.rows("leads") if isinstance(row.get("id"), str)]
         progress.at(f"{counted(len(ids), 'lead')} read")
     return ids
 
 
-def purge(lgp: Lgp, client: Client, ids: Sequence[str]) -> int:
+def purge(session: Session, client: Client, ids: Sequence[str], note: Callable[[str], None]) -> int:
     """Delete a client with its leads, of which these are known; gives the number of leads deleted."""
-    before = delete_leads(lgp, ids[:-_LARGEST_PURGE], _SWIFT_BATCH).count
-    answer = lgp.session.ask("deleteClient", query={"id": client.id, "purge": True})
+    before = delete_leads(session, ids[:-_LARGEST_PURGE], note, _SWIFT_BATCH).count
+    answer = session.ask("deleteClient", query={"id": client.id, "purge": True})
     told = answer.at("deletedLeads")
     return before + (told if isinstance(told, int) else len(ids) - before)
 

@@ -82,12 +82,12 @@ def delete(
     """Print what was deleted."""
     with opened(context, as_json=as_json, yes=yes) as lgp:
         client = client_of(lgp.session, id)
-        ids = lead_ids(lgp, client) if with_leads else []
+        ids = lead_ids(lgp.session, client, lgp.show.note) if with_leads else []
         leads = f" and its {counted(len(ids), 'lead')}" if with_leads else ", whose leads stay"
         lgp.confirm(f"delete the client {client.told}{leads}")
         told: dict[str, Any] = {"id": client.id, "client_id": client.client_id}
         if with_leads:
-            told["deletedLeads"] = purge(lgp, client, ids)
+            told["deletedLeads"] = purge(lgp.session, client, ids, lgp.show.note)
         else:
             lgp.session.ask("deleteClient", query={"id": client.id})
         if lgp.show.as_json:

@@ -166,19 +166,15 @@ def delete(
     wanted = _named(ids)
     with opened(context, as_json=as_json, yes=yes) as lgp:
         lgp.confirm(f"delete {counted(len(wanted), 'lead')}")
-        if len(wanted) == 1:
-            lgp.session.ask("deleteLeads", query={"id": wanted[0]})
-            count, skipped = 1, []
-        else:
-            deleted = delete_leads(lgp, wanted)
-            count, skipped = deleted.count, deleted.skipped
+        deleted = delete_leads(lgp.session, wanted, lgp.show.note)
         if lgp.show.as_json:
-            lgp.show.value({"deleted": count, "skipped": skipped})
-        lgp.show.line(f"deleted {count} of {counted(len(wanted), 'lead')}")
-        if count < len(wanted):
-            which = f": {', '.join(skipped[:_NAMED])}{', …' if len(skipped) > _NAMED else ''}" if skipped else ""
+            lgp.show.value({"deleted": deleted.count, "skipped": deleted.skipped})
+        lgp.show.line(f"deleted {deleted.count} of {counted(len(wanted), 'lead')}")
+        if deleted.count < len(wanted):
+            missed = len(wanted) - deleted.count
             raise ApiRefused(
-                f"{len(wanted) - count} of {counted(len(wanted), 'lead')} were not deleted{which}",
+                f"{missed} of {counted(len(wanted), 'lead')} {'was' if missed == 1 else 'were'} not deleted"
+                f"{_which(deleted.skipped)}",
                 "See that the ids are right",
             )
 
@@ -238,6 +234,11 @@ def _tell_account(lgp: Lgp, account: sending_leads.Account) -> None:
     for error in account.faults:
         lines = f"lines {error['lines']}" if "-" in error["lines"] else f"line {error['lines'] or '?'}"
         lgp.show.note(f"{lines}: {error['error'] or error['errorType']}")
+
+
+def _which(ids: list[str]) -> str:
+    """The first of some ids, behind a colon."""
+    return f": {', '.join(ids[:_NAMED])}{', …' if len(ids) > _NAMED else ''}" if ids else ""
 
 
 def _named(ids: list[str]) -> list[str]:

@@ -9,6 +9,9 @@ import pytest
 
 from conformance import _layout, contract
 from conformance.lgp import documented
+from conformance.profile import Profile
+from tests.cli.servers import Answer, answering
+from tests.lgp.exports import by_key
 from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
@@ -118,7 +121,7 @@ def test_what_cannot_be_done_is_told(lgp: Lgp, words: str, told: str) -> None:
     assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
 
 
-@pytest.mark.parametrize("words", ["get {}", "update {} --title CTO", "delete {} --yes", "enrich --ids {} --yes"])
+@pytest.mark.parametrize("words", ["get {}", "update {} --title CTO", "enrich --ids {} --yes"])
 def test_a_lead_that_is_not_there_ends_with_one(lgp: Lgp, words: str) -> None:
     ended = lgp(f"leads {words.format(uuid.uuid4())}")
     assert (ended.code, ended.out) == (1, "")
@@ -160,6 +163,21 @@ def test_one_lead_is_deleted_without_a_question_where_yes_is_said(lgp: Lgp, clie
     made = _made(lgp, client)
     assert lgp.done(f"leads delete {made['id']} --yes --json").json == {"deleted": 1, "skipped": []}
     assert lgp.done(f"leads list --client {client['id']}").out == "no leads\n"
+
+
+def test_one_lead_that_was_not_there_is_named(lgp: Lgp) -> None:
+    ended = lgp("leads delete missing_1 --yes")
+    assert (ended.code, ended.out) == (1, "deleted 0 of 1 lead\n")
+    assert ended.err == "lgp: 1 of 1 lead was not deleted: missing_1. See that the ids are right\n"
+
+
+def test_one_lead_is_deleted_only_where_the_answer_says_so(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_key(monkeypatch, known)
+    with answering(Answer(200, b'{"success": true, "deleted": 0, "skipped": []}')) as server:
+        ended = stranger(f"--base-url {server.origin} leads delete lead-1 --yes --json")
+    assert (ended.code, ended.json) == (1, {"deleted": 0, "skipped": []})
 
 
 def test_leads_that_were_not_there_are_named(lgp: Lgp, client: Client) -> None:
