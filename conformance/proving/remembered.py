@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -36,12 +37,18 @@ class _CleanEntry(BaseModel):
 class Remembered:
     """Rows in a folder, a file each, and the clean runs that they rest on in a folder of that one.
 
-    `kind` tells self-tests apart that differ in more than the code.
+    `kind` tells self-tests apart that differ in more than the code; so does `order`, the digest of the order of full
+    rows, which is asked each time, for it is not known before it is measured.
     """
 
-    def __init__(self, folder: Path, kind: str) -> None:
+    def __init__(self, folder: Path, kind: str, order: Callable[[], str] = str) -> None:
         self._folder = folder
-        self._code = hashlib.sha256(f"{code()} {kind}".encode()).hexdigest()
+        self._kind = kind
+        self._order = order
+
+    @property
+    def _code(self) -> str:
+        return hashlib.sha256(f"{code()} {self._kind} {self._order()}".encode()).hexdigest()
 
     def recall(self, defect: Defect) -> Row | None:
         """The row of a defect, where it and what it rests on were written by the same code, and tell of this defect."""

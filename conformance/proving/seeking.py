@@ -2,22 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 
-from conformance import catalogue, levels
+from conformance import catalogue
 from conformance.catalogue import LevelName
 from conformance.errors import HarnessBroken
-from conformance.journal.reader import read
-from conformance.outcome.transcript import transcribe
 from conformance.proving.kills import Clean, kill
 from conformance.proving.known import Defect
-from conformance.proving.order import by_worth
+from conformance.proving.measured import MeasuredOrder
 from conformance.proving.rows import Row
 from conformance.proving.trial import Ended, Trial
 from conformance.proving.warm import Warm
-from conformance.proving.worth import Worth, worth
-from conformance.selection import id_of, is_generated, named_by
 
 FLAGS = ("--window", "4", "--rate", "standard=20")
 """The limits of the sandboxes: small, so that the tests of limits need not wait a minute."""
@@ -25,60 +19,40 @@ FLAGS = ("--window", "4", "--rate", "standard=20")
 _FEW = 20
 """So many defects are sought without a run of everything first."""
 
-Told = Callable[[Row], None]
+Told = Callable[[Row, bool], None]
+"""`told(row, lasting)`: whether another search, too, would come to the row; not where a run broke or took too long."""
 
 
 @dataclass
 class Search:
     """A search for defects by runs of one seed, no deeper than a level.
 
-    `whole`: let every run go on after its kill, with all suites in one order, so that rows are full.
+    With an `order`, every run goes on after its kill, with all suites in that order, so that rows are full.
     """
 
     warm: Warm
     seed: int
     deepest: LevelName
-    whole: bool
+    order: MeasuredOrder | None = None
     _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean] = field(default_factory=dict)
+    _unsettled: set[str] = field(default_factory=set)
 
     def seek(self, defects: Sequence[Defect], told: Told) -> None:
         """Seek each defect; tell of each when nothing more can be found out about it."""
         at_standard = [each for each in defects if self._level_of(each) == "standard"]
         deeper = [each for each in defects if self._level_of(each) == "deep"]
         last = self.deepest == "standard"
-        if self.whole:
-            survivors = self._round(at_standard, "standard", told, order=self.order, last=last)
+        if self.order is not None:
+            survivors = self._round(at_standard, "standard", told, in_order=True, last=last)
         else:
             survivors = self._round(at_standard, "standard", told, narrowed=True)
             survivors = self._round(survivors, "standard", told, last=last)
         if last:
             for each in deeper:
-                told(_too_deep(each))
+                told(_too_deep(each), True)
             return
         deeper = self._round([*deeper, *survivors], "deep", told, narrowed=True)
         self._round(deeper, "deep", told, last=True)
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """The order of a full row: by the worth of each test that is written by hand; generated ones come last."""
-        flags = (*FLAGS, "--seed", str(self.seed))
-        written = [
-            id_of(each)
-            for each in self.warm.session.items
-            if not is_generated(each) and levels.load().claims("standard", named_by(each).level)
-        ]
-        trials = [
-            Trial(name=f"alone-{number}", flags=flags, seed=self.seed, tests=(test,))
-            for number, test in enumerate(written)
-        ]
-        measured: dict[str, Worth] = {}
-
-        def heard(trial: Trial, ended: Ended) -> None:
-            if ended.ending == "whole":
-                measured[trial.tests[0]] = worth(transcribe(read(_journal(self.warm.of(trial)))))
-
-        self.warm.run(trials, heard)
-        return tuple(by_worth(measured))
 
     def _level_of(self, defect: Defect) -> LevelName:
         known = catalogue.load().get(defect.requirement)
@@ -91,7 +65,7 @@ class Search:
         told: Told,
         *,
         narrowed: bool = False,
-        order: tuple[str, ...] = (),
+        in_order: bool = False,
         last: bool = False,
     ) -> list[Defect]:
         """Seek each defect once more; gives those that survive, which are told of where the round is the `last`."""
@@ -100,13 +74,16 @@ class Search:
         by_name = {each.file_name: each for each in defects}
         wanted = tuple(sorted({each.requirement for each in defects}))
         only = wanted if narrowed and len(defects) <= _FEW else ()
+        order = self.order.tests(self.warm, self._flags) if in_order and self.order is not None else ()
         clean = self._clean(level, only=only, order=order)
         survivors: list[Defect] = []
 
         def heard(trial: Trial, ended: Ended) -> None:
             row = row_of(by_name[trial.name], ended, clean, level)
+            if not _settled(row, ended, clean):
+                self._unsettled.add(row.defect.id)
             if row.killed or last:
-                told(row)
+                told(row, row.defect.id not in self._unsettled)
             else:
                 survivors.append(row.defect)
 
@@ -117,10 +94,10 @@ class Search:
     def _trial(self, name: str, defect: Defect, level: LevelName, narrowed: bool, order: tuple[str, ...]) -> Trial:
         return Trial(
             name=name,
-            flags=(*FLAGS, "--seed", str(self.seed), "--defect", defect.id),
+            flags=(*self._flags, "--defect", defect.id),
             level=level,
             seed=self.seed,
-            about=defect.operations,
+            about=() if order else defect.operations,
             order=order,
             until="" if order else defect.requirement,
             only=(defect.requirement,) if narrowed else (),
@@ -130,17 +107,20 @@ class Search:
         """A run where nothing is wrong, made once."""
         key = (level, only, order)
         if key not in self._cleans:
-            flags = (*FLAGS, "--seed", str(self.seed))
-            trial = Trial(
-                name=f"clean-{len(self._cleans)}", flags=flags, level=level, seed=self.seed, only=only, order=order
-            )
-            ends: list[Ended] = []
-            self.warm.run([trial], lambda _, ended: ends.append(ended), keep=True)
-            if ends[0].ending != "whole":
-                raise HarnessBroken(f"the run without a defect did not come to its end: {ends[0].reason}")
-            transcript = transcribe(read(_journal(self.warm.of(trial))))
-            self._cleans[key] = Clean.of(ends[0], transcript)
+            name = f"clean-{len(self._cleans)}"
+            trial = Trial(name=name, flags=self._flags, level=level, seed=self.seed, only=only, order=order)
+
+            def heard(trial: Trial, ended: Ended) -> None:
+                if ended.ending != "whole":
+                    raise HarnessBroken(f"the run without a defect did not come to its end: {ended.reason}")
+                self._cleans[key] = Clean.of(ended, self.warm.transcript(trial))
+
+            self.warm.run([trial], heard)
         return self._cleans[key]
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        return (*FLAGS, "--seed", str(self.seed))
 
     @property
     def cleans(self) -> Mapping[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean]:
@@ -182,5 +162,6 @@ def _too_deep(defect: Defect) -> Row:
     )
 
 
-def _journal(folder: Path) -> Path:
-    return next(folder.glob("*/journal"))
+def _settled(row: Row, ended: Ended, clean: Clean) -> bool:
+    """Whether a row tells of its defect alone: its run came to its end, and no clean run in doubt spoiled a kill."""
+    return ended.ending in ("whole", "stopped") and (row.killed or not clean.doubts(row.defect.requirement))

@@ -11,6 +11,7 @@ from conformance import __version__
 from conformance.catalogue import LevelName
 from conformance.proving.clean import alarm
 from conformance.proving.known import Defect
+from conformance.proving.measured import MeasuredOrder
 from conformance.proving.nursery import nursery
 from conformance.proving.remembered import Remembered, code
 from conformance.proving.rows import CleanRun, Row, Selftest, at_standard, curve, shares
@@ -50,18 +51,21 @@ def selftest(plan: Plan, progress: Progress) -> Selftest:
     clean runs that they rest on came to.
     """
     begun, at = datetime.now(UTC), time.monotonic()
-    memory = Remembered(plan.out / "rows", f"{plan.seed} {plan.level} {plan.whole}")
+    order = MeasuredOrder(plan.out / "order.json", plan.seed) if plan.whole else None
+    kind = f"{plan.seed} {plan.level} {plan.whole}"
+    memory = Remembered(plan.out / "rows", kind, lambda: order.digest if order is not None else "")
     rows = {each.id: row for each in plan.defects if (row := memory.recall(each)) is not None}
     left = [each for each in plan.defects if each.id not in rows]
     taken_over = len(rows)
 
     def then(parent: Warm) -> None:
-        search = Search(parent, plan.seed, plan.level, plan.whole)
+        search = Search(parent, plan.seed, plan.level, order)
 
-        def told(row: Row) -> None:
+        def told(row: Row, lasting: bool) -> None:
             rests_on = [memory.keep_clean(each).name for each in _cleans(search)]
             whole = row.model_copy(update={"cleans": tuple(rests_on)})
-            memory.keep(whole)
+            if lasting:
+                memory.keep(whole)
             rows[row.defect.id] = whole
             progress(len(rows), len(plan.defects), sum(not each.killed for each in rows.values()))
 

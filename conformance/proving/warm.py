@@ -16,7 +16,9 @@ import pytest
 
 from conformance import catalogue, contract, levels
 from conformance.driver import collect
+from conformance.journal.reader import read
 from conformance.launcher import last_line
+from conformance.outcome.transcript import Transcript, transcribe
 from conformance.proving.attempting import attempt
 from conformance.proving.holding import held
 from conformance.proving.nursery import Nursery
@@ -49,8 +51,8 @@ class Warm:
     bound: float = BOUND
     _running: dict[int, tuple[Trial, float]] = field(default_factory=dict)
 
-    def run(self, trials: Sequence[Trial], heard: Heard, *, keep: bool = False) -> None:
-        """Run trials, and tell of each as it ends, while its folder is still there; with `keep` it stays."""
+    def run(self, trials: Sequence[Trial], heard: Heard) -> None:
+        """Run trials, and tell of each as it ends, while its folder is still there."""
         waiting = list(reversed(trials))
         life, held_open = os.pipe()  # it closes with this process
         try:
@@ -59,20 +61,24 @@ class Warm:
                     self._begin(waiting.pop(), life, held_open)
                 for trial, ended in self._ended():
                     heard(trial, ended)
-                    if not keep:
-                        shutil.rmtree(self.of(trial), ignore_errors=True)
+                    shutil.rmtree(self.of(trial), ignore_errors=True)
         finally:
-            for process, (trial, _) in self._running.items():
+            for process in self._running:
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
-                shutil.rmtree(self.of(trial), ignore_errors=True)
             self._running.clear()
+            for trial in trials:
+                shutil.rmtree(self.of(trial), ignore_errors=True)
             os.close(life)
             os.close(held_open)
 
     def of(self, trial: Trial) -> Path:
         """The folder of a trial."""
         return self.folder / trial.name
+
+    def transcript(self, trial: Trial) -> Transcript:
+        """What the journal of a trial tells, while it is heard of."""
+        return transcribe(read(next(self.of(trial).glob("*/journal"))))
 
     def _begin(self, trial: Trial, life: int, held_open: int) -> None:
         folder = self.of(trial)

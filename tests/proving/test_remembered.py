@@ -16,6 +16,19 @@ def test_a_row_of_another_kind_of_self_test_is_not(tmp_path: Path) -> None:
     assert Remembered(tmp_path, "seed 2").recall(defect()) is None
 
 
+def test_a_row_of_another_order_is_not(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1", lambda: "one order").keep(row())
+    assert Remembered(tmp_path, "seed 1", lambda: "another").recall(defect()) is None
+
+
+def test_a_row_is_kept_by_the_order_that_is_known_by_then(tmp_path: Path) -> None:
+    known = [""]
+    memory = Remembered(tmp_path, "seed 1", lambda: known[0])
+    known[0] = "measured"
+    memory.keep(row())
+    assert Remembered(tmp_path, "seed 1", lambda: "measured").recall(defect()) == row()
+
+
 def test_a_row_of_a_defect_that_reads_otherwise_now_is_not(tmp_path: Path) -> None:
     Remembered(tmp_path, "seed 1").keep(row())
     assert Remembered(tmp_path, "seed 1").recall(defect(sentence="Another mistake.")) is None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conformance import catalogue
-from conformance.proving import seeking
+from conformance.outcome.transcript import Transcript
 from conformance.proving import selftest as proving
 from conformance.proving.kills import Clean
 from conformance.proving.rows import Selftest
@@ -24,25 +24,30 @@ BOTH = (AT_DEEP, AT_STANDARD)
 
 
 class Runs:
-    """Trials that find what they are to find, and clean runs that find a flake at the level `alarming`."""
+    """Trials that find what they are to find, and clean runs that find a flake at the level `alarming`.
+
+    The run of the defect `breaking` breaks.
+    """
 
     def __init__(self) -> None:
         self.session = SimpleNamespace(items=[])
         self.names: list[str] = []
         self.alarming = ""
+        self.breaking = ""
 
-    def of(self, _: Trial) -> Path:
-        """The folder of a trial."""
-        return Path()
+    def transcript(self, _: Trial) -> Transcript:
+        """What the journal of a trial tells."""
+        return told(Journal())
 
-    def run(self, trials: Sequence[Trial], heard: Any, *, keep: bool = False) -> None:  # noqa: ARG002  # as Warm has it
+    def run(self, trials: Sequence[Trial], heard: Any) -> None:
         """Tell at once how each trial ended."""
         for trial in trials:
             self.names.append(trial.name)
             wrong = next((each for each in BOTH if each.file_name == trial.name), None)
             if wrong is not None:
                 found = breach(requirement=wrong.requirement, advisory=wrong.advisory)
-                heard(trial, ended(found, trial=trial.name, seconds=7.0))
+                ending = "broken" if wrong.id == self.breaking else "whole"
+                heard(trial, ended(found, trial=trial.name, seconds=7.0, ending=ending))
             else:
                 flaky = ("LG-CLI-001",) if trial.level == self.alarming else ()
                 heard(trial, ended(trial=trial.name, flaky=flaky, seconds=20.0))
@@ -60,9 +65,6 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setattr(proving, "nursery", no_nursery)
     monkeypatch.setattr(proving, "warm", lambda _nursery, _folder, _workers, then: then(parent))
     monkeypatch.setattr(Clean, "vouches_for", lambda *_: True)
-    monkeypatch.setattr(seeking, "transcribe", lambda _: told(Journal()))
-    for name in ("_journal", "read"):
-        monkeypatch.setattr(seeking, name, lambda _: None)
     return parent
 
 
@@ -100,6 +102,14 @@ def test_what_is_taken_over_is_not_run_again_and_is_counted(runs: Runs, tmp_path
     runs.names.clear()
     second = sought(tmp_path)
     assert ("at-deep" in runs.names, second.taken_over) == (False, 1)
+
+
+def test_a_row_whose_run_broke_is_told_and_not_taken_over(runs: Runs, tmp_path: Path) -> None:
+    runs.breaking = "at-deep"
+    assert [row.defect.id for row in sought(tmp_path).survivors] == ["at-deep"]
+    runs.breaking = ""
+    second = sought(tmp_path)
+    assert (second.taken_over, second.survivors) == (1, ())
 
 
 def test_the_time_of_runs_that_were_taken_over_is_counted_too(runs: Runs, tmp_path: Path) -> None:  # noqa: ARG001
