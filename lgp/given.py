@@ -1,8 +1,9 @@
 """What is given on the command line, made ready to be sent."""
 
 import json
+import math
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 
@@ -16,11 +17,13 @@ from conformance.lgp.session import Session
 FROM_INPUT = "-"
 """Stands for a value that is read from standard input."""
 
+_LONGEST_NUMBER = 40
+
 
 def json_value(flag: str, text: str) -> Json:
     """The JSON that a flag holds; UsageError where it is none, or none that can be sent."""
     try:
-        value: Json = json.loads(text)
+        value: Json = json.loads(text, parse_constant=_refused, parse_float=_finite)
         orjson.dumps(value)  # which takes less: no lone surrogates, no huge numbers
     except (ValueError, TypeError, RecursionError) as error:
         raise UsageError(f"{flag} is no JSON: {error}", f'Quote it for the shell: {flag} \'{{"a": "b"}}\'') from error
@@ -73,3 +76,14 @@ def client_id(session: Session, named: str | None) -> str | None:
 def sent(**fields: Any) -> dict[str, Any]:
     """A body of the fields that were given."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"it has no {constant}")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise ValueError(f"{one_line(digits, _LONGEST_NUMBER)} is too large")
+    return value
