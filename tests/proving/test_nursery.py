@@ -9,10 +9,12 @@ import pytest
 
 from conformance import launcher, profile
 from conformance.errors import HarnessBroken
+from conformance.profile import Limits
 from conformance.proving.nursery import nursery
 
 WAITING = """
 import threading
+from conformance.profile import Limits
 from conformance.proving.nursery import nursery
 
 with nursery() as sandboxes:
@@ -32,8 +34,14 @@ def test_two_sandboxes_are_two_servers() -> None:
 
 
 def test_a_sandbox_takes_the_flags_of_its_command() -> None:
-    with nursery() as sandboxes, sandboxes.sandbox(["--defect", "client-delete-keeps-row"]) as file:
-        assert profile.read(file).actors
+    with nursery() as sandboxes, sandboxes.sandbox(["--window", "7", "--rate", "standard=21"]) as file:
+        limits = profile.read(file).limits
+    assert (limits.window, limits.standard) == (7, 21)
+
+
+def test_the_flags_of_a_sandbox_are_its_own() -> None:
+    with nursery() as sandboxes, sandboxes.sandbox(["--window", "7"]), sandboxes.sandbox([]) as other:
+        assert profile.read(other).limits.window == Limits().window
 
 
 def test_a_sandbox_that_does_not_start_is_told_with_its_flags() -> None:
