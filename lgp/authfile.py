@@ -18,7 +18,7 @@ from conformance.whole_file import write_whole
 _NAME = ".leadgenius_auth.json"
 
 _BOUND = 120.0
-"""Seconds that one command waits for another's change of the file: a renewal takes at most as long."""
+"""Seconds that one command waits for another's change of the file, which may wait for the service."""
 
 _LOOK_AGAIN = 0.05
 

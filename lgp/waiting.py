@@ -2,10 +2,10 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from conformance.errors import HarnessError, Incomplete
+from conformance.errors import HarnessError, Incomplete, Unreachable
 from conformance.exchange import Exchange
 from conformance.exits import Exit
 from conformance.laws.tasks import is_completed, is_end
@@ -51,7 +51,10 @@ def judge(rows: Sequence[Row], bound: float) -> None:
 
 
 class Wait:
-    """Asks after runs; `note` gets a line whenever their states have changed."""
+    """Asks after runs; `note` gets a line whenever their states have changed, or the service is away.
+
+    A service that does not answer, or that a gateway stands in for, is asked again until the time is over.
+    """
 
     def __init__(
         self,
@@ -64,15 +67,19 @@ class Wait:
         self._note = note
         self._clock = clock
         self._sleep = sleep
+        self._away: Unreachable | None = None
+        self._has_answered = False
 
     def until_ended(self, runs: Iterable[str], bound: float) -> list[Row]:
-        """The last that was said of each run, when all have ended or `bound` seconds are over."""
+        """The last that was said of each run, when all have ended or `bound` seconds are over.
+
+        Unreachable where no answer came in all that time.
+        """
         begun = self._clock()
         seen: dict[str, Row] = {run: {"runId": run, "status": ""} for run in runs}
         told = ""
         pause = _FIRST_PAUSE
-        for run in seen:
-            self._look(run, seen)
+        self._look(seen, seen)
         while True:
             states = _counted(seen.values())
             if states != told:
@@ -80,18 +87,19 @@ class Wait:
                 told = states
             open_runs = [run for run, row in seen.items() if not is_end(row["status"])]
             left = begun + bound - self._clock()
+            if left <= 0 and self._away is not None and not self._has_answered:
+                raise self._away
             if not open_runs or left <= 0:
                 return list(seen.values())
             self._sleep(min(pause, left))
             pause = min(pause * _GROWTH, _LONGEST_PAUSE)
-            for run in self._worth_a_look(open_runs, seen):
-                self._look(run, seen)
+            self._look(self._worth_a_look(open_runs, seen), seen)
 
     def _worth_a_look(self, runs: Sequence[str], seen: dict[str, Row]) -> list[str]:
         """The runs to be asked after one by one: each request counts, so one list tells of those still under way."""
         if len(runs) == 1:
             return list(runs)
-        answer = self._heard(self._session.heard("listRecentRuns", query={"limit": _MOST_RECENT}))
+        answer = self._heard("listRecentRuns", {"limit": _MOST_RECENT})
         if answer is None:
             return []
         recent = {row["runId"]: row.get("status") for row in answer.rows("runs") if isinstance(row.get("runId"), str)}
@@ -100,13 +108,25 @@ class Wait:
             seen[run]["status"] = recent[run] or ""
         return [run for run in runs if run not in under_way]
 
-    def _look(self, run: str, seen: dict[str, Row]) -> None:
-        answer = self._heard(self._session.heard("getTaskStatus", query={"runId": run}))
-        if answer is not None:
-            seen[run] = {"status": "", **answers.fields(answer), "runId": run}
+    def _look(self, runs: Iterable[str], seen: dict[str, Row]) -> None:
+        """Ask after each of the runs; the rest of them later where the service is away."""
+        for run in list(runs):
+            answer = self._heard("getTaskStatus", {"runId": run})
+            if answer is not None:
+                seen[run] = {"status": "", **answers.fields(answer), "runId": run}
+            elif self._away is not None:
+                return
 
-    def _heard(self, answer: Exchange) -> Exchange | None:
-        """An answer of the service; None of a gateway, or where the limit is spent: those pass."""
+    def _heard(self, operation: str, query: Mapping[str, object]) -> Exchange | None:
+        """An answer of the service; None where there is none, of a gateway, or where the limit is spent: those pass."""
+        try:
+            answer = self._session.heard(operation, query=query)
+        except Unreachable as error:
+            if self._away is None:
+                self._note(f"{error.message}; asking again")
+            self._away = error
+            return None
+        self._away, self._has_answered = None, True
         return self._session.taken(answer) if answer.decides else None
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from conformance.errors import Incomplete
+from conformance.errors import Incomplete, Unreachable
 from conformance.exchange import Exchange, Request, Response
 from conformance.lgp import waiting
 from conformance.lgp.session import Session
@@ -16,7 +16,7 @@ from conformance.lgp.waiting import RunsFailed, Wait
 class Service:
     """Answers with the states of runs; `states` gives those of a moment, in seconds from the beginning.
 
-    `listed` is what its list holds instead.
+    `listed` is what its list holds instead; `away` says whether it gives no answer at a moment.
     """
 
     def __init__(self, states: Callable[[float], dict[str, str]]) -> None:
@@ -26,11 +26,14 @@ class Service:
         self.notes: list[str] = []
         self.status = 200
         self.listed: list[dict[str, Any]] | None = None
+        self.away: Callable[[float], bool] = lambda _: False
         self._states = states
 
     def heard(self, operation: str, *, query: dict[str, Any]) -> Exchange:
         """The answer to one of the two questions about runs."""
         self.asked.append(operation)
+        if self.away(self.now):
+            raise Unreachable("no answer from http://x: hung up")
         states = self._states(self.now)
         if operation == "listRecentRuns":
             runs = [{"runId": run, "status": state} for run, state in states.items()]
@@ -108,6 +111,40 @@ def test_an_answer_of_a_gateway_does_not_end_the_wait() -> None:
     service = Service(after(0, "COMPLETED", "a"))
     service.status = 503
     assert (service.wait("a", bound=7), service.now) == ([""], 7)
+
+
+def test_a_connection_that_is_dropped_does_not_end_the_wait() -> None:
+    service = Service(after(6, "COMPLETED", "a"))
+    service.away = lambda now: 1 <= now < 5
+    assert service.wait("a") == ["COMPLETED"]
+    assert service.notes.count("no answer from http://x: hung up; asking again") == 1
+
+
+def test_a_service_that_is_away_at_first_is_waited_for() -> None:
+    service = Service(after(0, "COMPLETED", "a", "b"))
+    service.away = lambda now: now < 3
+    assert service.wait("a", "b") == ["COMPLETED", "COMPLETED"]
+
+
+def test_a_service_that_is_away_is_asked_once_a_round() -> None:
+    service = Service(after(0, "COMPLETED", "a", "b", "c"))
+    service.away = lambda now: now < 1
+    service.wait("a", "b", "c")
+    assert service.asked[:2] == ["getTaskStatus", "listRecentRuns"]
+
+
+def test_a_service_that_never_answers_is_told_when_the_time_is_over() -> None:
+    service = Service(after(0, "COMPLETED", "a"))
+    service.away = lambda _: True
+    with pytest.raises(Unreachable):
+        service.wait("a", bound=7)
+    assert service.now == 7
+
+
+def test_a_service_that_is_away_at_the_end_leaves_what_was_known() -> None:
+    service = Service(after(99, "COMPLETED", "a"))
+    service.away = lambda now: now > 2
+    assert service.wait("a", bound=7) == ["EXECUTING"]
 
 
 def test_a_line_is_told_only_when_a_state_has_changed() -> None:
