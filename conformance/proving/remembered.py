@@ -4,7 +4,7 @@ import hashlib
 import sys
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,11 +15,7 @@ from conformance.proving.known import Defect
 from conformance.proving.rows import CleanRun, Row
 from conformance.whole_file import write_whole
 
-_READ = (".py", ".toml", ".json", ".ini")
-
-_LIBRARIES = ("httpx", "hypothesis", "pytest", "schemathesis", "starlette", "uvicorn")
-"""What both sides of a run stand on."""
-
+_READ = (".py", ".toml", ".json", ".yaml", ".ini")
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -97,9 +93,15 @@ def _write(entry: BaseModel, file: Path) -> None:
 
 @cache
 def code() -> str:
-    """A digest of all that decides what a run does: engine, sandbox, suites, references, Python and libraries."""
-    digest = hashlib.sha256("\n".join([sys.version, *(f"{each} {version(each)}" for each in _LIBRARIES)]).encode())
-    folders = (_layout.PACKAGE, _layout.SUITES, _layout.FIXTURES, _layout.REFERENCES)
-    for file in sorted({each for folder in folders for each in folder.rglob("*") if each.suffix in _READ}):
-        digest.update(str(file.name).encode() + b"\0" + file.read_bytes() + b"\0")
+    """A digest of all that decides what a run does: engine, sandbox, suites, references, Python, what is installed."""
+    digest = hashlib.sha256("\n".join([sys.version, *_installed()]).encode())
+    for folder in (_layout.PACKAGE, _layout.SUITES, _layout.FIXTURES, _layout.REFERENCES):
+        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ):
+            place = (Path(folder.name) / file.relative_to(folder)).as_posix()
+            digest.update(place.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Every library beside this one, with its version: what both sides of a run stand on is among them."""
+    return sorted(f"{each.name} {each.version}" for each in distributions())
