@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from conformance.errors import HarnessError, Incomplete, Unreachable
+from conformance.errors import HarnessError, Incomplete, TargetLost, Unreachable
 from conformance.exchange import Exchange
 from conformance.exits import Exit
 from conformance.laws.tasks import is_completed, is_end
@@ -67,13 +67,13 @@ class Wait:
         self._note = note
         self._clock = clock
         self._sleep = sleep
-        self._away: Unreachable | None = None
+        self._away: Incomplete | None = None
         self._has_answered = False
 
     def until_ended(self, runs: Iterable[str], bound: float) -> list[Row]:
         """The last that was said of each run, when all have ended or `bound` seconds are over.
 
-        Unreachable where no answer came in all that time.
+        Unreachable or TargetLost where no answer came in all that time.
         """
         begun = self._clock()
         seen: dict[str, Row] = {run: {"runId": run, "status": ""} for run in runs}
@@ -121,7 +121,7 @@ class Wait:
         """An answer of the service; None where there is none, of a gateway, or where the limit is spent: those pass."""
         try:
             answer = self._session.heard(operation, query=query)
-        except Unreachable as error:
+        except (Unreachable, TargetLost) as error:
             if self._away is None:
                 self._note(f"{error.message}; asking again")
             self._away = error

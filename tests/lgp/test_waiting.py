@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from conformance.errors import Incomplete, Unreachable
+from conformance.errors import Incomplete, TargetLost, Unreachable
 from conformance.exchange import Exchange, Request, Response
 from conformance.lgp import waiting
 from conformance.lgp.session import Session
@@ -16,7 +16,7 @@ from conformance.lgp.waiting import RunsFailed, Wait
 class Service:
     """Answers with the states of runs; `states` gives those of a moment, in seconds from the beginning.
 
-    `listed` is what its list holds instead; `away` says whether it gives no answer at a moment.
+    `listed` is what its list holds instead; `away` says whether it gives no answer at a moment, and `how` that is told.
     """
 
     def __init__(self, states: Callable[[float], dict[str, str]]) -> None:
@@ -27,13 +27,14 @@ class Service:
         self.status = 200
         self.listed: list[dict[str, Any]] | None = None
         self.away: Callable[[float], bool] = lambda _: False
+        self.how: type[Incomplete] = Unreachable
         self._states = states
 
     def heard(self, operation: str, *, query: dict[str, Any]) -> Exchange:
         """The answer to one of the two questions about runs."""
         self.asked.append(operation)
         if self.away(self.now):
-            raise Unreachable("no answer from http://x: hung up")
+            raise self.how("no answer from http://x: hung up")
         states = self._states(self.now)
         if operation == "listRecentRuns":
             runs = [{"runId": run, "status": state} for run, state in states.items()]
@@ -113,8 +114,10 @@ def test_an_answer_of_a_gateway_does_not_end_the_wait() -> None:
     assert (service.wait("a", bound=7), service.now) == ([""], 7)
 
 
-def test_a_connection_that_is_dropped_does_not_end_the_wait() -> None:
+@pytest.mark.parametrize("how", [Unreachable, TargetLost])
+def test_connections_that_are_dropped_do_not_end_the_wait(how: type[Incomplete]) -> None:
     service = Service(after(6, "COMPLETED", "a"))
+    service.how = how
     service.away = lambda now: 1 <= now < 5
     assert service.wait("a") == ["COMPLETED"]
     assert service.notes.count("no answer from http://x: hung up; asking again") == 1
