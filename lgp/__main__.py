@@ -1,6 +1,6 @@
 """`python -m conformance.lgp`: the same as the installed command."""
 
-from conformance.lgp.cli import main
+from conformance.lgp.start import main
 
 if __name__ == "__main__":
     main()

@@ -70,8 +70,11 @@ _EMPTY = Login(token="", id_token="", refresh_token="", email="", base_url="")
 
 
 def place() -> Path:
-    """Where the auth file lies: in the user's home folder."""
-    return Path.home() / _NAME
+    """Where the auth file lies: in the user's home folder; UsageError where nothing tells which that is."""
+    try:
+        return Path.home() / _NAME
+    except RuntimeError as error:
+        raise UsageError("nothing tells where your home folder is", "Set HOME") from error
 
 
 def read() -> Login | None:

@@ -20,6 +20,9 @@ _OTHERWISE = "Add --restart to export from the beginning, or name another FILE"
 
 _MOST_OPENINGS = 100
 
+_LONGEST_ENDING = f"{'.part.json':-<60}"
+"""As long as what the name of FILE gets, while what lies beside it is written."""
+
 
 class PartUnusable(UsageError):
     """The part is of something else, or was changed: no export can go on from it."""
@@ -33,7 +36,7 @@ class Position:
     """Where an export goes on.
 
     `left` are the listings to walk, the first of them from `token` on; `size` is in bytes of the part, `columns` are
-    those of its header, empty before there is one.
+    those of its header, empty before there is one, and `late` the fields that came too late for it.
     """
 
     left: tuple[str, ...]
@@ -42,6 +45,7 @@ class Position:
     rows: int = 0
     pages: int = 0
     columns: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 class PartFile:
@@ -154,7 +158,7 @@ class PartFile:
         try:
             known: Any = json.loads(self.state.read_text(encoding="utf-8"))
             at = known["position"]
-            lists = {name: tuple(str(each) for each in at[name]) for name in ("left", "columns")}
+            lists = {name: tuple(str(each) for each in at[name]) for name in ("left", "columns", "late")}
             numbers = {name: int(at[name]) for name in ("size", "rows", "pages")}
             return dict(known["asked"]), Position(**{**at, **lists, **numbers})
         except FileNotFoundError:
@@ -169,13 +173,17 @@ class PartFile:
 
 
 def refuse_unwritable(file: Path, *, force: bool) -> None:
-    """UsageError where a file cannot lie, or is there and may not be replaced."""
-    if not file.parent.is_dir():
-        raise UsageError(f"there is no folder {file.parent}", "Make it, or name a FILE elsewhere")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder", "Name a file in it")
-    if file.exists() and not force:
-        raise UsageError(f"{file} is there already", "Add --force to replace it, or name another FILE")
+    """UsageError where a file, or what an export has beside it, cannot lie, or is there and may not be replaced."""
+    try:
+        if not file.parent.is_dir():
+            raise UsageError(f"there is no folder {file.parent}", "Make it, or name a FILE elsewhere")
+        if file.is_dir():
+            raise UsageError(f"{file} is a folder", "Name a file in it")
+        if file.exists() and not force:
+            raise UsageError(f"{file} is there already", "Add --force to replace it, or name another FILE")
+        file.with_name(f"{file.name}{_LONGEST_ENDING}").exists()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}", "Name another FILE") from error
 
 
 @contextmanager

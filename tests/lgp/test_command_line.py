@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance import __version__
-from conformance.lgp import cli
+from conformance.lgp import cli, start
 from tests.lgp.typed import Lgp, Terminal
 
 BOUND = 60
@@ -118,6 +118,27 @@ def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("conformance.lgp.session.Session.ask", interrupted)
     ended = lgp("whoami")
     assert (ended.code, ended.err) == (3, "lgp: interrupted\n")
+
+
+def test_an_interrupt_before_the_first_verb_ends_with_three(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "import_module", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert (ended.value.code, capsys.readouterr().err) == (3, "lgp: interrupted\n")
+
+
+def test_no_home_folder_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    ended = stranger("whoami")
+    assert (ended.code, ended.err) == (2, "lgp: nothing tells where your home folder is. Set HOME\n")
 
 
 def test_what_breaks_in_lgp_itself_shows_no_message_of_it(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,13 @@ def test_a_folder_that_is_not_there_is_told(lgp: Lgp, ten: Made) -> None:
     assert (ended.code, ended.err) == (2, "lgp: there is no folder none. Make it, or name a FILE elsewhere\n")
 
 
+@pytest.mark.parametrize("letters", [220, 300])
+def test_a_name_that_is_too_long_with_what_lies_beside_it_is_refused(lgp: Lgp, letters: int) -> None:
+    ended = lgp(f"bulk export {'a' * letters}.jsonl")
+    told = f"lgp: {'a' * letters}.jsonl cannot be written: File name too long. Name another FILE\n"
+    assert (ended.code, ended.err, list(lgp.home.iterdir())) == (2, told, [])
+
+
 def test_two_exports_do_not_write_one_file(lgp: Lgp, ten: Made) -> None:
     other = PartFile(lgp.home / "leads.csv", {})
     ended = lgp(f"bulk export leads.csv --client {ten.client_id}")
