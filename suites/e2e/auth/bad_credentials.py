@@ -110,16 +110,14 @@ def other_tokens(owner: Actor) -> list[Part]:
     return [Token(name, "LG-AUTH-009", each).at("authorization") for name, each in found.items() if each]
 
 
-def spoilt_keys(owner: Actor, others: Mapping[str, str], nobody: str) -> list[Part]:
-    """The owner's key with another's id, without one, or changed: `others` are ids of people by their names."""
+def spoilt_keys(owner: Actor, others: Mapping[str, str], nobody: str) -> list[list[Part]]:
+    """The owner's key with another's id, without one, in another case, or changed, in kinds that show alike.
+
+    `others` are ids of people by their names.
+    """
     (_, key), (_, user) = owner.key().headers
     payer = owner.identity
-    changes = {
-        "a cut key": key[:-1],
-        "a lengthened key": f"{key}A",
-        "a key in upper case": key.upper(),
-        "a changed key": f"{key[:-1]}~",
-    }
+    changes = {"a cut key": key[:-1], "a lengthened key": f"{key}A", "a changed key": f"{key[:-1]}~"}
     mixed = [
         Part(
             f"a key with the id of {name}",
@@ -131,9 +129,10 @@ def spoilt_keys(owner: Actor, others: Mapping[str, str], nobody: str) -> list[Pa
         for name, id in others.items()
     ]
     altered = [Part(name, ("LG-AUTH-022",), {"key": each, "user": user}) for name, each in changes.items()]
+    upper = Part("a key in upper case", ("LG-AUTH-022",), {"key": key.upper(), "user": user})
     alone = Part("a key without a user id", ("LG-AUTH-019",), {"key": key}, payer=payer)
     unknown = Part("a key with the id of nobody", ("LG-AUTH-021",), {"key": key, "user": nobody}, payer=payer)
-    return [*mixed, alone, *altered, unknown]
+    return [mixed or [unknown], [alone], [*altered, unknown], [upper]]
 
 
 def misplaced_keys(owner: Actor) -> list[Part]:

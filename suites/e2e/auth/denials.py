@@ -1,8 +1,9 @@
-"""Denials: for every operation two requests of nobody, one without credentials and one with a choice of what is none.
+"""Denials: for every operation requests of nobody: one without credentials, one with a choice of what is none.
 
-What goes together in the second is refused together on a good server: a credential that does not hold falls through to
-the next one. Only where the answer is not a plain 401, or where the target stops at the first bad credential, each part
-is sent apart, so that the finding names what was taken.
+What takes keys is sent a spoilt one of every kind besides, each in a request of its own. What goes together in a
+request is refused together on a good server: a credential that does not hold falls through to the next one. Only where
+the answer is not a plain 401, or where the target stops at the first bad credential, each part is sent apart, so that
+the finding names what was taken.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,13 +113,19 @@ class Denials:
                 if requirement in part.requirements:
                     yield _whole(self._send(operation, [part]), part)
 
-    def parts(self, operation: str) -> tuple[list[Part], list[Part]]:
-        """What the two requests of an operation carry: the kinds are dealt out over the operations."""
+    def parts(self, operation: str) -> list[list[Part]]:
+        """What the requests of an operation carry, BARE and LADEN first; tokens are dealt out over the operations."""
         known, owner = self._harness.contract[operation], self._requests.by(operation, self._tenant)
-        tokens, key = self._tokens(known, owner), self._key(known, owner)
         not_sent = [Part("a user id without a key", ("LG-AUTH-024",), {"user": owner.user_id})]
         not_sent += self._identity(known, owner)
-        return ([], [*tokens, *not_sent]) if key is None else (not_sent, [*tokens, key])
+        keys = self._keys(known, owner)
+        if not keys:
+            return [[], [*self._tokens(known, owner), *not_sent]]
+        position = self.operations("LG-AUTH-001").index(operation)
+        schemes = [each for each in forged(owner, self._stranger_id) if each.scheme != "Bearer"]
+        not_sent.append(schemes[position % len(schemes)].at("authorization"))
+        first, *further = keys
+        return [not_sent, [*self._tokens(known, owner), *first], *further]
 
     def _tokens(self, known: Operation, owner: Actor) -> list[Part]:
         position = self.operations("LG-AUTH-001").index(known.id)
@@ -156,19 +163,21 @@ class Denials:
             return []
         return [Part("an idToken cookie", ("LG-AUTH-026",), {"identity": owner.tokens().id})]
 
-    def _key(self, known: Operation, owner: Actor) -> Part | None:
-        """What stands where a key would: a spoilt one where keys are taken, a right one where they are not."""
+    def _keys(self, known: Operation, owner: Actor) -> list[list[Part]]:
+        """What stands where a key would, by requests: a right one where none is taken, else one of each spoilt kind."""
         if not owner.has_key:
-            return None
+            return []
         for requirement in ("LG-AUTH-017", "LG-AUTH-018"):
             if requirement in known.requirements:
                 (_, key), (_, user) = owner.key().headers
                 put: Mapping[Place, str] = {"key": key, "user": user}
-                return Part("a key where none is taken", (requirement,), put, payer=owner.identity)
+                return [[Part("a key where none is taken", (requirement,), put, payer=owner.identity)]]
         if "LG-AUTH-019" not in known.requirements:
-            return None
-        spoilt = spoilt_keys(owner, self._others, self._nobody)
-        return spoilt[self.operations("LG-AUTH-019").index(known.id) % len(spoilt)]
+            return []
+        position = self.operations("LG-AUTH-019").index(known.id)
+        kinds = [[kind[position % len(kind)]] for kind in spoilt_keys(owner, self._others, self._nobody)]
+        turned = [kinds[(place + position) % len(kinds)] for place in range(len(kinds))]
+        return [*turned, misplaced_keys(owner)] if "LG-AUTH-023" in known.requirements else turned
 
     def _all_parts(self, operation: str) -> Iterator[Part]:
         known, owner = self._harness.contract[operation], self._requests.by(operation, self._tenant)
@@ -176,7 +185,8 @@ class Denials:
         yield from (each.at(place) for each in tokens for place in each.places)
         yield from [*other_tokens(owner), *self._identity(known, owner)]
         if owner.has_key:
-            yield from [*spoilt_keys(owner, self._others, self._nobody), *misplaced_keys(owner)]
+            yield from (each for kind in spoilt_keys(owner, self._others, self._nobody) for each in kind)
+            yield from misplaced_keys(owner)
 
     def _of(self, operation: str, number: int) -> list[Denial]:
         now = (self._harness.stage.test, self._harness.stage.attempt)

@@ -144,7 +144,7 @@ def test_the_owner_of_a_new_record_is_the_tokens_subject(tenant_a: Tenant, verif
 
 @pytest.mark.level("standard")
 @pytest.mark.requirement("LG-AUTH-031")
-@pytest.mark.operation("createClient")
+@pytest.mark.operation("createClient", "createLeads")
 def test_the_company_of_a_new_record_is_that_of_the_members(
     tenant_a: Tenant, tenant_b: Tenant, member_a: Actor, naming: Naming, verify: Verify
 ) -> None:
@@ -153,5 +153,8 @@ def test_the_company_of_a_new_record_is_that_of_the_members(
     company = first.at("client.company_id")
     verify("LG-AUTH-031", first, expected=nonempty_string(), actual=company)
     verify("LG-AUTH-031", [first, second], expected=company, actual=second.at("client.company_id"))
+    body = {"client_id": second.at("client.client_id"), "firstName": "Ada", "lastName": "Byron"}
+    lead = member_a.call("createLeads", json=body | {"email": naming.email()})
+    verify("LG-AUTH-031", [first, lead], expected=company, actual=lead.at("lead.company_id"))
     different = satisfying("another company_id", lambda actual: isinstance(actual, str) and actual != company)
     verify("LG-AUTH-031", [first, other], expected=different, actual=other.at("client.company_id"))

@@ -12,7 +12,7 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.credentials import opens_nothing, owns_nothing
 from conformance.laws.isolation import hidden
 from conformance.polling import Patience
-from conformance.suites.e2e.auth.bad_credentials import Part, misplaced_keys
+from conformance.suites.e2e.auth.bad_credentials import Part
 from conformance.suites.e2e.auth.conftest import Proven
 from conformance.suites.e2e.auth.denials import Denials
 from conformance.suites.e2e.auth.test_refused_credentials import each_of
@@ -90,9 +90,7 @@ def test_a_key_with_the_id_of_another_acts_as_nobody_else(
 
 
 @pytest.mark.requirement("LG-AUTH-023")
-@pytest.mark.operation("listLeads")
-def test_a_key_in_the_wrong_place_is_refused(
-    keyed_owner_a: Actor, denials: Denials, proven: Proven, verify: Verify
-) -> None:
-    for denial in proven(denials.of_parts("listLeads", misplaced_keys(keyed_owner_a)), "key"):
+@pytest.mark.usefixtures("keyed_owner_a")
+def test_a_key_in_the_wrong_place_is_refused(denials: Denials, proven: Proven, verify: Verify) -> None:
+    for denial in proven(denials.of("LG-AUTH-023"), "key"):
         verify("LG-AUTH-023", denial.exchange, expected=401, actual=denial.exchange.status)

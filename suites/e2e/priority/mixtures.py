@@ -79,12 +79,11 @@ def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> l
     bad_below = Beside(f"a bearer token, {kind}", ("LG-PRIO-006", "LG-PRIO-008"), {"authorization": f"Bearer {bad}"})
     unknown_key = Beside("an unknown key", ("LG-PRIO-006", "LG-PRIO-008"), unknown)
     return [
-        Mixture("a cookie over a bearer token", "cookie", (bearer, stray, *id_token)),
+        Mixture("a cookie over a bad token", "cookie", (bad_below, amplify, *keys(other, "LG-PRIO-003"), *id_token)),
+        Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, stray, *id_token)),
+        Mixture("a cookie over a bad key", "cookie", (bearer, amplify, unknown_key, *id_token)),
         Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *keys(other, "LG-PRIO-002"), *id_token)),
-        Mixture("a cookie over a key", "cookie", (amplify, *keys(other, "LG-PRIO-003"), *id_token)),
-        Mixture("a bearer token under an empty cookie", "bearer", (empty, *keys(other, "LG-PRIO-002"), *id_token)),
-        Mixture("a cookie over a bad key", "cookie", (bearer, unknown_key, *id_token)),
-        Mixture("a cookie over a bad token", "cookie", (bad_below, *keys(other, "LG-PRIO-003"), *id_token)),
+        Mixture("a bearer token under an empty cookie", "bearer", (empty, unknown_key, *id_token)),
     ]
 
 
