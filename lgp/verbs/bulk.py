@@ -72,7 +72,7 @@ def export(
         lgp.show.line(f"{counted(end.rows, 'lead')} in {file}")
         if lgp.show.as_json:
             told = {"file": str(file), "rows": end.rows, "pages": end.pages, "operation": known.operation}
-            lgp.show.value(told)
+            lgp.show.value(told | {"fieldsLeftOut": list(end.late)})
 
 
 def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: int, again: str) -> Position:
