@@ -19,6 +19,7 @@ from conformance.exchange import ABSENT, Exchange, Json
 from conformance.lgp import answers
 from conformance.lgp.around import Surroundings
 from conformance.lgp.authfile import Login
+from conformance.lgp.exact import exact
 from conformance.lgp.person import Person
 from conformance.lgp.rate_state import NamedBudget
 from conformance.lgp.refusals import refused
@@ -178,7 +179,7 @@ class Session:
             refused_token = answer.status == 401 and by_token
             if refused_token and isinstance(self.person, Person) and self.person.goes_on(answer.operation):
                 answer = ask()
-        return answer
+        return exact(answer)
 
     def _wait(self, seconds: float) -> None:
         if self.waits is not None:
