@@ -8,7 +8,7 @@ from conformance.errors import UsageError
 from conformance.harmless import one_line
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
-from conformance.lgp.naming_clients import client_of
+from conformance.lgp.naming_clients import NoSuchClient, client_of
 from conformance.lgp.refusals import ApiRefused
 
 Status = Literal["initiated", "running", "completed", "failed"]
@@ -115,6 +115,6 @@ def _searched(lgp: Lgp, client: str | None) -> str | None:
         return None
     try:
         return client_of(lgp.session, client).client_id
-    except UsageError:
+    except NoSuchClient:
         lgp.show.note(f"there is no client {client} now; what was searched for that client_id is listed")
         return client
