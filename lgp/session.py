@@ -210,4 +210,4 @@ def told_where(where: Where) -> Iterator[None]:
             f"no answer from {where.origin.text}: {fault.reason}", "See that it is up, and that --base-url is right"
         ) from fault
     except CannotTest as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(error.reason, error.remedy) from error

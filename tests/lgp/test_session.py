@@ -11,6 +11,8 @@ from conformance.lgp import answers
 from conformance.lgp.session import Session
 from conformance.lgp.where import found
 from conformance.transport import HttpTransport
+from tests.cli.servers import Answer, answering
+from tests.lgp.belongings import log_in
 from tests.lgp.typed import Lgp
 
 
@@ -28,6 +30,27 @@ def test_rows_that_are_none_are_no_empty_list(body: bytes) -> None:
     answer = Exchange("1", Request("GET", "http://x/api/leads"), Response(200, (), body), "listLeads", None)
     with pytest.raises(NotThisApi, match="has no leads"):
         answers.rows(answer, "leads")
+
+
+@pytest.mark.parametrize(
+    ("body", "remedy"),
+    [
+        (b'{"success": false, "error": "Oh", "errorType": "internal_error"}', "Report it with its X-Request-Id lgp-"),
+        (b"<h1>Bad gateway</h1>", "Try again later: the service is down, or something before it is at fault"),
+    ],
+)
+def test_only_the_service_itself_can_look_a_request_up(stranger: Lgp, body: bytes, remedy: str) -> None:
+    with answering(Answer(502, body)) as server:
+        log_in(stranger, server.origin)
+        ended = stranger("whoami")
+    assert (ended.code, remedy in ended.err) == (1, True)
+
+
+def test_what_a_profile_lacks_is_told_with_what_to_add(stranger: Lgp) -> None:
+    (stranger.home / "p.toml").write_text('base_url = "http://127.0.0.1:9"\n[actors.owner_a]\nuser_id = "1"\n')
+    ended = stranger("--profile p.toml whoami")
+    told = "lgp: owner_a has no login. Add username and password to [actors.owner_a]\n"
+    assert (ended.code, ended.err) == (2, told)
 
 
 def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
