@@ -61,8 +61,8 @@ def ends(trial: Trial, *_: object) -> Ended:
 
 
 def hangs(*_: object) -> Ended:
-    """An attempt that never ends."""
-    threading.Event().wait()
+    """An attempt that does not end by itself within a time that a test may take."""
+    threading.Event().wait(BOUND)
     raise AssertionError
 
 
