@@ -161,9 +161,12 @@ class Session:
 
     def rows(self, operation: str, query: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """All rows of a listing, with as many a page as it allows."""
-        style = self._style(operation)
-        pages = self.pages(operation, query, style.maximum)
-        return [row for page in pages for row in answers.rows(page, style.rows)]
+        pages = self.pages(operation, query, self.largest_page(operation))
+        return [row for page in pages for row in answers.rows(page, self._style(operation).rows)]
+
+    def largest_page(self, operation: str) -> int:
+        """The most rows that a page of a listing may have."""
+        return self._style(operation).maximum
 
     def _style(self, operation: str) -> PageStyle:
         style = self.contract.require(operation).page

@@ -143,8 +143,7 @@ def _fields(text: str | None) -> tuple[str, ...]:
 
 
 def _limit(lgp: Lgp, source: LeadSource, limit: int | None) -> int:
-    page = lgp.session.contract.require(source.operation).page
-    most = page.maximum if page is not None else 1
+    most = lgp.session.largest_page(source.operation)
     if limit is not None and not 1 <= limit <= most:
         raise UsageError(f"--limit {limit} is no number of rows a page", f"Take 1 to {most}")
     return limit or most
