@@ -10,7 +10,7 @@ from conformance.lgp import answers, finding, given, importing, lead_fields, sen
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
-from conformance.lgp.lead_fields import (
+from conformance.lgp.lead_options import (
     Assignments,
     Company,
     Domain,
