@@ -12,8 +12,8 @@ from pathlib import Path
 from conformance.driver import terminable
 from conformance.exits import Exit
 from conformance.proving.beside import scenes
-from conformance.proving.clean import Tried, planned
 from conformance.proving.clean_matrix import CleanMatrix
+from conformance.proving.false_alarms import Tried, planned
 from conformance.proving.known import variants
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from conformance.proving.beside import Scene, played
-from conformance.proving.clean import Tried, tried
+from conformance.proving.false_alarms import Tried, tried
 from conformance.proving.nursery import nursery
 from conformance.proving.remembered import code
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
 from conformance.proving.warm import warm
 from conformance.whole_file import write_whole
 
@@ -69,7 +69,7 @@ class CleanMatrix:
                 for each in played(scene, self.out):
                     self._keep(each)
 
-    def _heard(self, _trial: Trial, ended: Ended) -> None:
+    def _heard(self, _trial: Trial, ended: TrialEnded) -> None:
         self._keep(tried(ended))
 
     def _keep(self, found: Tried) -> None:
