@@ -130,10 +130,6 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
 
     UsageError where another process has trials in the folder.
     """
-    catalogue.load()
-    contract.load()
-    levels.load()
-    _draw_nothing()
 
     class Taker:
         """Takes the session over where pytest would run it."""
@@ -146,6 +142,10 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
             return True
 
     with held(folder):
+        catalogue.load()
+        contract.load()
+        levels.load()
+        _draw_nothing()
         collect(Taker())
 
 

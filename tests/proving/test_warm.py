@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from conformance import launcher
+from conformance.errors import UsageError
 from conformance.proving import warm as warming
+from conformance.proving.holding import held
 from conformance.proving.trial import Trial, TrialEnded
 from conformance.proving.warm import Warm
 from tests.proving.building import ended
@@ -137,3 +139,9 @@ def test_a_trial_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
         ready, _, _ = select.select([parent.stdout], [], [], BOUND)
         assert ready
         assert parent.stdout.read() == b""
+
+
+def test_trials_in_a_folder_where_another_process_has_trials_are_refused(tmp_path: Path) -> None:
+    nothing: Any = None
+    with held(tmp_path), pytest.raises(UsageError, match=f"{tmp_path} is held by process "):
+        warming.warm(nothing, tmp_path, 1, lambda _: None)
