@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from conformance.proving.beside import Scene, played
 from conformance.proving.false_alarms import Tried, tried
+from conformance.proving.holding import held
 from conformance.proving.nursery import nursery
 from conformance.proving.remembered import code
 from conformance.proving.trial import Trial, TrialEnded
@@ -56,8 +57,14 @@ class CleanMatrix:
         return self.done.keys() >= self.planned.keys()
 
     def run(self) -> None:
-        """Try what no earlier matrix has; `clean.json` holds what has ended, however this ends."""
-        self.out.mkdir(parents=True, exist_ok=True)
+        """Try what no earlier matrix has; `clean.json` holds what has ended, however this ends.
+
+        UsageError where another matrix of this folder is under way.
+        """
+        with held(self.out):
+            self._run()
+
+    def _run(self) -> None:
         self._recall()
         self._write()
         left = [each for each in self.trials if each.name not in self.done]
