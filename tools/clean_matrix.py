@@ -21,7 +21,8 @@ from conformance.proving.known import variants
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try what the command line asks for.
 
-    1 where anything right was found wrong, 2 for a variant that there is not or a folder that is in use, 3 where it was stopped.
+    1 where anything right was found wrong, 2 for a variant that there is not and a folder that is in use, 3 where it
+    was stopped.
     """
     asked = _asked(arguments)
     known = variants()
