@@ -37,7 +37,7 @@ unit: setup ## the project's own tests
 selftest: setup ## seek every defect of the sandbox; fails where one survives
 	$(BIN)/conformance selftest --workers $(WORKERS)
 
-matrix: setup ## the kill matrix: every defect against every requirement, and the curve; takes an hour or two
+matrix: setup ## the kill matrix: every defect against every requirement, and the curve; takes hours
 	$(BIN)/conformance selftest --matrix --workers $(WORKERS) --out conformance-runs/matrix
 
 clean-matrix: setup ## every variant by ten seeds and by every suite, slow targets, targets in use: nothing may be found; takes hours

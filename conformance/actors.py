@@ -132,6 +132,30 @@ class Caller:
 class Holder(Caller, ABC):
     """Somebody who holds credentials, and sends with each operation one that it takes."""
 
+    @property
+    @abstractmethod
+    def user_id(self) -> str:
+        """The id of the user."""
+
+    @property
+    @abstractmethod
+    def has_login(self) -> bool:
+        """Whether there is a login."""
+
+    @property
+    @abstractmethod
+    def has_key(self) -> bool:
+        """Whether there is an API key."""
+
+    @property
+    @abstractmethod
+    def expires(self) -> float | None:
+        """When the kept login runs out, in seconds since the epoch; None where none is kept, or it does not tell."""
+
+    @abstractmethod
+    def email_by(self, kind: Kind) -> str:
+        """The address of whoever asks with a credential of a kind, empty where it is not known."""
+
     @abstractmethod
     def credential(self, kind: Kind) -> Credential:
         """The credential of a kind."""
@@ -194,6 +218,15 @@ class Actor(Holder):
     def has_key(self) -> bool:
         """Whether the profile gives the actor an API key."""
         return self.profile.secret("api_key") is not None
+
+    @property
+    def expires(self) -> None:
+        """Nothing keeps the login of an actor."""
+        return None
+
+    def email_by(self, kind: Kind) -> str:  # noqa: ARG002  # all credentials of an actor are its own
+        """The user name of the profile, which is an address, for every kind."""
+        return self.profile.username or ""
 
     def bearer(self) -> Credential:
         """The actor's access token as a bearer."""

@@ -71,7 +71,7 @@ class Lgp:
 @contextmanager
 def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False, anew: bool = False) -> Iterator[Lgp]:
     """A session by the options before the verb; `as_json` and `yes` are those behind it, `anew` is of a new login."""
-    options = context.find_object(Options) or Options()
+    options = context.ensure_object(Options)
     with Session(found(options.base_url, options.profile, options.actor, anew=anew)) as session:
         show = Show(session.redactor, as_json=as_json or options.as_json)
         session.waits = lambda seconds: _tell_wait(show, seconds)

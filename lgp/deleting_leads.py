@@ -4,15 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conformance.exchange import Exchange
+from conformance.lgp import documented
 from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import Client
 from conformance.lgp.progress import Progress
 from conformance.lgp.session import Session
-
-LARGEST_BATCH = 500
-"""Ids that the API takes at once."""
-
-_LARGEST_PAGE = 1000
 
 _SWIFT_BATCH = 50
 _LARGEST_PURGE = 500
@@ -27,10 +23,9 @@ class Deleted:
     skipped: list[str]
 
 
-def delete_leads(
-    session: Session, ids: Sequence[str], note: Callable[[str], None], size: int = LARGEST_BATCH
-) -> Deleted:
-    """Delete leads in batches of that size; more than one batch tells its progress through `note`."""
+def delete_leads(session: Session, ids: Sequence[str], note: Callable[[str], None], most: int | None = None) -> Deleted:
+    """Delete leads in batches of at most so many; more than one batch tells its progress through `note`."""
+    size = most or documented.most(session.contract, "deleteLeads", "ids")
     count = 0
     skipped: list[str] = []
     for start in range(0, len(ids), size):
@@ -49,7 +44,7 @@ def lead_ids(session: Session, client: Client, note: Callable[[str], None]) -> l
     """The ids of all leads of a client; `note` tells how many, now and then."""
     progress = Progress(note)
     ids: list[str] = []
-    for page in session.pages("listLeads", {"client_id": client.client_id}, _LARGEST_PAGE):
+    for page in session.pages("listLeads", {"client_id": client.client_id}, session.largest_page("listLeads")):
         ids += [row["id"] for row in page.rows("leads") if isinstance(row.get("id"), str)]
         progress.at(f"{counted(len(ids), 'lead')} read")
     return ids

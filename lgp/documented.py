@@ -28,6 +28,17 @@ def choices(contract: Contract, operation: str, field: str) -> list[str]:
     return [str(each) for each in range(schema["minimum"], schema["maximum"] + 1)]
 
 
+def most(contract: Contract, operation: str, field: str) -> int:
+    """The most items that a list in an operation's body may have."""
+    return int(fields(contract, operation)[field]["maxItems"])
+
+
+def largest(contract: Contract, operation: str, parameter: str) -> int:
+    """The largest number that a parameter of an operation may be."""
+    known = [contract.resolve(each) for each in contract.require(operation).definition["parameters"]]
+    return next(int(each["schema"]["maximum"]) for each in known if each["name"] == parameter)
+
+
 def require(name: str, known: Collection[str], what: str) -> str:
     """A name that is known; UsageError, with those that are, and first those that are near, where it is not."""
     if name not in known:

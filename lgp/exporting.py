@@ -33,7 +33,6 @@ class Export:
     note: Callable[[str], None]
     seen: Callable[[Position], None]
     _ids: set[str] = field(default_factory=set)
-    _strange: set[str] = field(default_factory=set)
     _anew: Position | None = None
 
     def run(self) -> Position:
@@ -92,7 +91,7 @@ class Export:
         for page in self.session.pages(self.source.operation, self.source.query(at.left[0]), self.limit, at.token):
             rows = list(self._new(page))
             data, at = self._headed(at, rows) if rows and not at.columns else (b"", at)
-            self._tell_strange(rows, at.columns)
+            at = self._with_late(rows, at)
             data += b"".join(self.form.row(row, at.columns) for row in rows)
             token = next_token(page)
             left = at.left if token is not None else at.left[1:]
@@ -127,9 +126,14 @@ class Export:
         columns = self.source.fields or tuple(dict.fromkeys([*lead_fields.shown(self.session.contract), *further]))
         return self.form.header(columns), replace(at, columns=columns)
 
-    def _tell_strange(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-        """Say once of each field that it came too late for the header."""
-        strange = {name for row in rows for name in row} - {*columns, *self._strange}
-        if strange and not self.source.fields and self.form.has_columns:
-            self.note(f"no column has been made for {', '.join(sorted(strange))}, which no row of the first page had")
-        self._strange |= strange
+    def _with_late(self, rows: Sequence[Mapping[str, Any]], at: Position) -> Position:
+        """The position that knows the fields of these rows that have no column; each is told once."""
+        if self.source.fields or not self.form.has_columns:
+            return at
+        late = tuple(sorted({name for row in rows for name in row} - {*at.columns, *at.late}))
+        if late:
+            self.note(
+                f"no column has been made for {', '.join(late)}, which no row of the first page had; "
+                "an export to JSONL has every field"
+            )
+        return replace(at, late=(*at.late, *late))

@@ -1,19 +1,16 @@
 """Walks the leads of clients, and finds among them on the caller's side what the API has no question for."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from conformance.lgp import answers
-from conformance.lgp.command import Lgp
 from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import all_clients, client_of
 from conformance.lgp.progress import Progress
-
-_PAGE = 1000
-"""Leads a page, which is the most that there are."""
+from conformance.lgp.session import Session
 
 Row = Mapping[str, Any]
 
@@ -48,34 +45,40 @@ class Wanted:
         )
 
 
-def found(lgp: Lgp, wanted: Wanted, client: str | None, most: int | None = None) -> list[Row]:
-    """The leads that fit, of one client or of all of the company's, no more than `most`."""
-    shown = leads(lgp, client) if not wanted.is_asked_for else _asked_for(lgp, wanted, client)
+def found(
+    session: Session, wanted: Wanted, client: str | None, note: Callable[[str], None], most: int | None = None
+) -> list[Row]:
+    """The leads that fit, of one client or of all of the company's, no more than `most`; `note` tells the progress."""
+    shown = leads(session, client, note) if not wanted.is_asked_for else _asked_for(session, wanted, client)
     return list(islice((lead for lead in shown if wanted.fits(lead)), most))
 
 
-def _asked_for(lgp: Lgp, wanted: Wanted, client: str | None) -> Iterator[Row]:
+def _asked_for(session: Session, wanted: Wanted, client: str | None) -> Iterator[Row]:
     query = {
         "email": wanted.email,
         "linkedinUrl": wanted.linkedin_url,
-        "client_id": client_of(lgp.session, client).client_id if client is not None else None,
+        "client_id": client_of(session, client).client_id if client is not None else None,
     }
-    answer = lgp.session.ask("findLead", query=query, absent=True)
+    answer = session.ask("findLead", query=query, absent=True)
     alone = answer.record("lead")
     yield from [alone] if alone is not None else [] if answer.status == 404 else answers.rows(answer, "leads")
 
 
-def leads(lgp: Lgp, client: str | None, most: int | None = None) -> Iterator[Row]:
-    """The leads of one client or of all of the company's, no more than `most`; pages are read as they are needed."""
-    return islice(_leads(lgp, client, min(most or _PAGE, _PAGE)), most)
+def leads(session: Session, client: str | None, note: Callable[[str], None], most: int | None = None) -> Iterator[Row]:
+    """The leads of one client or of all of the company's, no more than `most`; pages are read as they are needed.
+
+    `note` tells the progress.
+    """
+    largest = session.largest_page("listLeads")
+    return islice(_leads(session, client, note, min(most or largest, largest)), most)
 
 
-def _leads(lgp: Lgp, client: str | None, size: int) -> Iterator[Row]:
-    clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)
-    progress = Progress(lgp.show.note)
+def _leads(session: Session, client: str | None, note: Callable[[str], None], size: int) -> Iterator[Row]:
+    clients = [client_of(session, client)] if client is not None else all_clients(session)
+    progress = Progress(note)
     read = 0
     for number, each in enumerate(clients, start=1):
-        for page in lgp.session.pages("listLeads", {"client_id": each.client_id}, size):
+        for page in session.pages("listLeads", {"client_id": each.client_id}, size):
             rows = page.rows("leads")
             yield from rows
             read += len(rows)

@@ -11,6 +11,13 @@ from conformance.lgp.session import Session
 _LONGEST_NAME = 60
 
 
+class NoSuchClient(UsageError):
+    """The company has no client of that name."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(f"there is no client {one_line(named)}", "`lgp clients list` shows them all")
+
+
 @dataclass(frozen=True)
 class Client:
     """A client: its record's `id`, its `client_id`, and its row as the API gave it."""
@@ -28,14 +35,14 @@ class Client:
 
 
 def client_of(session: Session, named: str) -> Client:
-    """The client of that `client_id` or `id`; UsageError where the company has none.
+    """The client of that `client_id` or `id`; NoSuchClient where the company has none.
 
     The list is walked where the question finds nothing: a server may answer it for one of the two ids alone.
     """
     answer = session.ask("listClients", query={"clientId": named}, absent=True)
     row = _of(answer.rows("clients"), named) or _of(session.rows("listClients"), named)
     if row is None:
-        raise UsageError(f"there is no client {one_line(named)}", "`lgp clients list` shows them all")
+        raise NoSuchClient(named)
     return _client(row)
 
 

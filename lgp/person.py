@@ -72,6 +72,16 @@ class Person(Holder):
         """Whether there is an API key."""
         return self._keyed is not None
 
+    @property
+    def expires(self) -> float | None:
+        """When the access token of the auth file expires, which is renewed then."""
+        return moment(self.login.token, "exp") if self.login is not None else None
+
+    def email_by(self, kind: Kind) -> str:
+        """The address of the login, unless the key is somebody else's."""
+        own = kind != "key" or self._keyed is None or self._keyed[1] == self.user_id
+        return self.login.email if self.login is not None and own else ""
+
     def refresh(self) -> bool:
         """Have new tokens for the login: those that another command has kept meanwhile, else from the service.
 

@@ -23,6 +23,8 @@ _REMEDIES_OF_401 = {
 }
 """By the header of the credential that was sent."""
 
+_REMEDY_OF_A_GATEWAY = "Try again later: the service is down, or something before it is at fault"
+
 
 class ApiRefused(HarnessError):
     """The API answered with an error, of that status: exit code 1.
@@ -47,13 +49,13 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
     if exchange.status == 401:
         sent = {name.lower() for name, _ in exchange.request.headers}
         remedy = next((text for name, text in _REMEDIES_OF_401.items() if name in sent), "")
+    of_the_api = exchange.at("success") is False and isinstance(kind, str)
     if exchange.status >= 500:
-        remedy = f"The service has a record of it under X-Request-Id {_request_id(exchange)}"
+        remedy = f"Report it with its X-Request-Id {_request_id(exchange)}" if of_the_api else _REMEDY_OF_A_GATEWAY
     # What is not there is named in the query, where it is not in the path.
     url = exchange.request.url if exchange.status == 404 else exchange.request.url.split("?", 1)[0]
     where = one_line(redactor.text(url), _LONGEST)
     message = f"{exchange.request.method} {where} was answered {exchange.status}, {told}"
-    of_the_api = exchange.at("success") is False and isinstance(kind, str)
     return ApiRefused(message, remedy, exchange.status, kind if of_the_api else "")
 
 

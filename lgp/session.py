@@ -19,6 +19,7 @@ from conformance.exchange import ABSENT, Exchange, Json
 from conformance.lgp import answers
 from conformance.lgp.around import Surroundings
 from conformance.lgp.authfile import Login
+from conformance.lgp.exact import exact
 from conformance.lgp.person import Person
 from conformance.lgp.rate_state import NamedBudget
 from conformance.lgp.refusals import refused
@@ -160,9 +161,12 @@ class Session:
 
     def rows(self, operation: str, query: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """All rows of a listing, with as many a page as it allows."""
-        style = self._style(operation)
-        pages = self.pages(operation, query, style.maximum)
-        return [row for page in pages for row in answers.rows(page, style.rows)]
+        pages = self.pages(operation, query, self.largest_page(operation))
+        return [row for page in pages for row in answers.rows(page, self._style(operation).rows)]
+
+    def largest_page(self, operation: str) -> int:
+        """The most rows that a page of a listing may have."""
+        return self._style(operation).maximum
 
     def _style(self, operation: str) -> PageStyle:
         style = self.contract.require(operation).page
@@ -178,7 +182,7 @@ class Session:
             refused_token = answer.status == 401 and by_token
             if refused_token and isinstance(self.person, Person) and self.person.goes_on(answer.operation):
                 answer = ask()
-        return answer
+        return exact(answer)
 
     def _wait(self, seconds: float) -> None:
         if self.waits is not None:
@@ -209,4 +213,4 @@ def told_where(where: Where) -> Iterator[None]:
             f"no answer from {where.origin.text}: {fault.reason}", "See that it is up, and that --base-url is right"
         ) from fault
     except CannotTest as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(error.reason, error.remedy) from error

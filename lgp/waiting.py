@@ -9,8 +9,7 @@ from conformance.errors import HarnessError, Incomplete, TargetLost, Unreachable
 from conformance.exchange import Exchange
 from conformance.exits import Exit
 from conformance.laws.tasks import is_completed, is_end
-from conformance.lgp import answers
-from conformance.lgp.command import Lgp
+from conformance.lgp import answers, documented
 from conformance.lgp.counted import counted
 from conformance.lgp.session import Session
 
@@ -22,18 +21,12 @@ DEFAULT_BOUND = 600.0
 """Seconds."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 5.0, 1.5
-_MOST_RECENT = 100
 
 
 class RunsFailed(HarnessError):
     """A run came to another end than completion: exit code 1."""
 
     code = Exit.NOT_CONFORMANT
-
-
-def ended(lgp: Lgp, runs: Iterable[str], bound: float) -> list[Row]:
-    """The last that was said of each run, when all have ended or `bound` seconds are over; progress is told."""
-    return Wait(lgp.session, lgp.show.note).until_ended(runs, bound)
 
 
 def judge(rows: Sequence[Row], bound: float) -> None:
@@ -64,6 +57,7 @@ class Wait:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._session = session
+        self._most_recent = documented.largest(session.contract, "listRecentRuns", "limit")
         self._note = note
         self._clock = clock
         self._sleep = sleep
@@ -99,7 +93,7 @@ class Wait:
         """The runs to be asked after one by one: each request counts, so one list tells of those still under way."""
         if len(runs) == 1:
             return list(runs)
-        answer = self._heard("listRecentRuns", {"limit": _MOST_RECENT})
+        answer = self._heard("listRecentRuns", {"limit": self._most_recent})
         if answer is None:
             return []
         recent = {row["runId"]: row.get("status") for row in answer.rows("runs") if isinstance(row.get("runId"), str)}

@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.driver import terminable
+from conformance.errors import HarnessError
 from conformance.exits import Exit
 from conformance.proving.beside import scenes
-from conformance.proving.clean import Tried, planned
 from conformance.proving.clean_matrix import CleanMatrix
+from conformance.proving.false_alarms import Tried, planned
 from conformance.proving.known import variants
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try what the command line asks for.
 
-    1 where anything right was found wrong, 2 for a variant that there is not, 3 where it was stopped.
+    1 where anything right was found wrong, 2 for a variant that there is not and a folder that is in use, 3 where it
+    was stopped.
     """
     asked = _asked(arguments)
     known = variants()
@@ -44,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"stopped after {len(matrix.done)} of {len(matrix.planned)} trials; the same command goes on")
         return Exit.NOT_CONFORMANT if matrix.alarms else Exit.INCOMPLETE
+    except HarnessError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.code
     print(f"{len(chosen)} variants, {len(matrix.done)} trials, {len(matrix.alarms)} false alarms")
     return Exit.NOT_CONFORMANT if matrix.alarms or not matrix.is_whole else Exit.CONFORMANT
 

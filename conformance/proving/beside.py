@@ -18,8 +18,8 @@ import httpx
 
 from conformance import _layout, launcher, suite_names
 from conformance.errors import HarnessError
-from conformance.proving.clean import Tried
 from conformance.proving.colleague import Colleague
+from conformance.proving.false_alarms import Tried
 
 BOUND = 280.0
 """Seconds that one run may take at all; a run that takes longer hangs."""

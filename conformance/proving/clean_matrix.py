@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from conformance.proving.beside import Scene, played
-from conformance.proving.clean import Tried, tried
+from conformance.proving.false_alarms import Tried, tried
+from conformance.proving.holding import held
 from conformance.proving.nursery import nursery
 from conformance.proving.remembered import code
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
 from conformance.proving.warm import warm
 from conformance.whole_file import write_whole
 
@@ -56,8 +57,14 @@ class CleanMatrix:
         return self.done.keys() >= self.planned.keys()
 
     def run(self) -> None:
-        """Try what no earlier matrix has; `clean.json` holds what has ended, however this ends."""
-        self.out.mkdir(parents=True, exist_ok=True)
+        """Try what no earlier matrix has; `clean.json` holds what has ended, however this ends.
+
+        UsageError where another matrix of this folder is under way.
+        """
+        with held(self.out):
+            self._run()
+
+    def _run(self) -> None:
         self._recall()
         self._write()
         left = [each for each in self.trials if each.name not in self.done]
@@ -69,7 +76,7 @@ class CleanMatrix:
                 for each in played(scene, self.out):
                     self._keep(each)
 
-    def _heard(self, _trial: Trial, ended: Ended) -> None:
+    def _heard(self, _trial: Trial, ended: TrialEnded) -> None:
         self._keep(tried(ended))
 
     def _keep(self, found: Tried) -> None:

@@ -1,69 +1,11 @@
 """What a kill is: a finding of the intended requirement, by a check that passes where nothing is wrong."""
 
-from dataclasses import dataclass
-
-from conformance.generating import refusals
-from conformance.outcome.statuses import passed_passively
-from conformance.outcome.transcript import Transcript
 from conformance.proving.known import Defect
-from conformance.proving.trial import Breach, Ended
-from conformance.remembering import memory
-
-_SILENT_PASSES = frozenset({memory.CHECK, refusals.CHECK})
-"""Checks that write down only what they find: where one says nothing, it found nothing."""
+from conformance.proving.trial import Breach, TrialEnded
+from conformance.proving.voucher import Voucher
 
 
-@dataclass(frozen=True)
-class Clean:
-    """A run of the same seed and level on a sandbox where nothing is wrong.
-
-    `passed` are the requirements that each test's own evidence passed, `passively` those that a check passed on some
-    exchange, `well` the tests that ended well, `generated` those whose requests are drawn.
-    """
-
-    ended: Ended
-    passed: frozenset[tuple[str, str]]
-    passively: frozenset[str]
-    well: frozenset[str]
-    generated: frozenset[str]
-
-    @classmethod
-    def of(cls, ended: Ended, transcript: Transcript) -> "Clean":
-        """What the journal of a run shows."""
-        return cls(
-            ended=ended,
-            passed=frozenset(
-                (requirement, record.test)
-                for requirement, records in transcript.evidence.items()
-                for record in records
-                if record.outcome == "passed" and record.test
-            ),
-            passively=passed_passively(transcript),
-            well=frozenset(test for (test, _), end in transcript.ended.items() if end.outcome == "passed"),
-            generated=frozenset(transcript.generated),
-        )
-
-    def vouches_for(self, breach: Breach) -> bool:
-        """Whether the check that found a breach looked here, too, and found nothing.
-
-        Where a check tells of no pass, or its requests are drawn, that its test ended well is enough.
-        """
-        if self.doubts(breach.requirement):
-            return False
-        if breach.check in _SILENT_PASSES:
-            return breach.test in self.well
-        if breach.check:
-            return breach.requirement in self.passively
-        drawn = breach.test in self.generated and breach.test in self.well
-        return drawn or (breach.requirement, breach.test) in self.passed
-
-    def doubts(self, requirement: str) -> bool:
-        """Whether this run could not say for good that a requirement is kept, though it tried."""
-        found = {each.requirement for each in self.ended.breaches}
-        return requirement in found.union(self.ended.flaky, self.ended.undecided)
-
-
-def kill(defect: Defect, ended: Ended, clean: Clean) -> tuple[Breach | None, str]:
+def kill(defect: Defect, ended: TrialEnded, clean: Voucher) -> tuple[Breach | None, str]:
     """The finding that kills a defect, or None and why nothing does.
 
     An error, a bound of ours, a failed control, a flake and what is inconclusive kill nothing. One that a MUST intends
@@ -81,6 +23,6 @@ def kill(defect: Defect, ended: Ended, clean: Clean) -> tuple[Breach | None, str
     return breach, ""
 
 
-def _instead(ended: Ended) -> str:
+def _instead(ended: TrialEnded) -> str:
     others = ", ".join(each.requirement for each in ended.breaches[:5])
     return f"found only {others}" if others else "nothing was found"

@@ -10,7 +10,7 @@ from conformance import levels
 from conformance.errors import HarnessBroken
 from conformance.proving.order import by_worth
 from conformance.proving.remembered import code
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
 from conformance.proving.warm import Warm
 from conformance.proving.worth import Worth, worth
 from conformance.selection import id_of, is_generated, named_by
@@ -72,7 +72,7 @@ def _alone(warm: Warm, trials: Sequence[Trial]) -> dict[str, Worth]:
     worths: dict[str, Worth] = {}
     reasons: dict[str, str] = {}
 
-    def heard(trial: Trial, ended: Ended) -> None:
+    def heard(trial: Trial, ended: TrialEnded) -> None:
         (test,) = trial.tests
         if ended.ending == "whole":
             worths[test] = worth(warm.transcript(trial))

@@ -59,7 +59,7 @@ class CleanRun(_Fact):
     @property
     def words(self) -> str:
         """What it ran, for people."""
-        return f"{self.level}, {len(self.requirements)} requirements" if self.requirements else f"all of {self.level}"
+        return f"{self.level}, requirements: {len(self.requirements)}" if self.requirements else f"all of {self.level}"
 
 
 class Share(_Fact):

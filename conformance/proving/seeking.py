@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from conformance import catalogue
 from conformance.catalogue import LevelName
 from conformance.errors import HarnessBroken
-from conformance.proving.kills import Clean, kill
+from conformance.proving.kills import kill
 from conformance.proving.known import Defect
 from conformance.proving.measured import MeasuredOrder
 from conformance.proving.rows import Row
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
+from conformance.proving.voucher import Voucher
 from conformance.proving.warm import Warm
 
 FLAGS = ("--window", "4", "--rate", "standard=20")
@@ -34,7 +35,7 @@ class Search:
     seed: int
     deepest: LevelName
     order: MeasuredOrder | None = None
-    _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean] = field(default_factory=dict)
+    _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Voucher] = field(default_factory=dict)
     _unsettled: set[str] = field(default_factory=set)
 
     def seek(self, defects: Sequence[Defect], told: Told) -> None:
@@ -78,7 +79,7 @@ class Search:
         clean = self._clean(level, only=only, order=order)
         survivors: list[Defect] = []
 
-        def heard(trial: Trial, ended: Ended) -> None:
+        def heard(trial: Trial, ended: TrialEnded) -> None:
             row = row_of(by_name[trial.name], ended, clean, level)
             if not _settled(row, ended, clean):
                 self._unsettled.add(row.defect.id)
@@ -103,17 +104,17 @@ class Search:
             only=(defect.requirement,) if narrowed else (),
         )
 
-    def _clean(self, level: LevelName, *, only: tuple[str, ...] = (), order: tuple[str, ...] = ()) -> Clean:
+    def _clean(self, level: LevelName, *, only: tuple[str, ...] = (), order: tuple[str, ...] = ()) -> Voucher:
         """A run where nothing is wrong, made once."""
         key = (level, only, order)
         if key not in self._cleans:
             name = f"clean-{len(self._cleans)}"
             trial = Trial(name=name, flags=self._flags, level=level, seed=self.seed, only=only, order=order)
 
-            def heard(trial: Trial, ended: Ended) -> None:
+            def heard(trial: Trial, ended: TrialEnded) -> None:
                 if ended.ending != "whole":
                     raise HarnessBroken(f"the run without a defect did not come to its end: {ended.reason}")
-                self._cleans[key] = Clean.of(ended, self.warm.transcript(trial))
+                self._cleans[key] = Voucher.of(ended, self.warm.transcript(trial))
 
             self.warm.run([trial], heard)
         return self._cleans[key]
@@ -123,12 +124,12 @@ class Search:
         return (*FLAGS, "--seed", str(self.seed))
 
     @property
-    def cleans(self) -> Mapping[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Clean]:
+    def cleans(self) -> Mapping[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Voucher]:
         """All runs where nothing was wrong, by their level, the requirements they were narrowed to, and their order."""
         return self._cleans
 
 
-def row_of(defect: Defect, ended: Ended, clean: Clean, level: LevelName) -> Row:
+def row_of(defect: Defect, ended: TrialEnded, clean: Voucher, level: LevelName) -> Row:
     """What became of a defect in a trial."""
     found, reason = kill(defect, ended, clean)
     by = f"{found.test} ({found.check})" if found is not None and found.check else found.test if found else ""
@@ -162,6 +163,6 @@ def _too_deep(defect: Defect) -> Row:
     )
 
 
-def _settled(row: Row, ended: Ended, clean: Clean) -> bool:
+def _settled(row: Row, ended: TrialEnded, clean: Voucher) -> bool:
     """Whether a row tells of its defect alone: its run came to its end, and no clean run in doubt spoiled a kill."""
     return ended.ending in ("whole", "stopped") and (row.killed or not clean.doubts(row.defect.requirement))

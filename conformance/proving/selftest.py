@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conformance import __version__
 from conformance.catalogue import LevelName
-from conformance.proving.clean import alarm
+from conformance.proving.false_alarms import alarm
 from conformance.proving.known import Defect
 from conformance.proving.measured import MeasuredOrder
 from conformance.proving.nursery import nursery

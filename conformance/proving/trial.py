@@ -49,7 +49,7 @@ class Breach(BaseModel):
     actual: str
 
 
-class Ended(BaseModel):
+class TrialEnded(BaseModel):
     """What a trial came to; `verdict` is that of the run without `--strict`, `seconds` is wall time.
 
     `undecided` are the requirements that were tried, and of which nothing can be said.

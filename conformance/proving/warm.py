@@ -19,10 +19,10 @@ from conformance.driver import collect
 from conformance.journal.reader import read
 from conformance.launcher import last_line
 from conformance.outcome.transcript import Transcript, transcribe
-from conformance.proving.attempting import attempt
 from conformance.proving.holding import held
 from conformance.proving.nursery import Nursery
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
+from conformance.proving.trial_run import run_trial
 from conformance.whole_file import write_whole
 
 _LOOK_AGAIN = 0.01
@@ -33,7 +33,7 @@ BOUND = 600.0
 
 _ENDED = "ended.json"
 
-Heard = Callable[[Trial, Ended], None]
+Heard = Callable[[Trial, TrialEnded], None]
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Warm:
             _keep_quiet(folder / "log")
             os.close(held_open)
             threading.Thread(target=_end_with, args=(life,), daemon=True).start()
-            ended = attempt(trial, self.session, self.nursery, folder)
+            ended = run_trial(trial, self.session, self.nursery, folder)
             write_whole(folder / _ENDED, ended.model_dump_json())
             code = 0
         except BaseException:  # whatever it is, it must not climb into the parent's copy of pytest
@@ -102,7 +102,7 @@ class Warm:
             sys.stderr.flush()
             os._exit(code)
 
-    def _ended(self) -> list[tuple[Trial, Ended]]:
+    def _ended(self) -> list[tuple[Trial, TrialEnded]]:
         """The trials that have ended since the last look, which waits for a moment where there are none."""
         found = []
         for process, (trial, begun) in list(self._running.items()):
@@ -117,12 +117,12 @@ class Warm:
             time.sleep(_LOOK_AGAIN)  # the ends of several processes are polled, within the bound of each
         return found
 
-    def _read(self, trial: Trial, took: float, *, over: bool) -> Ended:
+    def _read(self, trial: Trial, took: float, *, over: bool) -> TrialEnded:
         try:
-            return Ended.model_validate_json((self.of(trial) / _ENDED).read_bytes())
+            return TrialEnded.model_validate_json((self.of(trial) / _ENDED).read_bytes())
         except (FileNotFoundError, ValueError):  # it did not come to its end, or the end of it is unreadable
             reason = f"it took more than {self.bound:g} s" if over else last_line(self.of(trial) / "log")
-        return Ended(trial=trial.name, ending="too long" if over else "broken", reason=reason, seconds=took)
+        return TrialEnded(trial=trial.name, ending="too long" if over else "broken", reason=reason, seconds=took)
 
 
 def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], None]) -> None:
@@ -130,10 +130,6 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
 
     UsageError where another process has trials in the folder.
     """
-    catalogue.load()
-    contract.load()
-    levels.load()
-    _draw_nothing()
 
     class Taker:
         """Takes the session over where pytest would run it."""
@@ -146,6 +142,10 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
             return True
 
     with held(folder):
+        catalogue.load()
+        contract.load()
+        levels.load()
+        _draw_nothing()
         collect(Taker())
 
 

@@ -12,11 +12,11 @@ from conformance.exchange import ABSENT, JUDGED_PURPOSES, parsed
 from conformance.journal.records import ExchangeRecord
 from conformance.outcome.transcript import Transcript
 
-_DRAWN = re.compile(r"[0-9a-f-]{8,}|\d+", re.IGNORECASE)
-"""What is another in every run: ids, times, numbers."""
+_DRAWN = re.compile(r"(?!-)[\w-]*\d[\w-]*|[0-9a-f-]{8,}", re.IGNORECASE)
+"""What is another in every run: ids, times, numbers, the tags of runs and the tokens of pages."""
 
 _SHORT = 3
-"""Characters of a text that says something by what it is, such as a dot for a name."""
+"""Characters of a text or a number that says something by what it is, such as a dot for a name."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,14 @@ def looks(exchange: ExchangeRecord) -> str:
 
 
 def _shape(value: Any) -> Any:
-    """A value without what is drawn: its fields, the types of its texts, and what is short enough to be meant."""
+    """A value without what is drawn: its fields, the types of what is long, and what is short enough to be meant."""
     if isinstance(value, dict):
         return {name: _shape(each) for name, each in sorted(value.items())}
     if isinstance(value, list):
         return [_shape(each) for each in value]
-    return "text" if isinstance(value, str) and len(value) > _SHORT else value
+    if isinstance(value, str | int | float) and len(str(value)) > _SHORT and not isinstance(value, bool):
+        return "text" if isinstance(value, str) else "number"
+    return value
 
 
 def _judged(transcript: Transcript) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ def export(
         lgp.show.line(f"{counted(end.rows, 'lead')} in {file}")
         if lgp.show.as_json:
             told = {"file": str(file), "rows": end.rows, "pages": end.pages, "operation": known.operation}
-            lgp.show.value(told)
+            lgp.show.value(told | {"fieldsLeftOut": list(end.late)})
 
 
 def _exported(lgp: Lgp, source: LeadSource, form: Form, part: PartFile, limit: int, again: str) -> Position:
@@ -143,8 +143,7 @@ def _fields(text: str | None) -> tuple[str, ...]:
 
 
 def _limit(lgp: Lgp, source: LeadSource, limit: int | None) -> int:
-    page = lgp.session.contract.require(source.operation).page
-    most = page.maximum if page is not None else 1
+    most = lgp.session.largest_page(source.operation)
     if limit is not None and not 1 <= limit <= most:
         raise UsageError(f"--limit {limit} is no number of rows a page", f"Take 1 to {most}")
     return limit or most

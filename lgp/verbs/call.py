@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import typer
 
+from conformance import streams
 from conformance.contract import Contract, Operation
 from conformance.errors import UsageError
 from conformance.exchange import ABSENT, Exchange, Json
@@ -44,17 +45,20 @@ def call(
         raise UsageError(f"there is no method {method}", f"Take one of {', '.join(_METHODS)}")
     body = _body(data)
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        answer = _sent(lgp, method.upper(), path, body)
+        answer = _sent(lgp, method.upper(), path, body, show_secrets=show_secrets)
         answers.require_whole(answer)
+        text = _text(answer)
         if show_secrets:
-            sys.stdout.write(_text(answer))
+            streams.print_surely(text)
         else:
-            sys.stdout.write(lgp.session.redactor.text(_text(answer)))
+            sys.stdout.write(lgp.session.redactor.text(text))
+            if lgp.session.redactor.hides(text):
+                lgp.show.note("secrets of the answer are not shown: --show-secrets prints them")
         if not answer.succeeded:
             raise refused(answer, lgp.session.redactor)
 
 
-def _sent(lgp: Lgp, method: str, path: str, body: Json) -> Exchange:
+def _sent(lgp: Lgp, method: str, path: str, body: Json, *, show_secrets: bool) -> Exchange:
     try:
         parts = urlsplit(path)
     except ValueError as error:
@@ -65,6 +69,11 @@ def _sent(lgp: Lgp, method: str, path: str, body: Json) -> Exchange:
     under = under.removeprefix("/api") if under.startswith("/api/") else under
     target = quote(f"/api{under}{f'?{parts.query}' if parts.query else ''}", safe=_AS_TYPED)
     operation = _operation(lgp.session.contract, method, under)
+    if operation is not None and operation.creates == "api-key" and not show_secrets:
+        raise UsageError(
+            f"{method} {under} shows the key that it makes this once",
+            "Add --show-secrets, or make one with `lgp generate-key`",
+        )
     if method == "DELETE":
         lgp.confirm(f"send DELETE {under}, which deletes")
     elif operation is not None and "billable" in operation.effects:

@@ -66,8 +66,7 @@ def _keep(lgp: Lgp, person: Person, key: str) -> None:
     with authfile.held():
         kept = authfile.read()
         if kept is None or person.login is None or not kept.is_of(person.login):
-            raise UsageError(
-                "the auth file has your login no more, so that the key is not kept", "Set LGP_API_KEY to it"
-            )
+            why = "the auth file is gone" if kept is None else "somebody else has logged in meanwhile"
+            raise UsageError(f"{why}, so that the key is not kept", "Set LGP_API_KEY to it")
         file = authfile.write(replace(kept, api_key=key, user_id=person.user_id))
     lgp.show.note(f"it is kept in {file}{' instead of the key before it' if kept.api_key else ''}")

@@ -10,7 +10,7 @@ from conformance.lgp import answers, finding, given, importing, lead_fields, sen
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
-from conformance.lgp.lead_fields import (
+from conformance.lgp.lead_options import (
     Assignments,
     Company,
     Domain,
@@ -58,7 +58,7 @@ def list_leads(
 ) -> None:
     """Print leads, with as many pages as it takes."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(list(finding.leads(lgp, client, limit)), _COLUMNS, "no leads")
+        lgp.show.rows(list(finding.leads(lgp.session, client, lgp.show.note, limit)), _COLUMNS, "no leads")
 
 
 def find(
@@ -77,7 +77,7 @@ def find(
     if wanted.is_nothing:
         raise UsageError("nothing says which leads to find", "Add --full-name, --email, --linkedin-url or another")
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(finding.found(lgp, wanted, client, limit), _COLUMNS, "no such lead")
+        lgp.show.rows(finding.found(lgp.session, wanted, client, lgp.show.note, limit), _COLUMNS, "no such lead")
 
 
 def get(context: typer.Context, id: Named, as_json: AsJson = False) -> None:

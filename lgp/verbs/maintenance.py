@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from conformance.actors import Actor
 from conformance.lgp import answers
 from conformance.lgp.command import AsJson, Lgp, group, opened
+from conformance.lgp.session import told_where
 
 _COLUMNS = ("id", "status", "description", "userEmail", "createdAt")
 
@@ -56,9 +56,6 @@ def _post(lgp: Lgp, operation: str, key: str, description: str, email: str | Non
 
 def _email(lgp: Lgp, operation: str) -> str | None:
     """The address of who asks, where it is known: an API key may be somebody else's than the login."""
-    person = lgp.session.person
-    if isinstance(person, Actor):
-        return person.profile.username
-    kind = person.fitting(lgp.session.contract.require(operation))
-    own = person.login is not None and person.credential(kind).identity == person.user_id
-    return (person.login.email or None) if own and person.login is not None else None
+    with told_where(lgp.session.where):
+        kind = lgp.session.person.fitting(lgp.session.contract.require(operation))
+    return lgp.session.person.email_by(kind) or None

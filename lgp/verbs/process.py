@@ -114,7 +114,7 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     lgp.show.note(f"`lgp tasks wait {' '.join(runs)}` waits for the end")
     if bound is None:
         return
-    rows = waiting.ended(lgp, runs, bound)
+    rows = waiting.Wait(lgp.session, lgp.show.note).until_ended(runs, bound)
     if lgp.show.as_json:
         lgp.show.value({**told, "runs": rows})
     else:

@@ -8,15 +8,12 @@ from conformance.errors import UsageError
 from conformance.harmless import one_line
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, ClientId, Lgp, group, opened
-from conformance.lgp.naming_clients import client_of
+from conformance.lgp.naming_clients import NoSuchClient, client_of
 from conformance.lgp.refusals import ApiRefused
 
 Status = Literal["initiated", "running", "completed", "failed"]
 
 _COLUMNS = ("id", "searchName", "status", "client_id", "category", "totalLeadsFound", "totalLeadsSaved", "createdAt")
-
-_PAGE = 1000
-"""Searches a page, which is the most that there are."""
 
 Named = Annotated[str, typer.Argument(metavar="ID", help="The search.")]
 OfProfile = Annotated[str | None, typer.Option("--icp", metavar="ID", help="Its ideal customer profile.")]
@@ -49,7 +46,7 @@ def list_searches(
 def get(context: typer.Context, search: Named, as_json: AsJson = False) -> None:
     """Print a search; the API has no operation that gives one, so that the pages of the list are read up to it."""
     with opened(context, as_json=as_json) as lgp:
-        pages = lgp.session.pages("listSearchHistory", limit=_PAGE)
+        pages = lgp.session.pages("listSearchHistory", limit=lgp.session.largest_page("listSearchHistory"))
         rows = (row for page in pages for row in page.rows("searchHistories"))
         found = next((row for row in rows if row.get("id") == search), None)
         if found is None:
@@ -115,6 +112,6 @@ def _searched(lgp: Lgp, client: str | None) -> str | None:
         return None
     try:
         return client_of(lgp.session, client).client_id
-    except UsageError:
+    except NoSuchClient:
         lgp.show.note(f"there is no client {client} now; what was searched for that client_id is listed")
         return client

@@ -31,7 +31,9 @@ def register(app: typer.Typer) -> None:
 def get(context: typer.Context, kind: OfKind, as_json: AsJson = False) -> None:
     """Print the settings of a kind; an empty record where there are none."""
     with opened(context, as_json=as_json) as lgp:
-        known = lgp.session.ask(f"get{_OPERATIONS[kind]}", absent=True).record("settings") or {}
+        answer = lgp.session.ask(f"get{_OPERATIONS[kind]}", absent=True)
+        is_none = answer.status == 404 or answer.at("settings") is None
+        known = {} if is_none else answers.record(answer, "settings")
         if not known:
             lgp.show.note(f"there are no {kind} settings yet: `lgp settings set {kind} NAME=VALUE` makes them")
         lgp.show.record(known)

@@ -48,6 +48,6 @@ def wait(
 ) -> None:
     """Print the runs as they are at the end."""
     with opened(context, as_json=as_json) as lgp:
-        rows = waiting.ended(lgp, runs, timeout)
+        rows = waiting.Wait(lgp.session, lgp.show.note).until_ended(runs, timeout)
         lgp.show.rows(rows, waiting.COLUMNS)
         waiting.judge(rows, timeout)

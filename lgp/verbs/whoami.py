@@ -1,12 +1,13 @@
 """`lgp whoami`: who is logged in, where, and in which company."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import typer
 
-from conformance.actors import Actor
-from conformance.lgp.command import AsJson, Lgp, opened
-from conformance.tokens import moment
+from conformance.lgp.command import AsJson, opened
+from conformance.lgp.lead_sources import company_of_key
+from conformance.lgp.session import Session
 
 
 def register(app: typer.Typer) -> None:
@@ -17,31 +18,26 @@ def register(app: typer.Typer) -> None:
 def whoami(context: typer.Context, as_json: AsJson = False) -> None:
     """Print the user, the service, the company and how long the login lasts."""
     with opened(context, as_json=as_json) as lgp:
-        company = lgp.session.ask("getCompany", absent=True).record("company") or {}
+        company = _company(lgp.session)
         person = lgp.session.person
         lgp.show.record(
             {
                 "user_id": person.user_id,
-                "email": _email(lgp),
+                "email": person.email_by("bearer"),
                 "base_url": lgp.session.where.origin.text,
                 "company": company.get("name", ""),
                 "company_id": company.get("id", ""),
                 "role": company.get("role", ""),
                 "api_key": "yes" if person.has_key else "no",
-                "expires": _expiry(lgp),
+                "expires": datetime.fromtimestamp(person.expires, UTC).isoformat()
+                if person.expires is not None
+                else "",
             }
         )
 
 
-def _email(lgp: Lgp) -> str:
-    person = lgp.session.person
-    if isinstance(person, Actor):
-        return person.profile.username or ""
-    return person.login.email if person.login is not None else ""
-
-
-def _expiry(lgp: Lgp) -> str:
-    """When the access token of the auth file expires, which is renewed then."""
-    login = None if isinstance(lgp.session.person, Actor) else lgp.session.person.login
-    until = moment(login.token, "exp") if login is not None else None
-    return datetime.fromtimestamp(until, UTC).isoformat() if until is not None else ""
+def _company(session: Session) -> Mapping[str, object]:
+    """The company of the login; of an API key alone its id, where the key tells it."""
+    if session.person.has_key and not session.person.has_login:
+        return {"id": company_of_key(session, "bulkEnrichLeads")}
+    return session.ask("getCompany", absent=True).record("company") or {}

@@ -67,6 +67,14 @@ def test_internals_in_an_error_are_found_unless_the_request_sent_them(text: str)
     assert verdict(INTERNALS, answered("createLeads", 400, body, sent=Sent(body={"notes": f"<{text}>"}))) is True
 
 
+def test_internals_are_found_beside_bytes_that_are_no_text() -> None:
+    assert verdict(INTERNALS, answered("createLeads", 500, b"\xff\xfe Traceback (most recent call last):")) is False
+
+
+def test_bytes_that_are_no_text_are_no_internals() -> None:
+    assert verdict(INTERNALS, answered("createLeads", 500, b"\xff\xfe")) is True
+
+
 SELECT, SELECT_ALL = "SELECT id FROM leads", "SELECT all FROM leads"
 
 

@@ -3,6 +3,7 @@ from email.utils import formatdate
 
 import pytest
 
+from conformance.budget import RateHeaders
 from conformance.exchange import Exchange, Headers, Request, Response
 from conformance.expectations import Judgement
 from conformance.laws import rates
@@ -152,14 +153,51 @@ def test_a_window_is_measured_by_the_clock_of_the_server() -> None:
     assert not rates.one_fixed_window([answer(4, reset=RESET, headers=an_hour_ahead)], 10).holds
 
 
+@pytest.mark.parametrize("date", ["", "soon", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"])
+def test_a_window_is_measured_by_our_clock_where_a_date_is_none(date: str) -> None:
+    assert rates.one_fixed_window([answer(4, headers=(("Date", date),))], 10).holds
+
+
 def test_an_answer_that_was_long_on_its_way_moves_no_window() -> None:
     slow = answer(3, sent=1001, elapsed=3.5, headers=dated(1001))
     assert rates.one_fixed_window([answer(4), slow], 10).holds
 
 
+def test_a_reset_is_read_by_a_clock_that_is_as_far_off_as_it_must_be() -> None:
+    def reset(date: int) -> RateHeaders | None:
+        return rates.headers_of(answer(3, sent=1001, elapsed=3, headers=dated(date)))
+
+    assert reset(1001) == RateHeaders(5, 3, RESET)
+    assert reset(1010) == RateHeaders(5, 3, RESET - 6)
+    assert reset(990) == RateHeaders(5, 3, RESET + 11)
+
+
+def test_a_reset_that_is_no_number_is_no_header() -> None:
+    odd = (("X-RateLimit-Limit", "5"), ("X-RateLimit-Remaining", "3"), ("X-RateLimit-Reset", "soon"))
+    assert rates.headers_of(answer(headers=odd)) is None
+
+
 def test_a_date_that_is_written_late_moves_no_window() -> None:
     late = [answer(4, headers=dated(998)), answer(3, sent=1000.5, headers=dated(1000))]
     assert rates.one_fixed_window(late, 10).holds
+
+
+@pytest.mark.parametrize(("reset", "holds"), [(1005, False), (1006, True), (1013, True), (1014, False)])
+def test_by_another_clock_a_window_may_open_from_the_way_there_to_two_seconds_after_the_date(
+    reset: int, holds: bool
+) -> None:
+    an_hour_ahead = dated(4600)
+    told = answer(4, reset=reset + 3600, elapsed=3, headers=an_hour_ahead)
+    assert rates.one_fixed_window([told], 10).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("date", "reset", "holds"),
+    [(996, 1011, False), (997, 1011, True), (1003, 1009, True), (1004, 1009, False)],
+    ids=["four behind", "three behind", "three ahead", "four ahead"],
+)
+def test_a_date_that_is_up_to_three_seconds_off_may_be_of_our_clock(date: int, reset: int, holds: bool) -> None:
+    assert rates.one_fixed_window([answer(4, reset=reset, headers=dated(date))], 10).holds is holds
 
 
 @pytest.mark.parametrize(("reset", "holds"), [(1006, False), (1007, True), (1011, True), (1013, False)])
@@ -307,6 +345,11 @@ def test_a_window_is_told_by_its_reset() -> None:
         False,
         "one X-RateLimit-Reset in epoch seconds, 10 s after the window's first request",
         "Reset 10.0 s after the first request, differing by 3.0 s within the window",
+    )
+    assert rates.one_fixed_window([answer(4, elapsed=3)], 10) == Judgement(
+        True,
+        "one X-RateLimit-Reset in epoch seconds, 10 s after the window's first request",
+        "Reset 10.0 s after the first request, differing by 0.0 s within the window",
     )
     assert rates.one_fixed_window([answer(4), answer()], 10) == Judgement(
         False,

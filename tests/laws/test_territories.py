@@ -44,6 +44,14 @@ def test_a_missing_doubled_wrong_or_other_row_is_a_wrong_count(rows: list[Row]) 
     assert not territories.counted(LEADS, rows).holds
 
 
+def test_a_number_of_leads_may_be_told_with_a_nought_behind_the_point() -> None:
+    assert territories.counted(LEADS, [ACME | {"totalLeads": 2.0}, BETA]).holds
+
+
+def test_a_number_of_leads_is_whole() -> None:
+    assert not territories.counted(LEADS, [ACME | {"totalLeads": 2.5}, BETA]).holds
+
+
 def test_a_figure_that_no_row_carries_is_left_out() -> None:
     bare = [{**row, "averageLeadScore": None} for row in (ACME, BETA)]
     assert [territories.carried(rows, "averageLeadScore") for rows in ([ACME, BETA], bare, [])] == [True, False, False]

@@ -180,7 +180,7 @@ BROKEN = {
 }
 
 
-@pytest.fixture(params=BROKEN.values(), ids=BROKEN.keys())
+@pytest.fixture(params=list(BROKEN.values()), ids=list(BROKEN))
 def broken(stranger: Lgp, request: pytest.FixtureRequest) -> Lgp:
     """Somebody whose auth file cannot be used."""
     (stranger.home / ".leadgenius_auth.json").write_text(request.param)

@@ -46,6 +46,14 @@ def test_an_import_whose_notes_nobody_reads_is_whole(lgp: Lgp, client: dict[str,
     assert len(lgp.done(f"leads list --client {client['id']} --json").json) == 250
 
 
+def test_an_export_that_nobody_watches_is_whole(lgp: Lgp, client: dict[str, Any]) -> None:
+    lgp.done(f"leads create --client {client['id']} --first-name Ada --last-name Lovelace")
+    file = lgp.home / "leads.jsonl"
+    with unread() as nobody:
+        ran = ended("bulk", "export", str(file), "--client", client["id"], out=nobody, err=nobody)
+    assert (ran.returncode, file.read_text().count("Lovelace")) == (0, 1)
+
+
 def test_an_error_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
     with unread() as err:
         assert ended("--base-url", lgp.home.as_uri(), "clients", "list", err=err).returncode == 2

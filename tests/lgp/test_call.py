@@ -1,5 +1,6 @@
 """Requests by hand."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,21 @@ def test_what_cannot_be_sent_is_told(lgp: Lgp, words: str, told: str) -> None:
     assert (ended.code, told in ended.err) == (2, True)
 
 
-def test_secrets_of_an_answer_are_named_and_not_shown(lgp: Lgp) -> None:
-    ended = lgp.done("call POST /agent-api-keys --data", '{"name": "by hand", "description": "x"}')
-    assert "<secret:" in ended.json["apiKey"]
+def test_secrets_of_an_answer_are_named_and_not_shown_which_is_told(lgp: Lgp, known: Profile) -> None:
+    person = known.actors["owner_a"]
+    body = json.dumps({"username": person.username, "password": person.secret("password")})
+    ended = lgp.done("call POST /auth --data -", typed=body)
+    assert ended.json["tokens"]["accessToken"].startswith("<secret:")
+    assert ended.err == "secrets of the answer are not shown: --show-secrets prints them\n"
+
+
+def test_a_key_that_nobody_would_see_is_not_made(lgp: Lgp) -> None:
+    ended = lgp("call POST /agent-api-keys --data", '{"name": "by hand", "description": "x"}')
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "lgp: POST /agent-api-keys shows the key that it makes this once. "
+        "Add --show-secrets, or make one with `lgp generate-key`\n"
+    )
 
 
 def test_secrets_of_an_answer_are_shown_where_that_is_asked_for(lgp: Lgp) -> None:

@@ -1,15 +1,20 @@
 """All leads in a file: its two forms, its fields, and what is refused before anything is asked."""
 
 import fcntl
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import IO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from conformance.lgp.part_file import PartFile, Position
 from conformance.locks import state_root
 from conformance.profile import Profile
-from tests.lgp.exports import Made, by_key, jsonl, made, table
+from tests.cli.servers import Answer, answering, say
+from tests.lgp.exports import Made, by_key, jsonl, made, stopped, table
 from tests.lgp.typed import Lgp
 
 HOSTILE = 'a "quote", a comma,\r\na line break, =1+1 and \x1b[31m'
@@ -79,7 +84,50 @@ def test_the_format_may_be_another_than_the_name_says(lgp: Lgp, ten: Made) -> No
 
 def test_machines_are_told_the_file_and_what_was_asked(lgp: Lgp, ten: Made) -> None:
     told = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 4 --json").json
-    assert told == {"file": "leads.jsonl", "rows": 10, "pages": 3, "operation": "bulkEnrichLeads"}
+    asked = {"file": "leads.jsonl", "rows": 10, "pages": 3, "operation": "bulkEnrichLeads"}
+    assert told == asked | {"fieldsLeftOut": []}
+
+
+LATE = [
+    {"success": True, "leads": [{"id": "a", "hat": 1}], "nextToken": "1"},
+    {"success": True, "leads": [{"id": "b", "shoe": 2}], "nextToken": "2"},
+    {"success": True, "leads": [{"id": "c", "shoe": 3, "glove": 4}]},
+]
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """How to ask a service whose leads show further fields from page to page."""
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+
+    def page(handler: BaseHTTPRequestHandler) -> None:
+        token = parse_qs(urlsplit(handler.path).query).get("nextToken", ["0"])[0]
+        say(handler, Answer(200, json.dumps(LATE[int(token)]).encode()))
+
+    with answering(page) as server:
+        yield f"--base-url {server.origin} bulk export --company c"
+
+
+def test_fields_that_came_too_late_for_a_table_are_told_with_where_they_stand(stranger: Lgp, late: str) -> None:
+    ended = stranger.done(f"{late} leads.csv --json")
+    told = "no column has been made for {}, which no row of the first page had; an export to JSONL has every field\n"
+    assert ended.json["fieldsLeftOut"] == ["shoe", "glove"]
+    assert ended.err == told.format("shoe") + told.format("glove")
+
+
+def test_fields_that_were_left_out_before_a_break_are_told_after_it(
+    stranger: Lgp, late: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped(stranger, monkeypatch, f"{late} leads.csv", after=2)
+    ended = stranger.done(f"{late} leads.csv --json")
+    assert ended.json["fieldsLeftOut"] == ["shoe", "glove"]
+
+
+def test_an_export_to_jsonl_leaves_no_field_out(stranger: Lgp, late: str) -> None:
+    ended = stranger.done(f"{late} leads.jsonl --json")
+    assert ended.json["fieldsLeftOut"] == []
+    assert [row.get("shoe") for row in jsonl(stranger.home / "leads.jsonl")] == [None, 2, 3]
 
 
 def test_a_company_is_exported_whole_where_no_client_is_named(lgp: Lgp, ten: Made) -> None:

@@ -80,7 +80,10 @@ def test_fields_that_come_too_late_for_the_header_are_told_once(tmp_path: Path) 
         {"leads": [{**late, "id": "c"}]},
     ]
     _, text, notes = exported(tmp_path, {"": pages}, "csv")
-    assert notes == ["no column has been made for shoeSize, which no row of the first page had"]
+    told = (
+        "no column has been made for shoeSize, which no row of the first page had; an export to JSONL has every field"
+    )
+    assert notes == [told]
     assert text.splitlines()[0].endswith(",copyright10,hat")
     assert text.splitlines()[1].endswith(",true")
 

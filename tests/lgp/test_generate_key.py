@@ -63,9 +63,7 @@ def test_a_note_tells_that_a_saved_key_took_the_place_of_another(lgp: Lgp) -> No
     assert "instead of the key before it" in lgp.done("generate-key --name Second --save").err
 
 
-def test_a_key_is_shown_where_another_has_logged_in_while_it_was_made(
-    lgp: Lgp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_key_is_shown_where_it_cannot_be_kept_any_more(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = Session.ask
 
     def made(session: Session, operation: str, **asked: Any) -> Exchange:
@@ -74,7 +72,7 @@ def test_a_key_is_shown_where_another_has_logged_in_while_it_was_made(
 
     monkeypatch.setattr(Session, "ask", made)
     ended = lgp("generate-key --name Agent --save")
-    told = "lgp: the auth file has your login no more, so that the key is not kept. Set LGP_API_KEY to it\n"
+    told = "lgp: the auth file is gone, so that the key is not kept. Set LGP_API_KEY to it\n"
     assert (ended.code, ended.out.startswith("lgp_"), ended.err.endswith(told)) == (2, True, True)
 
 

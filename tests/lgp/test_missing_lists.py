@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.servers import Answer, answering, say
+from tests.lgp.belongings import log_in
 from tests.lgp.typed import Lgp
 
 CLIENTS = {"success": True, "clients": [{"id": "1", "client_id": "acme", "clientName": "Acme"}]}
@@ -45,11 +46,6 @@ def a_service_that_says(said: dict[str, Any], line: str) -> Iterator[str]:
 
     with answering(answer) as server:
         yield server.origin
-
-
-def log_in(lgp: Lgp, origin: str) -> None:
-    login = {"token": "a.b.c", "email": "ada@engines.example", "base_url": origin}
-    (lgp.home / ".leadgenius_auth.json").write_text(json.dumps(login))
 
 
 @pytest.mark.parametrize("form", ["", " --json"])

@@ -7,6 +7,7 @@ import pytest
 from conformance import contract
 from conformance.lgp import documented
 from conformance.lgp.verbs import search_history
+from conformance.profile import Profile
 from tests.lgp.belongings import ESCAPE, client, fresh
 from tests.lgp.typed import Lgp
 
@@ -79,6 +80,12 @@ def test_the_searches_of_a_client_that_is_gone_can_still_be_listed(lgp: Lgp) -> 
     listed = lgp.done(f"search-history list --client {known['client_id']} --json")
     assert listed.json == [made]
     assert f"there is no client {known['client_id']} now" in listed.err
+
+
+def test_who_may_not_look_clients_up_is_told_nothing_of_the_client(stranger: Lgp, known: Profile) -> None:
+    ended = stranger(f"--base-url {known.base_url} search-history list --client x")
+    told = "lgp: GET /clients needs a login. Log in with `lgp auth --email YOU`\n"
+    assert (ended.code, ended.err) == (2, told)
 
 
 def test_one_search_is_shown(lgp: Lgp) -> None:

@@ -1,7 +1,9 @@
 """What a session does where a token is refused, a login has to wait, or an answer lacks its rows."""
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,11 @@ from conformance.lgp import answers
 from conformance.lgp.session import Session
 from conformance.lgp.where import found
 from conformance.transport import HttpTransport
+from tests.cli.servers import Answer, answering
+from tests.lgp.belongings import log_in
 from tests.lgp.typed import Lgp
+
+BOUND = 60
 
 
 @pytest.mark.parametrize("line", ["whoami", "call GET /company"])
@@ -30,6 +36,27 @@ def test_rows_that_are_none_are_no_empty_list(body: bytes) -> None:
         answers.rows(answer, "leads")
 
 
+@pytest.mark.parametrize(
+    ("body", "remedy"),
+    [
+        (b'{"success": false, "error": "Oh", "errorType": "internal_error"}', "Report it with its X-Request-Id lgp-"),
+        (b"<h1>Bad gateway</h1>", "Try again later: the service is down, or something before it is at fault"),
+    ],
+)
+def test_only_the_service_itself_can_look_a_request_up(stranger: Lgp, body: bytes, remedy: str) -> None:
+    with answering(Answer(502, body)) as server:
+        log_in(stranger, server.origin)
+        ended = stranger("whoami")
+    assert (ended.code, remedy in ended.err) == (1, True)
+
+
+def test_what_a_profile_lacks_is_told_with_what_to_add(stranger: Lgp) -> None:
+    (stranger.home / "p.toml").write_text('base_url = "http://127.0.0.1:9"\n[actors.owner_a]\nuser_id = "1"\n')
+    ended = stranger("--profile p.toml whoami")
+    told = "lgp: owner_a has no login. Add username and password to [actors.owner_a]\n"
+    assert (ended.code, ended.err) == (2, told)
+
+
 def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     assert stranger.home.is_dir()
     left = [Response(429, (("Retry-After", "2"),), b"{}"), Response(200, (), b"{}")]
@@ -42,10 +69,14 @@ def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch)
     assert told == [2.0]
 
 
-def test_a_question_without_standard_input_is_a_no(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
-    def named(ids: list[str]) -> list[str]:
-        monkeypatch.setattr(sys, "stdin", None)
-        return ids
-
-    monkeypatch.setattr("conformance.lgp.verbs.leads._named", named)
-    assert lgp("leads delete a b").code == 4
+def test_a_question_without_standard_input_is_a_no(lgp: Lgp) -> None:
+    assert lgp.home.is_dir()
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$0" leads delete a b <&-', str(Path(sys.executable).with_name("lgp"))],
+        capture_output=True,
+        text=True,
+        timeout=BOUND,
+        check=False,
+    )
+    told = "lgp: nobody is there to confirm: delete 2 leads. Add --yes\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (4, "", told)

@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from conformance.lgp.verbs import settings
-from tests.lgp.belongings import ESCAPE, fresh
+from tests.cli.servers import Answer, answering
+from tests.lgp.belongings import ESCAPE, fresh, log_in
 from tests.lgp.typed import Lgp
 
 
@@ -49,6 +50,14 @@ def test_a_company_without_settings_is_told_so(stranger: Lgp, target: Path, kind
     ended = stranger.done(f"{newcomer(stranger, target, 'newcomer_7')} settings get {kind}")
     assert ended.out == ""
     assert ended.err == f"there are no {kind} settings yet: `lgp settings set {kind} NAME=VALUE` makes them\n"
+
+
+@pytest.mark.parametrize(("settings", "code"), [("null", 0), ("{}", 0), ("[]", 3), ('"none"', 3), ("0", 3)])
+def test_settings_of_another_form_are_not_taken_for_none(stranger: Lgp, settings: str, code: int) -> None:
+    with answering(Answer(200, b'{"success": true, "settings": %s}' % settings.encode())) as server:
+        log_in(stranger, server.origin)
+        ended = stranger("settings get url")
+    assert (ended.code, "its answer has no settings" in ended.err) == (code, code == 3)
 
 
 def test_settings_are_made_where_there_are_none(stranger: Lgp, target: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from conformance import contract
 from conformance.errors import Incomplete, TargetLost, Unreachable
 from conformance.exchange import Exchange, Request, Response
 from conformance.lgp import waiting
@@ -20,6 +21,7 @@ class Service:
     """
 
     def __init__(self, states: Callable[[float], dict[str, str]]) -> None:
+        self.contract = contract.load()
         self.now = 0.0
         self.asked: list[str] = []
         self.pauses: list[float] = []

@@ -150,5 +150,5 @@ def test_what_takes_no_key_says_that_a_login_is_needed(
 ) -> None:
     monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
     monkeypatch.setenv("LGP_USER_ID", "somebody")
-    ended = stranger(f"--base-url {known.base_url} whoami")
+    ended = stranger(f"--base-url {known.base_url} call GET /company")
     assert ended.err == "lgp: GET /company takes no API key. Log in with `lgp auth --email YOU`\n"

@@ -2,11 +2,14 @@
 
 import base64
 import json
+from http.server import BaseHTTPRequestHandler
+from urllib.parse import urlsplit
 
 import pytest
 
 from conformance.profile import Profile
-from tests.cli.servers import Answer, answering
+from tests.cli.servers import REFUSAL, Answer, answering, say
+from tests.lgp.exports import by_key
 from tests.lgp.typed import Lgp
 
 
@@ -20,6 +23,40 @@ def test_somebody_without_a_login_is_told_how_to_log_in(stranger: Lgp, known: Pr
     ended = stranger(f"--base-url {known.base_url} whoami")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "lgp: GET /company needs a login. Log in with `lgp auth --email YOU`\n"
+
+
+def test_a_key_alone_tells_its_user_and_its_company(
+    stranger: Lgp, lgp: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = lgp.done("whoami --json").json["company_id"]
+    (lgp.home / ".leadgenius_auth.json").unlink()
+    by_key(monkeypatch, known)
+    told = stranger.done("whoami --json").json
+    assert (told["user_id"], told["base_url"]) == (known.actors["owner_a"].user_id, known.base_url)
+    assert (told["company_id"], told["api_key"]) == (company, "yes")
+
+
+def test_a_key_that_does_not_tell_its_company_still_tells_its_user(
+    stranger: Lgp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(handler: BaseHTTPRequestHandler) -> None:
+        is_bulk = urlsplit(handler.path).path == "/api/enrich-leads/list"
+        say(handler, Answer(400 if is_bulk else 401, REFUSAL))
+
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "u-1")
+    with answering(closed) as server:
+        told = stranger.done(f"--base-url {server.origin} whoami --json").json
+    assert (told["user_id"], told["company_id"], told["api_key"]) == ("u-1", "", "yes")
+
+
+def test_a_key_that_the_service_does_not_know_is_told(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_key(monkeypatch, known)
+    monkeypatch.setenv("LGP_API_KEY", "lgp_mistyped")
+    ended = stranger("whoami")
+    assert (ended.code, ended.out, "See that the API key lives" in ended.err) == (1, "", True)
 
 
 @pytest.mark.parametrize("exp", ["1800000000000", "1e18", "NaN", "Infinity", "9" * 400], ids=lambda text: text[:16])

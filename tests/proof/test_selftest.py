@@ -1,6 +1,7 @@
 """The self-test finds a sample of the defects, and says what survives; `make selftest` seeks all of them."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,16 @@ import pytest
 
 from conformance import catalogue
 from conformance.exits import Exit
+from conformance.proving import known
 from tests.proof.runs import conformance, defects
 
 pytestmark = pytest.mark.xdist_group("selftest")
 
 DEEP = next(each.id for each in defects() if catalogue.load()[each.requirement].from_level == "deep")
 """A defect that no run at standard can find."""
+
+SECOND = 7
+"""Another seed than that of `make selftest`, which picks other places of the parametrised defects."""
 
 
 def sought(home: Path, *flags: str) -> tuple[int, str, dict[str, Any]]:
@@ -51,6 +56,17 @@ def test_a_kill_is_a_finding_of_the_intended_requirement(sample: tuple[int, str,
 
 def test_the_run_without_a_defect_finds_nothing(sample: tuple[int, str, dict[str, Any]]) -> None:
     assert sample[2]["false_alarms"] == []
+
+
+def test_parametrised_defects_are_killed_where_a_second_seed_puts_them(tmp_path: Path) -> None:
+    elsewhere = [each for each in known.defects(SECOND) if each.choices and each not in defects()]
+    drawn = random.Random(SECOND).sample(elsewhere, 5)
+    flags = [word for each in drawn for word in ("--defect", each.id)]
+    code, screen, result = sought(tmp_path, "--seed", str(SECOND), *flags)
+    assert (code, [row["defect"]["operations"] for row in result["rows"]]) == (
+        Exit.CONFORMANT,
+        [list(each.operations) for each in drawn],
+    ), screen
 
 
 def test_what_survives_is_told_and_fails_the_self_test(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@
 import json
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.xdist_group("variants")
 ROOT = Path(__file__).parents[2]
 KNOWN = catalogue.load()
 VARIANTS = variants()
-UNVARIED: list[dict[str, str]] = tomllib.loads(Path(__file__).with_name("unvaried.toml").read_text("utf-8"))["unvaried"]
 BOUND = 1_800
 """Seconds for all of them, on a machine that does much else."""
 
@@ -47,15 +45,3 @@ def test_nothing_is_found_in_a_variant(accepted: dict[str, Any], variant: Varian
 def test_a_variant_names_requirements_that_tests_decide(variant: Variant) -> None:
     assert [each for each in variant.requirements if each not in KNOWN] == []
     assert [each for each in variant.requirements if KNOWN[each].judged == "actively"] != []
-
-
-@pytest.mark.parametrize("requirement", [each.id for each in KNOWN.values() if each.tolerated])
-def test_what_is_tolerated_has_a_variant_or_a_reason(requirement: str) -> None:
-    reasons = [each["reason"] for each in UNVARIED if each["requirement"] == requirement]
-    assert reasons or any(requirement in each.requirements for each in VARIANTS)
-
-
-@pytest.mark.parametrize("entry", UNVARIED, ids=lambda each: each["requirement"])
-def test_a_reason_is_given_for_what_is_tolerated(entry: dict[str, str]) -> None:
-    assert entry["part"] in KNOWN[entry["requirement"]].tolerated
-    assert entry["reason"].strip()

@@ -7,7 +7,7 @@ from typing import Any
 from conformance.outcome.transcript import Transcript, transcribe
 from conformance.proving.known import Defect
 from conformance.proving.rows import CleanRun, Row, Selftest, at_standard, curve, shares
-from conformance.proving.trial import Breach, Ended
+from conformance.proving.trial import Breach, TrialEnded
 from tests.outcome.building import Journal
 
 
@@ -36,7 +36,7 @@ def breach(**facts: Any) -> Breach:
     return Breach.model_validate(values | facts)
 
 
-def ended(*breaches: Breach, **facts: Any) -> Ended:
+def ended(*breaches: Breach, **facts: Any) -> TrialEnded:
     """A trial that came to its end."""
     values: dict[str, Any] = {
         "trial": "client-lost",
@@ -45,7 +45,7 @@ def ended(*breaches: Breach, **facts: Any) -> Ended:
         "requests": 10,
         "breaches": breaches,
     }
-    return Ended.model_validate(values | facts)
+    return TrialEnded.model_validate(values | facts)
 
 
 def row(request: int | None = 5, **facts: Any) -> Row:

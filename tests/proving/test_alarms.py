@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conformance.proving.clean import alarm
+from conformance.proving.false_alarms import alarm
 from tests.proving.building import breach, ended
 
 

@@ -1,5 +1,9 @@
 """A run beside others that takes too long, or cannot be begun, is told of like any other, and nothing of it goes on."""
 
+import _thread
+import subprocess
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +15,22 @@ from conformance.errors import HarnessBroken
 from conformance.proving.beside import Scene, played
 
 ALONE = Scene(("alone",), seed=1)
+_BOUND = 30.0
+
+
+def processes(word: str) -> int:
+    """How many processes have a word on their command line."""
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True, check=True).stdout
+    return sum(word in line for line in listed.splitlines())
+
+
+def interrupt_once_there_are(count: int, word: str, seen: list[int]) -> None:
+    """Interrupt the main thread, as Ctrl-C does, when so many processes have a word; `seen` gets how many had it."""
+    end = time.monotonic() + _BOUND
+    while time.monotonic() < end and processes(word) < count:
+        time.sleep(0.05)  # the processes are polled within the bound
+    seen.append(processes(word))
+    _thread.interrupt_main()
 
 
 def test_a_run_that_takes_longer_than_its_bound_is_an_alarm(tmp_path: Path) -> None:
@@ -45,3 +65,13 @@ def test_a_scene_draws_the_sandbox_by_its_own_seed(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(launcher, "sandbox", sandbox)
     played(Scene(("alone",), seed=7), tmp_path)
     assert started == [launcher.arguments_of_a_run(seed=7)]
+
+
+def test_no_run_goes_on_after_a_scene_that_is_interrupted(tmp_path: Path) -> None:
+    both, seen = Scene(("one", "other"), seed=1), list[int]()
+    watcher = threading.Thread(target=interrupt_once_there_are, args=[len(both.names), str(tmp_path), seen])
+    watcher.start()
+    with pytest.raises(KeyboardInterrupt):
+        played(both, tmp_path)
+    watcher.join()
+    assert (seen, processes(str(tmp_path))) == ([2], 0)

@@ -10,9 +10,9 @@ import pytest
 
 from conformance.proving import clean_matrix
 from conformance.proving.beside import Scene
-from conformance.proving.clean import Tried
 from conformance.proving.clean_matrix import CleanMatrix
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.false_alarms import Tried
+from conformance.proving.trial import Trial, TrialEnded
 
 ONE, TWO = (Trial(name=f"variant seed {seed}", flags=(), seed=seed) for seed in (1, 2))
 SCENE = Scene(("two at once, one, seed 1", "two at once, other, seed 1"), seed=1)
@@ -27,10 +27,10 @@ class Machine:
         self.lasts = 99
         self.verdict = GOOD
 
-    def run(self, trials: Sequence[Trial], heard: Callable[[Trial, Ended], None]) -> None:
+    def run(self, trials: Sequence[Trial], heard: Callable[[Trial, TrialEnded], None]) -> None:
         for each in trials:
             self._ran(each.name)
-            heard(each, Ended(trial=each.name, ending="whole", verdict=self.verdict))
+            heard(each, TrialEnded(trial=each.name, ending="whole", verdict=self.verdict))
 
     def played(self, scene: Scene, _out: Path) -> list[Tried]:
         for name in scene.names:

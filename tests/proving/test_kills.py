@@ -6,14 +6,15 @@ import pytest
 
 from conformance.generating import refusals
 from conformance.journal.records import Planned
-from conformance.proving.kills import Clean, kill
+from conformance.proving.kills import kill
 from conformance.proving.trial import Breach
+from conformance.proving.voucher import Voucher
 from conformance.remembering import memory
 from tests.outcome.building import Journal, requirement
 from tests.proving.building import breach, defect, ended, told
 
 
-def clean(*breaches: Breach, **facts: Any) -> Clean:
+def clean(*breaches: Breach, **facts: Any) -> Voucher:
     """A clean run in which the test `t` passed LG-CLI-001 alone, and a check passed LG-ENV-005 on an exchange.
 
     The generated test `drawn` ended well and passed nothing. `facts` are those of the run's end.
@@ -27,7 +28,7 @@ def clean(*breaches: Breach, **facts: Any) -> Clean:
     journal.end()
     journal.begin(test="drawn")
     journal.end(test="drawn")
-    return Clean.of(ended(*breaches, **facts), told(journal))
+    return Voucher.of(ended(*breaches, **facts), told(journal))
 
 
 def test_a_finding_of_the_intended_requirement_kills() -> None:

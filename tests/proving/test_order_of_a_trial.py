@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from conformance.proving.attempting import in_order
 from conformance.proving.trial import Trial
+from conformance.proving.trial_run import in_order
 from conformance.selection import id_of
 
 

@@ -12,7 +12,7 @@ from conformance.outcome.transcript import Transcript
 from conformance.proving.known import Defect
 from conformance.proving.rows import Row
 from conformance.proving.seeking import Search
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
 from tests.outcome.building import Journal, requirement
 from tests.proving.building import breach, defect, ended, told
 
@@ -27,7 +27,7 @@ CLEAN.attempt({"LG-CLI-001": "passed"})
 class Runs:
     """Stands in for the warm parent: the runs of defects end as they are told to, one after the other."""
 
-    def __init__(self, *ends: Ended, clean: Ended | None = None) -> None:
+    def __init__(self, *ends: TrialEnded, clean: TrialEnded | None = None) -> None:
         self.trials: list[Trial] = []
         self._ends = list(ends)
         self._clean = clean or ended(trial="clean")

@@ -11,9 +11,9 @@ import pytest
 from conformance import catalogue
 from conformance.outcome.transcript import Transcript
 from conformance.proving import selftest as proving
-from conformance.proving.kills import Clean
 from conformance.proving.rows import Selftest
 from conformance.proving.trial import Trial
+from conformance.proving.voucher import Voucher
 from tests.outcome.building import Journal
 from tests.proving.building import breach, defect, ended, told
 
@@ -64,7 +64,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
 
     monkeypatch.setattr(proving, "nursery", no_nursery)
     monkeypatch.setattr(proving, "warm", lambda _nursery, _folder, _workers, then: then(parent))
-    monkeypatch.setattr(Clean, "vouches_for", lambda *_: True)
+    monkeypatch.setattr(Voucher, "vouches_for", lambda *_: True)
     return parent
 
 

@@ -31,6 +31,10 @@ def sent(url: str = "/api/clients", body: Any = None, **facts: Any) -> ExchangeR
         (sent("/api/leads?id=3f2a9c1b-77"), sent("/api/leads?id=00ff12ab-00")),
         (sent(body={"clientName": "Wörk main-1"}), sent(body={"clientName": "Lgc main-22"})),
         (sent("/api/enrich-leads/3f2a9c1b"), sent("/api/enrich-leads/7f2a9c1b")),
+        (sent("/api/leads?nextToken=Zm9JyG8KW_q"), sent("/api/leads?nextToken=KagJ-k5fYqg1s")),
+        (sent("/api/leads?nextToken=ABCDEF12JnQYud"), sent("/api/leads?nextToken=LipnFs9")),
+        (sent("/api/find-lead?email=main-2@t9z-fd3f.lgc"), sent("/api/find-lead?email=main-11@t4z-1c2b.lgc")),
+        (sent(body={"totalLeadsFound": 700002552}), sent(body={"totalLeadsFound": 700002594})),
     ],
 )
 def test_what_was_drawn_has_no_part_in_the_looks(one: ExchangeRecord, other: ExchangeRecord) -> None:
@@ -50,6 +54,10 @@ def test_what_was_drawn_has_no_part_in_the_looks(one: ExchangeRecord, other: Exc
 )
 def test_sender_purpose_place_and_fields_are_the_looks(other: ExchangeRecord) -> None:
     assert looks(other) != looks(sent())
+
+
+def test_a_number_below_zero_looks_like_no_other() -> None:
+    assert looks(sent("/api/clients?limit=-1")) != looks(sent("/api/clients?limit=1"))
 
 
 def test_a_request_that_is_sent_twice_is_needed_twice() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conformance.exits import Exit
+from conformance.proving.holding import held
 
 _BOUND = 60.0
 VARIANT = "created-is-200"
@@ -25,6 +26,13 @@ def command(variant: str, out: Path) -> list[str]:
 def test_an_unknown_variant_is_refused(tmp_path: Path) -> None:
     ran = subprocess.run(command("no-such", tmp_path), capture_output=True, text=True, timeout=_BOUND, check=False)
     assert (ran.returncode, ran.stderr) == (Exit.USAGE, "there is no variant no-such\n")
+
+
+def test_a_folder_that_another_matrix_works_in_is_refused(tmp_path: Path) -> None:
+    with held(tmp_path):
+        ran = subprocess.run(command(VARIANT, tmp_path), capture_output=True, text=True, timeout=_BOUND, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (Exit.USAGE, 1)
+    assert str(tmp_path) in ran.stderr
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ class UnsetIsNull(Variant):
     sentence = "A field that is not set is shown as null in clients, leads, searches, webhooks, campaigns and settings."
     requirements = (
         "LG-ENV-006",
+        "LG-ENV-007",
         "LG-ENV-020",
         "LG-CLI-013",
         "LG-LEAD-010",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from conformance import catalogue
 from conformance.proving.known import Variant
 from conformance.proving.seeking import FLAGS
-from conformance.proving.trial import Ended, Trial
+from conformance.proving.trial import Trial, TrialEnded
 
 SLOW = (("--lag", "0.3"), ("--latency", "0.02"))
 """Flags of slow sandboxes that every suite is run against."""
@@ -85,7 +85,7 @@ def _flags(seed: int, *more: str) -> tuple[str, ...]:
     return (*FLAGS, "--seed", str(seed), *more)
 
 
-def tried(ended: Ended) -> Tried:
+def tried(ended: TrialEnded) -> Tried:
     """A trial that has ended, and what it found."""
     found = alarm(ended)
     return Tried(
@@ -97,7 +97,7 @@ def tried(ended: Ended) -> Tried:
     )
 
 
-def alarm(ended: Ended) -> Alarm | None:
+def alarm(ended: TrialEnded) -> Alarm | None:
     """What a trial of something right found; None where it found nothing, as it must."""
     told = [f"{each.requirement} at {each.test or 'no test'}: {each.actual}" for each in ended.breaches]
     told += [f"{each} flaky" for each in ended.flaky] + [f"{each} undecided" for each in ended.undecided]

@@ -2,7 +2,7 @@
 
 from conformance import catalogue
 from conformance.proving.beside import scenes
-from conformance.proving.clean import SEEN_SLOWLY, planned
+from conformance.proving.false_alarms import SEEN_SLOWLY, planned
 from conformance.proving.known import Variant
 from conformance.proving.trial import Trial
 

@@ -17,7 +17,7 @@ from conformance.outcome.model import RequirementRow
 from conformance.outcome.statuses import passed_passively, status_of
 from conformance.outcome.transcript import transcribe
 from conformance.proving.nursery import Nursery
-from conformance.proving.trial import Breach, Ended, Trial
+from conformance.proving.trial import Breach, Trial, TrialEnded
 from conformance.run_request import RunRequest
 from conformance.running import Run
 from conformance.selection import id_of, is_generated, named_by
@@ -26,7 +26,7 @@ _SHOWN = 300
 """Characters of what came that a breach keeps."""
 
 
-def attempt(trial: Trial, session: pytest.Session, nursery: Nursery, folder: Path) -> Ended:
+def run_trial(trial: Trial, session: pytest.Session, nursery: Nursery, folder: Path) -> TrialEnded:
     """Run a trial with the tests of a session that was only collected; its journal is left in `folder`.
 
     What breaks the harness on the way is told in the answer.
@@ -48,7 +48,7 @@ def attempt(trial: Trial, session: pytest.Session, nursery: Nursery, folder: Pat
                 run.end(interrupted=False)
                 records = read(run.context.journal)
     except HarnessError as error:
-        return Ended(trial=trial.name, ending="broken", reason=str(error), seconds=time.monotonic() - begun)
+        return TrialEnded(trial=trial.name, ending="broken", reason=str(error), seconds=time.monotonic() - begun)
     return _ended(trial, records, stopped=stopped, seconds=time.monotonic() - begun)
 
 
@@ -124,14 +124,14 @@ class _Watch:
         return status in ("failed", "advisory")
 
 
-def _ended(trial: Trial, records: Sequence[AnyRecord], *, stopped: bool, seconds: float) -> Ended:
+def _ended(trial: Trial, records: Sequence[AnyRecord], *, stopped: bool, seconds: float) -> TrialEnded:
     transcript = transcribe(records)
     rows = requirement_rows(transcript, findings=False)
     broke = verdicts.harness_broke(transcript)
     early = verdicts.ended_early(transcript) if transcript.aborted else ""
     reasons = [f"{each.where}: {each.message}" for each in transcript.broken] or ([early] if early else [])
     failing = {row.id: row for row in rows if row.status in ("failed", "advisory")}
-    return Ended(
+    return TrialEnded(
         trial=trial.name,
         ending="broken" if broke or early else "stopped" if stopped else "whole",
         reason="; ".join(reasons)[:_SHOWN],
