@@ -86,6 +86,10 @@ def _writable(out: Path) -> Path:
     return folder
 
 
+_AT_STANDARD = {True: "at standard", False: "at standard at least"}
+"""How the share is called: short of a matrix, all suites are tried where going deeper has not helped."""
+
+
 def _progress(done: int, of: int, survived: int) -> None:
     if done % _EVERY == 0 or done == of:
         sys.stderr.write(f"{done} of {of} defects, {survived} survived so far\n")
@@ -110,7 +114,7 @@ def _show(found: Selftest, pages: Path) -> None:
         within = f"within {point.requests} requests" if point.requests else "without a bound"
         typer.echo(f"{within:<24}{_both(point)}")
     typer.echo(f"{'killed':<24}{_both(Shares(full=found.full, advisory=found.advisory))}")
-    typer.echo(f"{'at standard':<24}{_both(found.standard)}")
+    typer.echo(f"{_AT_STANDARD[found.rows_are_whole]:<24}{_both(found.standard)}")
     typer.echo(f"{'false alarms':<24}{len(found.false_alarms)} in {len(found.cleans)} runs without a defect")
     typer.echo(
         f"{'taken over':<24}{found.taken_over} of {len(found.rows)} rows; {found.seconds:.0f} s now, "

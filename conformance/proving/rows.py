@@ -105,7 +105,7 @@ class Selftest(_Fact):
     false_alarms: tuple[str, ...] = Field(description="what runs without a defect came to; must be empty")
     full: Share = Field(description="of the defects that intend a MUST, those whose run was NOT CONFORMANT by it")
     advisory: Share
-    standard: Shares = Field(description="those killed without going deep")
+    standard: Shares = Field(description="those killed without going deep; a matrix alone tries all suites there")
     curve: tuple[Point, ...] = Field(description="empty unless the rows are whole")
     rows: tuple[Row, ...]
 

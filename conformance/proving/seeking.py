@@ -1,4 +1,4 @@
-"""Seeking every defect: its own requirement first, then all suites, then deeper, until it is killed."""
+"""Seeking every defect: the tests of its own requirement first, then deeper ones, then all, until it is killed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,8 @@ class Search:
             survivors = self._round(at_standard, "standard", told, in_order=True, last=last)
         else:
             survivors = self._round(at_standard, "standard", told, narrowed=True)
-            survivors = self._round(survivors, "standard", told, last=last)
+            # The deeper tests of a requirement are fewer than all tests at standard.
+            survivors = self._round(survivors, "standard", told, last=True) if last else survivors
         if last:
             for each in deeper:
                 told(_too_deep(each), True)

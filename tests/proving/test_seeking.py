@@ -74,13 +74,19 @@ def test_a_defect_that_is_found_by_its_requirement_is_sought_no_further() -> Non
     assert [(each.level, each.only) for each in runs.trials] == [("standard", ("LG-CLI-001",))]
 
 
-def test_one_that_is_not_is_sought_by_all_suites_and_then_deeper() -> None:
-    runs = Runs(ended(), ended(), ended(), ended())
+def test_one_that_is_not_is_sought_by_the_deeper_tests_of_its_requirement_and_then_by_all() -> None:
+    runs = Runs(ended(), ended(), ended())
     ((row, _),) = sought(runs, deepest="deep")
     assert (row.killed, row.level) == (False, "deep")
     narrow = ("LG-CLI-001",)
     tried = [(each.level, each.only) for each in runs.trials]
-    assert tried == [("standard", narrow), ("standard", ()), ("deep", narrow), ("deep", ())]
+    assert tried == [("standard", narrow), ("deep", narrow), ("deep", ())]
+
+
+def test_one_is_sought_by_all_suites_at_standard_where_no_run_goes_deeper() -> None:
+    runs = Runs(ended(), ended())
+    sought(runs)
+    assert [(each.level, each.only) for each in runs.trials] == [("standard", ("LG-CLI-001",)), ("standard", ())]
 
 
 def test_one_that_only_a_deep_run_claims_is_not_sought_at_standard() -> None:

@@ -83,7 +83,7 @@ def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> l
         Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, stray, *id_token)),
         Mixture("a cookie over a bad key", "cookie", (bearer, amplify, unknown_key, *id_token)),
         Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *keys(other, "LG-PRIO-002"), *id_token)),
-        Mixture("a bearer token under an empty cookie", "bearer", (empty, unknown_key, *id_token)),
+        Mixture("a bearer token under an empty cookie", "bearer", (empty, stray, *id_token)),
     ]
 
 

@@ -130,4 +130,5 @@ def told(firm: Firm, patience: Patience, bound: float) -> Story:
         return looks[-1]
 
     patience.until(look, lambda _: story.runs <= ended(sightings(looks, story.runs)), bound)
+    look()  # what has ended is listed so again
     return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, story.submitted)))
