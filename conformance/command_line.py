@@ -30,7 +30,7 @@ def run(app: typer.Typer, name: str, itself: str) -> None:
     """
     with streams.kept_whole():
         ended = _code(lambda: _begun(app), name, itself)
-        printed = _code(sys.stdout.flush, name, itself)
+        printed = _code(streams.require_printed, name, itself)
         sys.exit(ended or printed)
 
 

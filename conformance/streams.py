@@ -1,5 +1,6 @@
 """Standard output and standard error of a command at work: that nobody reads one of them ends no work half-way."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,18 +12,20 @@ from conformance.errors import Incomplete, UsageError
 
 
 class Outlet:
-    """A standard stream: once a write fails, what is written goes nowhere, and `failed` is told why, that once.
+    """A standard stream: once a write fails, it is `gone`, and what is written goes nowhere.
 
-    It is `gone` from then on.
+    `fault` is what failed, until it is told.
     """
 
-    def __init__(self, stream: TextIO, failed: Callable[[OSError], None], *, gone: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, gone: bool = False) -> None:
         self._stream = stream
-        self._failed = failed
         self.gone = gone
+        self.fault: OSError | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """What else the stream has."""
+        """What else the stream has, but for what goes round it."""
+        if name == "buffer":
+            raise AttributeError(name)
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
@@ -40,21 +43,22 @@ class Outlet:
         try:
             write()
         except OSError as error:
-            self.gone = True
+            self.gone, self.fault = True, error
             with suppress(OSError):  # what is kept back is written at exit, which must not fail then
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, self._stream.fileno())
                 os.close(nowhere)
-            self._failed(error)
 
 
 @contextmanager
 def kept_whole() -> Iterator[None]:
-    """Let no stream that breaks end the work; another error of standard output than a reader who is gone is told."""
+    """Let no stream that breaks end the work; what the encoding of standard output lacks stands as an escape."""
     out, err = sys.stdout, sys.stderr  # None where it was closed before Python began
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        sys.stderr = cast(TextIO, Outlet(err or nowhere, lambda _: None))
-        sys.stdout = cast(TextIO, Outlet(out or nowhere, _tell, gone=out is None))
+        sys.stderr = cast(TextIO, Outlet(err or nowhere))
+        sys.stdout = cast(TextIO, Outlet(out or nowhere, gone=out is None))
         try:
             yield
         finally:
@@ -67,18 +71,22 @@ def require_output() -> None:
         raise UsageError("standard output is closed", "Let it go to a file, a pipe or /dev/null")
 
 
+def require_printed() -> None:
+    """Incomplete, once, where what was printed could not be written; that a reader is gone is no fault."""
+    out: object = sys.stdout
+    sys.stdout.flush()
+    if isinstance(out, Outlet) and out.fault is not None and not isinstance(out.fault, BrokenPipeError):
+        reason, out.fault = out.fault.strerror, None
+        raise Incomplete(f"standard output cannot be written: {reason}")
+
+
 def print_surely(text: str) -> None:
     """Print what is lost where nobody reads it; Incomplete where nobody does."""
     sys.stdout.write(text)
-    sys.stdout.flush()
+    require_printed()
     if _is_gone():
         raise Incomplete("nobody reads standard output")
 
 
 def _is_gone() -> bool:
     return bool(getattr(sys.stdout, "gone", False))
-
-
-def _tell(error: OSError) -> None:
-    if not isinstance(error, BrokenPipeError):
-        raise Incomplete(f"standard output cannot be written: {error.strerror}")

@@ -1,7 +1,6 @@
 """The `lgp` command: one file a verb under `verbs/`, found by listing."""
 
 import importlib
-import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -71,7 +70,5 @@ for _name in _layout.module_names(Path(__file__).parent / "verbs"):
 
 
 def main() -> None:
-    """Run the command line; what the terminal's encoding lacks stands as an escape."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    """Run the command line."""
     command_line.run(app, "lgp", "lgp")

@@ -1,5 +1,6 @@
 """What the contract documents of answers, and where in a body it stands."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,6 +73,14 @@ def test_the_places_of_one_operation_are_not_those_of_another_or_of_another_stat
     clients = ("clients", None, "clientName")
     assert [clients in each for each in found] == [True, False, False]
     assert [("errorType",) in each for each in found] == [False, False, True]
+
+
+@pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf"])
+def test_a_property_of_a_part_or_an_alternative_is_documented(word: str) -> None:
+    schema = {word: [{"properties": {"one": {}}}, {"properties": {"other": {}}}]}
+    answer = {"content": {"application/json": {"schema": schema}}}
+    operation = replace(LIST, definition={"responses": {"200": answer}})
+    assert {place.path for place in Answers(CONTRACT).places(operation, 200)} == {(), ("one",), ("other",)}
 
 
 def test_the_body_itself_stands_before_every_property() -> None:

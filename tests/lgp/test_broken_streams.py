@@ -97,6 +97,23 @@ def test_a_full_disk_under_standard_output_is_told_in_one_line(lgp: Lgp) -> None
     assert (ran.returncode, ran.stderr) == (3, "lgp: standard output cannot be written: No space left on device\n")
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_what_conformance_lists_onto_a_full_disk_is_told_as_missing(encoding: str) -> None:
+    with FULL.open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-u", "-m", "conformance", "list", "levels"],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=BOUND,
+            check=False,
+        )
+    told = "conformance: standard output cannot be written: No space left on device\n"
+    assert (ran.returncode, ran.stderr) == (3, told)
+
+
 def test_nothing_is_done_where_standard_output_is_closed(lgp: Lgp) -> None:
     before = lgp.done("clients list --json").json
     lgp_itself = Path(sys.executable).with_name("lgp")

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from conformance import launcher
+from conformance.exchange import Exchange
+from conformance.lgp.session import Session
 from conformance.profile import Profile
 from tests.cli.servers import Answer, answering, close, relaying, say
 from tests.lgp.typed import Lgp
@@ -231,6 +233,23 @@ def test_what_was_done_before_the_service_was_lost_is_told(lgp: Lgp, client: Cli
             {"lines": "202-301", "errorType": "", "error": "not sent"},
         ],
     }
+
+
+def test_what_was_done_before_an_interrupt_is_told(lgp: Lgp, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Session.ask
+    batches: list[str] = []
+
+    def interrupted(session: Session, operation: str, **asked: Any) -> Exchange:
+        batches.extend([operation] if operation == "createLeads" else [])
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+        return ask(session, operation, **asked)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "ask", interrupted)
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 300)}")
+    assert (ended.code, ended.out) == (3, "created 100, skipped 0\n")
+    assert f"lines 102-201: {IN_DOUBT}\nlines 202-301: not sent\n" in ended.err
 
 
 def test_an_answer_without_counts_is_no_success(lgp: Lgp, client: Client, instead: Instead) -> None:

@@ -6,7 +6,6 @@ from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
 from tests.sandbox.processing_calls import new_lead, of, process, wait
-from tests.sandbox.task_calls import status
 
 
 def configured(sandbox: Sandbox, kind: str, **values: str) -> None:
@@ -33,15 +32,6 @@ def process_ten(sandbox: Sandbox) -> Any:
     return process(sandbox, "copyright", {"leadId": new_lead(sandbox).id, "processes": [10]}).body["triggered"]
 
 
-def run_of_a_deleted_lead(sandbox: Sandbox) -> bool:
-    configured(sandbox, "url", enrichment2="https://two.example/")
-    lead = new_lead(sandbox)
-    (run,) = process(sandbox, "enrich", {"leadId": lead.id, "services": ["enrichment2"]}).body["runIds"]
-    wait(sandbox)
-    sandbox.by("owner_a", "DELETE", f"/api/leads?id={lead.id}")
-    return "status" in status(sandbox, run)
-
-
 def first_rows_after_a_second_scrape(sandbox: Sandbox) -> bool:
     client = scraping_calls.new_client(sandbox)
     seen_so_far = []
@@ -57,7 +47,6 @@ def first_rows_after_a_second_scrape(sandbox: Sandbox) -> bool:
     Probe(processing_confused.RunWritesBackOldLead, title_after_a_run, "CTO", "CEO"),
     Probe(processing_confused.SdrForgetsMessages, messages_without_a_selector, (True, True), (False, True)),
     Probe(processing_confused.CopyrightTenIsOne, process_ten, ["enrichment10"], ["enrichment1"]),
-    Probe(processing_confused.RunLostWithItsLead, run_of_a_deleted_lead, True, False),
     Probe(processing_confused.SecondScrapeReplacesFirst, first_rows_after_a_second_scrape, True, False),
 )
 def test_work_is_confused_only_with_its_defect(build: Build, probe: Probe) -> None:

@@ -1,8 +1,10 @@
 import pytest
 
+from conformance.sandbox.deviation import Variant
 from conformance.sandbox.variants.processing_numbers import ProcessingNumbers
 from conformance.sandbox.variants.processing_skips_unknown import ProcessingSkipsUnknown
 from conformance.sandbox.variants.processing_unconfigured_400 import ProcessingUnconfigured400
+from conformance.sandbox.variants.runs_without_lead import RunsGoWithTheirLead
 from tests.sandbox.conftest import Build
 from tests.sandbox.processing_calls import KINDS, configure, new_lead, process
 
@@ -19,6 +21,16 @@ def test_copyright_processes_are_numbers(build: Build) -> None:
     configure(sandbox)
     answer = process(sandbox, "copyright", {"leadId": new_lead(sandbox).id, "processes": [3, 9]})
     assert (answer.body["triggered"], answer.body["skipped"]) == ([3], [9])
+
+
+@pytest.mark.parametrize(("deviations", "status_"), [((), 200), ((RunsGoWithTheirLead(),), 404)])
+def test_runs_go_with_their_lead(build: Build, deviations: tuple[Variant, ...], status_: int) -> None:
+    sandbox = build(*deviations)
+    configure(sandbox)
+    lead = new_lead(sandbox)
+    (run,) = process(sandbox, "enrich", {"leadId": lead.id, "services": ["enrichment1"]}).body["runIds"]
+    sandbox.by("owner_a", "DELETE", f"/api/leads?id={lead.id}")
+    assert sandbox.by("owner_a", "GET", f"/api/trigger-task-status?runId={run}").status == status_
 
 
 @pytest.mark.parametrize("kind", KINDS)

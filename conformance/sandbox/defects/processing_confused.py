@@ -8,10 +8,8 @@ from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.lead_tables import PLAIN_FIELDS
 from conformance.sandbox.records import Record
-from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.resources.processing import Order, Processing
 from conformance.sandbox.resources.scraping import Scraping
-from conformance.sandbox.resources.tasks import Tasks
 from conformance.sandbox.services import COPYRIGHT, SDR, Process, Target
 from conformance.sandbox.values import Object
 
@@ -99,31 +97,6 @@ class CopyrightTenIsOne(Defect):
 
         original = processing.asked
         override(processing.asked, lambda _: asked)
-
-
-class RunLostWithItsLead(Defect):
-    """Runs are shown with the name of their lead, and joined to it."""
-
-    id = "run-lost-with-its-lead"
-    sentence = "GET /trigger-task-status answers 404 to a run whose lead was deleted."
-    faults = ("F55",)
-    operations = ("getTaskStatus", "deleteLeads")
-    requirement = "LG-TASK-006"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Find no run without one."""
-        tasks, leads = application.resource(Tasks), application.resource(Leads).rows.leads
-
-        def found(call: Call, id: str) -> Record:
-            run = original(call, id)
-            lead_id = run.fields.get("leadId")
-            if isinstance(lead_id, str) and leads.get(lead_id) is None:
-                raise application.access.absent("run")
-            return run
-
-        original = tasks.found
-        override(tasks.found, lambda _: found)
 
 
 class SecondScrapeReplacesFirst(Defect):
