@@ -77,7 +77,7 @@ def test_the_places_of_one_operation_are_not_those_of_another_or_of_another_stat
 
 @pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf"])
 def test_a_property_of_a_part_or_an_alternative_is_documented(word: str) -> None:
-    schema = {word: [{"properties": {"one": {}}}, {"properties": {"other": {}}}]}
+    schema: dict[str, Any] = {word: [{"properties": {"one": {}}}, {"properties": {"other": {}}}]}
     answer = {"content": {"application/json": {"schema": schema}}}
     operation = replace(LIST, definition={"responses": {"200": answer}})
     assert {place.path for place in Answers(CONTRACT).places(operation, 200)} == {(), ("one",), ("other",)}
