@@ -17,7 +17,7 @@ from conformance.proving.warm import Warm
 FLAGS = ("--window", "4", "--rate", "standard=20")
 """The limits of the sandboxes: small, so that the tests of limits need not wait a minute."""
 
-_FEW = 20
+_FEW = 60
 """So many defects are sought without a run of everything first."""
 
 Told = Callable[[Row, bool], None]
