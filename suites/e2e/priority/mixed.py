@@ -135,7 +135,8 @@ class Mixed:
     def _picked(self, operation: str, position: int) -> list[Mixture]:
         """The mixtures of an operation, each in its turn.
 
-        In the first turn several where they cost nothing, else one of the kind of credential that its control is not.
+        In the first turn several where they cost nothing, else one that shows an order where it can, of the kind of
+        credential that its control is not.
         """
         person, other = self.person.actor, None if self.other is None else self.other.actor
         expired = self._harness.profile.credentials.get("expired")
@@ -150,7 +151,8 @@ class Mixed:
             picked = [first, *others[position % 2 :][:1], bearers[position % len(bearers)]]
         else:
             fitting = bearers if self._requests.kind(operation, self.person) == "cookie" else cookies
-            picked = [fitting[position % len(fitting)]]
+            ordering = [each for each in fitting if "LG-PRIO-004" in each.requirements] or fitting
+            picked = [ordering[position % len(ordering)]]
         if operation == "createLeads" and other is not None:
             # The row that is made tells colleagues apart as well, and costs nothing to remove.
             picked += [under_bad_tokens(person, other, expired, number)] if person.has_key else []
