@@ -92,9 +92,9 @@ class IdTokenTaken(Defect):
     """An ID token is as good as an access token."""
 
     id = "id-token-taken"
-    sentence = "{operation} takes the ID token of a login as a bearer token."
+    sentence = "The ID token of a login is taken as a bearer token."
     faults = ("F11",)
-    choices = TOKENED
+    operations = ("listClients", "listLeads")
     requirement = "LG-AUTH-009"
     advisory = True
 

@@ -36,9 +36,9 @@ class MembersHaveOwnCompany(Defect):
     """Who joined by invitation keeps the company that was made with the account."""
 
     id = "members-have-own-company"
-    sentence = "What a Member makes with {operation} carries a company_id that no colleague's records carry."
+    sentence = "The clients and leads of a Member carry a company_id that no colleague's carry."
     faults = ("F10",)
-    choices = ("createClient", "createLeads")
+    operations = ("createClient", "createLeads")
     requirement = "LG-AUTH-031"
 
     def apply(self, application: Application) -> None:

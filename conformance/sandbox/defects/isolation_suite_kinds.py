@@ -70,9 +70,9 @@ class AnySchemeTaken(Defect):
     """The Authorization header is read from its last word."""
 
     id = "any-scheme-taken"
-    sentence = "{operation} takes an access token under another Authorization scheme than Bearer."
+    sentence = "An access token under another Authorization scheme than Bearer is taken."
     faults = ("F11",)
-    choices = TOKENED
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-AUTH-025"
     advisory = True
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conformance.sandbox.application import Application
 from conformance.sandbox.around_callers import Kinds, before_callers, callers, unknown_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS, SHOWING
+from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS
 from conformance.sandbox.credentials import AMPLIFY, Attempt
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
@@ -17,9 +17,9 @@ class BadTokenStopsRequest(Defect):
     """A token that does not hold is taken for a mistake of the client."""
 
     id = "bad-token-stops-request"
-    sentence = "{operation} with an invalid token above a valid credential is answered 400."
+    sentence = "A request with an invalid token above a valid credential is answered 400."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-007"
     advisory = True
 
@@ -92,9 +92,9 @@ class AmplifyCookieUnknown(Defect):
     """Only the plain cookie is known."""
 
     id = "amplify-cookie-unknown"
-    sentence = "{operation} does not take an access token in Amplify's cookie."
+    sentence = "An access token in Amplify's cookie is not taken."
     faults = ("F06",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-012"
     advisory = True
 
@@ -110,9 +110,9 @@ class AmplifyCookieFirst(Defect):
     """Amplify's cookie wins over the plain one."""
 
     id = "amplify-cookie-first"
-    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts on {operation}."
+    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts."
     faults = ("F07",)
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-013"
     advisory = True
 
@@ -125,9 +125,9 @@ class EmptyCookieRefused(Defect):
     """An empty cookie is a bad one."""
 
     id = "empty-cookie-refused"
-    sentence = "An empty accessToken cookie beside a valid bearer token makes {operation} fail with 401."
+    sentence = "An empty accessToken cookie beside a valid bearer token makes the request fail with 401."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-014"
     advisory = True
 
@@ -145,9 +145,9 @@ class UserIdWithoutKeyRefused(Defect):
     """`x-user-id` is held to be half a credential."""
 
     id = "user-id-without-key-refused"
-    sentence = "An x-user-id beside a valid token, without an API key, makes {operation} fail with 401."
+    sentence = "An x-user-id beside a valid token, without an API key, makes the request fail with 401."
     faults = ("F08", "F06")
-    choices = SHOWING
+    operations = ("listClients", "listLeads", "createClient")
     requirement = "LG-PRIO-016"
     advisory = True
 
