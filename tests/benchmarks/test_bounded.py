@@ -2,9 +2,11 @@
 
 import _thread
 import os
+import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,15 @@ def interrupt_once_there_is(file: Path) -> None:
     _thread.interrupt_main()
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Whoever started the tests may have had them ignore it, as a shell does for what runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_a_tool_ends_with_the_comparison_that_is_interrupted(tmp_path: Path) -> None:
     watcher = threading.Thread(target=interrupt_once_there_is, args=[tmp_path / "pid"])
     watcher.start()

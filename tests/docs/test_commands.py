@@ -70,9 +70,9 @@ EXECUTED = {
     "conformance list": How(shows="LG-CLI-021"),
     "conformance doctor": How(shows="everything is as a run needs it"),
     "conformance sweep": How(("--profile", "profile.toml"), "0 left"),
-    "conformance selftest --defect client-delete-keeps-row": How(shows="1 of 1 killed"),
-    "conformance selftest --defect ID": How(shows="1 of 1 killed"),
-    "conformance selftest": How(("--defect", "client-delete-keeps-row"), "1 of 1 killed"),
+    "conformance selftest --defect client-delete-keeps-row": How(shows="MUST 1 of 1 (100.0 %)"),
+    "conformance selftest --defect ID": How(shows="MUST 1 of 1 (100.0 %)"),
+    "conformance selftest": How(("--defect", "client-delete-keeps-row"), "MUST 1 of 1 (100.0 %)"),
     "conformance catalogue check": How(),
     "conformance catalogue accept LG-…": How(shows="nothing had changed"),
 }
