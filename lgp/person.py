@@ -13,6 +13,7 @@ from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
 from conformance.lgp.refusals import ApiRefused, refused
+from conformance.lgp.where import PUBLIC
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens, claims, margin, moment
 from conformance.wire import Wire
@@ -160,7 +161,9 @@ class Person(Holder):
         if by_token:
             what = "takes no API key" if self.has_key else "needs a login"
             there = f", and that of the auth file is for {self._elsewhere}" if self._elsewhere else ""
-            first = f"--base-url {self._wire.origin.text} " if self._elsewhere else ""
+            # A password typed after this line must reach the service that was asked for, and no other.
+            origin = self._wire.origin.text
+            first = "" if self.login is not None or origin == PUBLIC else f"--base-url {origin} "
             raise UsageError(
                 f"{operation.method} {operation.path} {what}{there}", f"Log in with `lgp {first}auth --email YOU`"
             )

@@ -124,7 +124,7 @@ def test_a_login_alone_has_smaller_pages(lgp: Lgp) -> None:
 def test_somebody_without_login_and_key_is_told_how_to_get_in(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"--base-url {known.base_url} bulk export leads.jsonl")
     assert (ended.code, ended.out) == (2, "")
-    assert "Log in with `lgp auth --email YOU`" in ended.err
+    assert f"Log in with `lgp --base-url {known.base_url} auth --email YOU`" in ended.err
 
 
 def test_a_walk_goes_on_between_clients(lgp: Lgp, two: tuple[Made, Made], monkeypatch: pytest.MonkeyPatch) -> None:

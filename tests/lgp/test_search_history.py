@@ -84,7 +84,7 @@ def test_the_searches_of_a_client_that_is_gone_can_still_be_listed(lgp: Lgp) -> 
 
 def test_who_may_not_look_clients_up_is_told_nothing_of_the_client(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"--base-url {known.base_url} search-history list --client x")
-    told = "lgp: GET /clients needs a login. Log in with `lgp auth --email YOU`\n"
+    told = f"lgp: GET /clients needs a login. Log in with `lgp --base-url {known.base_url} auth --email YOU`\n"
     assert (ended.code, ended.err) == (2, told)
 
 

@@ -151,4 +151,5 @@ def test_what_takes_no_key_says_that_a_login_is_needed(
     monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
     monkeypatch.setenv("LGP_USER_ID", "somebody")
     ended = stranger(f"--base-url {known.base_url} call GET /company")
-    assert ended.err == "lgp: GET /company takes no API key. Log in with `lgp auth --email YOU`\n"
+    log_in = f"lgp --base-url {known.base_url} auth --email YOU"
+    assert ended.err == f"lgp: GET /company takes no API key. Log in with `{log_in}`\n"

@@ -22,7 +22,8 @@ def test_it_tells_the_user_the_service_and_the_company(lgp: Lgp, known: Profile)
 def test_somebody_without_a_login_is_told_how_to_log_in(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"--base-url {known.base_url} whoami")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "lgp: GET /company needs a login. Log in with `lgp auth --email YOU`\n"
+    log_in = f"lgp --base-url {known.base_url} auth --email YOU"
+    assert ended.err == f"lgp: GET /company needs a login. Log in with `{log_in}`\n"
 
 
 def test_a_key_alone_tells_its_user_and_its_company(
