@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from conformance.exchange import Response
+from conformance.http_date import seconds_of
 
 _SLACK = 0.05
 """Seconds past a reset before the next window is used, so that rounding never makes us early."""
@@ -60,11 +60,8 @@ class RateHeaders:
 
 def _skew(response: Response, now: float) -> float:
     """How many seconds the server's clock is ahead of ours, by its Date header; 0 where that is noise."""
-    try:
-        ahead = parsedate_to_datetime(response.header("date") or "").timestamp() - now
-    except (ValueError, OverflowError):
-        return 0.0
-    return ahead if abs(ahead) >= _SKEW_WORTH_CORRECTING else 0.0
+    date = seconds_of(response.header("date"))
+    return date - now if date is not None and abs(date - now) >= _SKEW_WORTH_CORRECTING else 0.0
 
 
 def retry_after(response: Response, now: float) -> float | None:
@@ -77,10 +74,8 @@ def retry_after(response: Response, now: float) -> float | None:
         return max(0.0, seconds) if math.isfinite(seconds) else None
     except ValueError:
         pass
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
-    except (ValueError, OverflowError):
-        return None
+    date = seconds_of(value)
+    return max(0.0, date - now) if date is not None else None
 
 
 class Budget:

@@ -7,11 +7,11 @@ that tells to come again or that nothing remains.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from conformance.budget import RateHeaders, retry_after
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
+from conformance.http_date import seconds_of
 
 EXTRA = 2
 """Requests beyond the tier's number that may pass: the service may run several instances (contract: By meaning)."""
@@ -117,9 +117,8 @@ def _clocks(exchange: Exchange) -> list[tuple[float, float]]:
     Servers write a Date anew every second at best, and a busy one later; ours counts where theirs may be the same.
     """
     ours = (exchange.sent, arrived(exchange))
-    try:
-        date = parsedate_to_datetime(exchange.response.header("date") or "").timestamp()
-    except (ValueError, OverflowError):
+    date = seconds_of(exchange.response.header("date"))
+    if date is None:
         return [ours]
     theirs = (date - exchange.elapsed, date + 2 * _SECOND)
     return [ours, theirs] if abs(date - ours[1]) <= 3 * _SECOND else [theirs]

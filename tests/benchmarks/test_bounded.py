@@ -15,6 +15,7 @@ from benchmarks.bounded import ran
 
 _BOUND = 30.0
 _TELLS_ITS_PID = "import os, pathlib, time; pathlib.Path('pid').write_text(str(os.getpid())); time.sleep(60)"
+"""A tool that is at work for longer than any bound here, so that only being stopped ends it."""
 
 
 def is_alive(process: int) -> bool:

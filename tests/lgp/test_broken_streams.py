@@ -13,6 +13,7 @@ import pytest
 
 from conformance.errors import UsageError
 from conformance.lgp.rate_state import NamedBudget
+from tests.lgp.installed import at_a_shell, lgp_itself
 from tests.lgp.typed import Lgp
 
 BOUND = 60
@@ -30,18 +31,10 @@ def unread() -> Iterator[int]:
         os.close(writing)
 
 
-def ended(*words: str, out: int = subprocess.PIPE, err: int = subprocess.PIPE, typed: str = "") -> Any:
-    """How the installed command ends."""
-    command = Path(sys.executable).with_name("lgp")
-    return subprocess.run(
-        [str(command), *words], stdout=out, stderr=err, input=typed, text=True, timeout=BOUND, check=False
-    )
-
-
 def test_an_import_whose_notes_nobody_reads_is_whole(lgp: Lgp, client: dict[str, Any]) -> None:
     rows = "".join(f"Ada,Number {number}\n" for number in range(250))
     with unread() as err:
-        ran = ended("leads", "import", "-", "--client", client["id"], err=err, typed=f"firstName,lastName\n{rows}")
+        ran = lgp_itself("leads", "import", "-", "--client", client["id"], err=err, typed=f"firstName,lastName\n{rows}")
     assert (ran.returncode, ran.stdout) == (0, "created 250, skipped 0\n")
     assert len(lgp.done(f"leads list --client {client['id']} --json").json) == 250
 
@@ -50,33 +43,33 @@ def test_an_export_that_nobody_watches_is_whole(lgp: Lgp, client: dict[str, Any]
     lgp.done(f"leads create --client {client['id']} --first-name Ada --last-name Lovelace")
     file = lgp.home / "leads.jsonl"
     with unread() as nobody:
-        ran = ended("bulk", "export", str(file), "--client", client["id"], out=nobody, err=nobody)
+        ran = lgp_itself("bulk", "export", str(file), "--client", client["id"], out=nobody, err=nobody)
     assert (ran.returncode, file.read_text().count("Lovelace")) == (0, 1)
 
 
 def test_an_error_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
     with unread() as err:
-        assert ended("--base-url", lgp.home.as_uri(), "clients", "list", err=err).returncode == 2
+        assert lgp_itself("--base-url", lgp.home.as_uri(), "clients", "list", err=err).returncode == 2
 
 
-def test_a_list_that_nobody_reads_ends_well(lgp: Lgp) -> None:
-    assert lgp.home.is_dir()
+@pytest.mark.usefixtures("lgp")
+def test_a_list_that_nobody_reads_ends_well() -> None:
     with unread() as out:
-        ran = ended("clients", "list", "--json", out=out)
+        ran = lgp_itself("clients", "list", "--json", out=out)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-def test_a_refusal_that_nobody_reads_keeps_its_exit_code(lgp: Lgp) -> None:
-    assert lgp.home.is_dir()
+@pytest.mark.usefixtures("lgp")
+def test_a_refusal_that_nobody_reads_keeps_its_exit_code() -> None:
     with unread() as out:
-        assert ended("call", "GET", "/nowhere", out=out).returncode == 1
+        assert lgp_itself("call", "GET", "/nowhere", out=out).returncode == 1
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)])
-def test_a_key_that_nobody_reads_is_no_success(lgp: Lgp, more: tuple[str, ...]) -> None:
-    assert lgp.home.is_dir()
+@pytest.mark.usefixtures("lgp")
+def test_a_key_that_nobody_reads_is_no_success(more: tuple[str, ...]) -> None:
     with unread() as out:
-        ran = ended("generate-key", "--name", "Unread", *more, out=out)
+        ran = lgp_itself("generate-key", "--name", "Unread", *more, out=out)
     told = "a key was made, and is lost: nobody reads standard output. Make another; nothing deletes the lost one"
     assert (ran.returncode, ran.stderr) == (3, f"lgp: {told}\n")
 
@@ -84,16 +77,16 @@ def test_a_key_that_nobody_reads_is_no_success(lgp: Lgp, more: tuple[str, ...]) 
 def test_a_key_that_nobody_reads_is_kept_all_the_same(lgp: Lgp) -> None:
     file = lgp.home / ".leadgenius_auth.json"
     with unread() as out:
-        ran = ended("generate-key", "--name", "Unread", "--save", out=out)
+        ran = lgp_itself("generate-key", "--name", "Unread", "--save", out=out)
     assert (ran.returncode, f"it is kept in {file}" in ran.stderr) == (3, True)
     assert json.loads(file.read_text())["api_key"].startswith("lgp_")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")
-def test_a_full_disk_under_standard_output_is_told_in_one_line(lgp: Lgp) -> None:
-    assert lgp.home.is_dir()
+@pytest.mark.usefixtures("lgp")
+def test_a_full_disk_under_standard_output_is_told_in_one_line() -> None:
     with FULL.open("w") as full:
-        ran = ended("whoami", out=full.fileno())
+        ran = lgp_itself("whoami", out=full.fileno())
     assert (ran.returncode, ran.stderr) == (3, "lgp: standard output cannot be written: No space left on device\n")
 
 
@@ -116,14 +109,7 @@ def test_what_conformance_lists_onto_a_full_disk_is_told_as_missing(encoding: st
 
 def test_nothing_is_done_where_standard_output_is_closed(lgp: Lgp) -> None:
     before = lgp.done("clients list --json").json
-    lgp_itself = Path(sys.executable).with_name("lgp")
-    ran = subprocess.run(
-        ["sh", "-c", 'exec "$0" clients create --name Unseen >&-', str(lgp_itself)],
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=BOUND,
-        check=False,
-    )
+    ran = at_a_shell("clients create --name Unseen >&-")
     told = "lgp: standard output is closed. Let it go to a file, a pipe or /dev/null\n"
     assert (ran.returncode, ran.stderr) == (2, told)
     assert lgp.done("clients list --json").json == before

@@ -1,17 +1,13 @@
 """What holds for every verb: help, version, completion, endings."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from conformance import __version__
 from conformance.lgp import cli, start
+from tests.lgp.installed import lgp_itself
 from tests.lgp.typed import Lgp, Terminal
-
-BOUND = 60
 
 
 def test_it_tells_its_version(stranger: Lgp) -> None:
@@ -74,18 +70,9 @@ def test_every_verb_says_what_it_is_for() -> None:
     ],
 )
 def test_a_shell_completes_verbs_and_documented_names(tmp_path: Path, line: str, words: list[str]) -> None:
-    command = Path(sys.executable).with_name("lgp")
     at = str(len(line.split(" ")) - 1)
     asked = {"_LGP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": at, "LGP_BASE_URL": "no URL at all"}
-    ran = subprocess.run(
-        [str(command)],
-        env={**os.environ, **asked, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=BOUND,
-        check=False,
-    )
-    assert ran.stdout.split() == words
+    assert lgp_itself(env={**asked, "HOME": str(tmp_path)}).stdout.split() == words
 
 
 def test_an_answer_that_is_no_text_is_no_yes(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,15 +87,9 @@ def test_an_answer_that_is_no_text_is_no_yes(lgp: Lgp, monkeypatch: pytest.Monke
 
 def test_what_the_encoding_of_a_terminal_lacks_stands_as_an_escape(lgp: Lgp) -> None:
     made = lgp.done("clients create --json --name", "Peñarol 漢").json
-    ran = subprocess.run(
-        [str(Path(sys.executable).with_name("lgp")), "clients", "get", made["id"]],
-        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
-        capture_output=True,
-        timeout=BOUND,
-        check=False,
-    )
+    ran = lgp_itself("clients", "get", made["id"], env={"PYTHONIOENCODING": "latin-1"}, encoding="latin-1")
     lgp.done(f"clients delete {made['id']} --yes")
-    assert (ran.returncode, ran.stdout.split(b"\n")[0].split(maxsplit=1)[1]) == (0, b"Pe\xf1arol \\u6f22")
+    assert (ran.returncode, ran.stdout.splitlines()[0].split(maxsplit=1)[1]) == (0, "Pe\xf1arol \\u6f22")
 
 
 def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:

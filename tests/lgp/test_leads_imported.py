@@ -1,8 +1,5 @@
 """Leads from CSV files: what is sent, what is told, and what becomes of rows that the service does not take."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -16,11 +13,11 @@ from conformance.exchange import Exchange
 from conformance.lgp.session import Session
 from conformance.profile import Profile
 from tests.cli.servers import Answer, answering, close, relaying, say
+from tests.lgp.installed import at_a_shell
 from tests.lgp.typed import Lgp
 
 Client = dict[str, Any]
 Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
-BOUND = 60
 IN_DOUBT = "no answer tells what became of them, so that they may have been stored"
 HEADER = "First Name;last_name;EMAIL\n"
 
@@ -91,15 +88,7 @@ def test_an_empty_file_is_told(stranger: Lgp, blank: str) -> None:
 
 
 def test_a_closed_standard_input_is_told(tmp_path: Path) -> None:
-    lgp = Path(sys.executable).with_name("lgp")
-    ended = subprocess.run(
-        ["sh", "-c", 'exec "$0" leads import - --client nobody <&-', str(lgp)],
-        env={**os.environ, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=BOUND,
-        check=False,
-    )
+    ended = at_a_shell("leads import - --client nobody <&-", env={"HOME": str(tmp_path)})
     told = "lgp: there is nothing in standard input. Give a header line and a line for each lead\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", told)
 

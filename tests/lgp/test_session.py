@@ -1,9 +1,6 @@
 """What a session does where a token is refused, a login has to wait, or an answer lacks its rows."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +12,8 @@ from conformance.lgp.where import found
 from conformance.transport import HttpTransport
 from tests.cli.servers import Answer, answering
 from tests.lgp.belongings import log_in
+from tests.lgp.installed import at_a_shell
 from tests.lgp.typed import Lgp
-
-BOUND = 60
 
 
 @pytest.mark.parametrize("line", ["whoami", "call GET /company"])
@@ -69,14 +65,8 @@ def test_a_wait_at_login_is_told(stranger: Lgp, monkeypatch: pytest.MonkeyPatch)
     assert told == [2.0]
 
 
-def test_a_question_without_standard_input_is_a_no(lgp: Lgp) -> None:
-    assert lgp.home.is_dir()
-    ended = subprocess.run(
-        ["sh", "-c", 'exec "$0" leads delete a b <&-', str(Path(sys.executable).with_name("lgp"))],
-        capture_output=True,
-        text=True,
-        timeout=BOUND,
-        check=False,
-    )
+@pytest.mark.usefixtures("lgp")
+def test_a_question_without_standard_input_is_a_no() -> None:
+    ended = at_a_shell("leads delete a b <&-")
     told = "lgp: nobody is there to confirm: delete 2 leads. Add --yes\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (4, "", told)

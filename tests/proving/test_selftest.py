@@ -112,14 +112,13 @@ def test_a_row_whose_run_broke_is_told_and_not_taken_over(runs: Runs, tmp_path: 
     assert (second.taken_over, second.survivors) == (1, ())
 
 
-def test_the_time_of_runs_that_were_taken_over_is_counted_too(runs: Runs, tmp_path: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("runs")
+def test_the_time_of_runs_that_were_taken_over_is_counted_too(tmp_path: Path) -> None:
     first, second = sought(tmp_path), sought(tmp_path)
     assert first.seconds_of_runs == second.seconds_of_runs == 2 * 7 + 2 * 20
 
 
-def test_the_clean_runs_say_at_which_level_they_ran_and_what_they_were_narrowed_to(
-    runs: Runs,  # noqa: ARG001
-    tmp_path: Path,
-) -> None:
+@pytest.mark.usefixtures("runs")
+def test_the_clean_runs_say_at_which_level_they_ran_and_what_they_were_narrowed_to(tmp_path: Path) -> None:
     narrowed = {each.level: each.requirements for each in sought(tmp_path).cleans}
     assert narrowed == {"standard": ("LG-CLI-001",), "deep": (DEEP.id,)}

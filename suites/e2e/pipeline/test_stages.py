@@ -5,7 +5,6 @@ Others write in company A meanwhile, and so the tests there look at stages whose
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 
 import pytest
@@ -16,6 +15,7 @@ from conformance.exchange import Exchange
 from conformance.expectations import one_of, satisfying
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Make, Verify
+from conformance.http_date import seconds_of
 from conformance.laws.pipelines import at_stage, counted, totalled
 from conformance.laws.times import moment
 from conformance.polling import Patience
@@ -93,12 +93,9 @@ def day_of(value: object) -> date | None:
 def days_of_answer(page: Exchange) -> set[date]:
     """The days in UTC on which an answer may have been made, by our clock and by the server's."""
     ours = (page.sent, page.sent + page.elapsed)
-    days = {datetime.fromtimestamp(each, UTC).date() for each in ours}
-    stamp = page.response.header("Date")
-    try:
-        return days | ({parsedate_to_datetime(stamp).astimezone(UTC).date()} if stamp else set())
-    except (ValueError, OverflowError):
-        return days
+    theirs = seconds_of(page.response.header("Date"))
+    moments = ours if theirs is None else (*ours, theirs)
+    return {datetime.fromtimestamp(each, UTC).date() for each in moments}
 
 
 def _holds(leads: list[dict[str, object]]) -> Callable[[Exchange], bool]:

@@ -40,6 +40,9 @@ TURNS = 10
 """So many turns try every mixture on every operation, half of them the other way round."""
 
 
+ONE_ORDER = "LG-PRIO-004"
+"""What says that one order holds on all operations: it names those whose answers show who acts."""
+
 OPENS: dict[Kind, str] = {"bearer": "LG-AUTH-011", "cookie": "LG-AUTH-012", "key": "LG-AUTH-013"}
 """What says that each kind of credential lets its person in."""
 
@@ -128,7 +131,7 @@ class Mixed:
 
     def _operations(self) -> list[str]:
         contract, companies = self._harness.contract, self._harness.profile.companies
-        known = self._requests.allowed(self._harness.catalogue["LG-PRIO-004"].operations, self.person)
+        known = self._requests.allowed(self._harness.catalogue[ONE_ORDER].operations, self.person)
         own_company = companies.get(self.person.actor.company or "", Company()).disposable
         return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
 
@@ -148,10 +151,11 @@ class Mixed:
             picked = [made[number % len(made)]]
         elif self._is_cheap(operation):
             first, *others = cookies
-            picked = [first, *others[position % 2 :][:1], bearers[position % len(bearers)]]
+            second = [others[position % len(others)]] if others else []
+            picked = [first, *second, bearers[position % len(bearers)]]
         else:
             fitting = bearers if self._requests.kind(operation, self.person) == "cookie" else cookies
-            ordering = [each for each in fitting if "LG-PRIO-004" in each.requirements] or fitting
+            ordering = [each for each in fitting if ONE_ORDER in each.requirements] or fitting
             picked = [ordering[position % len(ordering)]]
         if operation == "createLeads" and other is not None:
             # The row that is made tells colleagues apart as well, and costs nothing to remove.

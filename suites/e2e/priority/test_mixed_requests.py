@@ -9,7 +9,7 @@ from conformance.expectations import satisfying
 from conformance.fixtures.types import Judge, Verify
 from conformance.laws.credentials import one_owner, unless_refused
 from conformance.suites.e2e.priority.conftest import Opens
-from conformance.suites.e2e.priority.mixed import OPENS, TURNS, Mixed, Shown
+from conformance.suites.e2e.priority.mixed import ONE_ORDER, OPENS, TURNS, Mixed, Shown
 
 pytestmark = [
     pytest.mark.xdist_group("credentials"),
@@ -70,7 +70,7 @@ def test_the_person_of_the_highest_good_credential_acts(
 def test_a_request_is_never_two_people(mixes: Mixes, opens: Opens, judge: Judge, turn: int) -> None:
     mixed = mixes(turn)
     opens(mixed.person)
-    for shown in tried(mixed, "LG-PRIO-004"):
+    for shown in tried(mixed, ONE_ORDER):
         judge("LG-PRIO-005", shown.exchange, one_owner(shown.exchange, mixed.people))
 
 
