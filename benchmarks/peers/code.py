@@ -27,8 +27,8 @@ _ONLY_TELL = ("__main__.py", "code.py", "drawing.py", "results.json", "table.py"
 
 
 def of_ours() -> str:
-    """The digest for our own tool: all that decides what a run does, and how the comparison runs and reads it."""
-    return _digest(remembered.code(), compared())
+    """The digest for our own tool: what decides a run, the defects too, and how the comparison runs and reads it."""
+    return _digest(remembered.code(), sandbox(), compared())
 
 
 def of_peer(name: str, release: str) -> str:

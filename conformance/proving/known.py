@@ -19,7 +19,7 @@ class Defect(BaseModel):
 
     `sentence` says what is wrong; `requirement` is the one that it intends to break, `advisory` says that it is only
     inferred; `choices` are the operations of which the seed picks one, empty where the defect has one place; `because`
-    says why it has to break many requirements, where it does.
+    says why it has to break many requirements, where it does; `code` is a digest of the code that it is made of.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -32,6 +32,7 @@ class Defect(BaseModel):
     advisory: bool = False
     choices: tuple[str, ...] = ()
     because: str = ""
+    code: str = ""
 
     @property
     def file_name(self) -> str:

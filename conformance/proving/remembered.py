@@ -49,9 +49,10 @@ class Remembered:
     def recall(self, defect: Defect) -> Row | None:
         """The row of a defect, where it and what it rests on were written by the same code, and tell of this defect."""
         entry = _read(_Entry, self._file(defect))
-        if entry is None or entry.code != self._code or entry.row.defect != defect:
+        if entry is None or entry.code != self._code or _deed(entry.row.defect) != _deed(defect):
             return None
-        return entry.row if all(self.clean(name) is not None for name in entry.row.cleans) else None
+        row = entry.row.model_copy(update={"defect": defect})
+        return row if all(self.clean(name) is not None for name in row.cleans) else None
 
     def keep(self, row: Row) -> None:
         """Write a row."""
@@ -78,6 +79,11 @@ class Remembered:
         return self._folder / "clean" / f"{name}.json"
 
 
+def _deed(defect: Defect) -> Defect:
+    """A defect without its words about its width, which are written when its row is known."""
+    return defect.model_copy(update={"because": ""})
+
+
 def _read(kind: type[Kind], file: Path) -> Kind | None:
     """An entry; None where there is none, or one that a stop cut off, or one of another shape."""
     try:
@@ -93,10 +99,14 @@ def _write(entry: BaseModel, file: Path) -> None:
 
 @cache
 def code() -> str:
-    """A digest of all that decides what a run does: engine, sandbox, suites, references, Python, what is installed."""
+    """A digest of all that decides what a run does: engine, sandbox, suites, references, Python, what is installed.
+
+    Without the code of the defects: each one tells that itself (`Defect.code`), and a run without it does not meet it.
+    """
     digest = hashlib.sha256("\n".join([sys.version, *_installed()]).encode())
+    defects = _layout.PACKAGE / "sandbox" / "defects"
     for folder in (_layout.PACKAGE, _layout.SUITES, _layout.FIXTURES, _layout.REFERENCES):
-        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ):
+        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ and defects not in each.parents):
             place = (Path(folder.name) / file.relative_to(folder)).as_posix()
             digest.update(place.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

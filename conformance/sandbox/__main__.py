@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
     """A defect as `--list-defects` prints it; `operation`: the one that is picked, where there are choices."""
+    from conformance.sandbox import origin
     from conformance.sandbox.choices import in_words
 
     sentence = defect.sentence
@@ -68,6 +69,7 @@ def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
         "requirement": defect.requirement,
         "advisory": defect.advisory,
         "because": defect.because,
+        "code": origin.digest(defect),
     }
 
 

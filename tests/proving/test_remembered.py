@@ -40,6 +40,17 @@ def test_a_row_of_a_defect_that_reads_otherwise_now_is_not(tmp_path: Path) -> No
     assert Remembered(tmp_path, "seed 1").recall(defect(sentence="Another mistake.")) is None
 
 
+def test_a_row_of_a_defect_that_is_made_of_other_code_now_is_not(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1").keep(row(defect=defect(code="1")))
+    assert Remembered(tmp_path, "seed 1").recall(defect(code="2")) is None
+
+
+def test_a_row_is_recalled_with_the_reason_that_its_defect_gives_now(tmp_path: Path) -> None:
+    Remembered(tmp_path, "seed 1").keep(row())
+    now = defect(because="All lists read it.")
+    assert Remembered(tmp_path, "seed 1").recall(now) == row(defect=now)
+
+
 def test_a_row_that_was_cut_off_is_not(tmp_path: Path) -> None:
     memory = Remembered(tmp_path, "seed 1")
     memory.keep(row())
@@ -71,6 +82,7 @@ def test_a_clean_run_of_another_kind_of_self_test_is_forgotten(tmp_path: Path) -
 
 
 FILES = ("package/engine.py", "suites/test_x.py", "suites/pytest.ini", "fixtures/y.py", "references/api.json")
+DEFECT = "package/sandbox/defects/lost.py"
 INSTALLED = (("httpx", "0.28.1"), ("pydantic", "2.12.0"))
 
 
@@ -83,9 +95,9 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     def digest(installed: tuple[tuple[str, str], ...] = INSTALLED, **contents: str) -> str:
         found = [SimpleNamespace(name=name, version=version) for name, version in installed]
         monkeypatch.setattr(remembered, "distributions", lambda: found)
-        for name in FILES:
+        for name in (*FILES, DEFECT):
             file = tmp_path / name
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(exist_ok=True, parents=True)
             file.write_text(contents.get(file.stem, "at first"))
         remembered.code.cache_clear()
         return remembered.code()
@@ -101,6 +113,10 @@ def test_the_same_code_has_the_same_digest(digest: Callable[..., str]) -> None:
 @pytest.mark.parametrize("name", [Path(each).stem for each in FILES])
 def test_code_that_differs_in_a_file_has_another_digest(name: str, digest: Callable[..., str]) -> None:
     assert digest(**{name: "then"}) != digest()
+
+
+def test_a_defect_is_no_part_of_it_for_each_tells_its_own(digest: Callable[..., str]) -> None:
+    assert digest(lost="then") == digest()
 
 
 @pytest.mark.parametrize(
