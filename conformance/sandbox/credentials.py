@@ -45,19 +45,16 @@ class Credentials:
 
     def cookie_tokens(self, call: Call) -> list[str]:
         """The access tokens in the cookies: the plain one first, then Amplify's. An ID token counts for nothing."""
-        plain: list[str] = []
-        amplify: list[str] = []
-        for header in call.header_values(b"cookie"):
-            for pair in header.split(";"):
-                name, _, value = pair.partition("=")
-                name, value = name.strip(), value.strip().strip('"')
-                if not value:
-                    continue
-                if name == "accessToken":
-                    plain.append(value)
-                elif name.startswith(AMPLIFY) and name.endswith(".accessToken"):
-                    amplify.append(value)
-        return plain + amplify
+        return self.plain_cookies(call) + self.amplify_cookies(call)
+
+    def plain_cookies(self, call: Call) -> list[str]:
+        """The access tokens in cookies of that name."""
+        return [value for name, value in _cookies(call) if name == "accessToken"]
+
+    def amplify_cookies(self, call: Call) -> list[str]:
+        """The access tokens in cookies as the Amplify libraries name them."""
+        found = ((name.startswith(AMPLIFY) and name.endswith(".accessToken"), value) for name, value in _cookies(call))
+        return [value for named, value in found if named]
 
     def bearer_token(self, call: Call) -> str | None:
         """The token of the Authorization header; other schemes count as not sent."""
@@ -91,3 +88,12 @@ class Credentials:
     def key_is_for(self, owner: str, user_id: str | None) -> bool:
         """Whether `x-user-id` names the key's owner."""
         return user_id == owner
+
+
+def _cookies(call: Call) -> Iterator[tuple[str, str]]:
+    """The cookies of a call that are not empty, by name."""
+    for header in call.header_values(b"cookie"):
+        for pair in header.split(";"):
+            name, _, value = pair.partition("=")
+            if told := value.strip().strip('"'):
+                yield name.strip(), told

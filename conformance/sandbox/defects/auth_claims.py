@@ -92,9 +92,9 @@ class IdTokenTaken(Defect):
     """An ID token is as good as an access token."""
 
     id = "id-token-taken"
-    sentence = "The ID token of a login is taken as a bearer token."
+    sentence = "{operation} takes the ID token of a login as a bearer token."
     faults = ("F11",)
-    operations = ("listClients", "listLeads")
+    choices = TOKENED
     requirement = "LG-AUTH-009"
     advisory = True
 

@@ -3,7 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.around_callers import Kinds, unknown_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OPENING
+from conformance.sandbox.choices import OF_KEYS, OF_KEYS_ALONE, OPENING
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import Unauthenticated
 from conformance.sandbox.identity import KEY_PREFIX
@@ -16,9 +16,9 @@ class KeyActsAsAnyone(Defect):
     """`x-user-id` is believed, once the key is one of ours."""
 
     id = "key-acts-as-anyone"
-    sentence = "A valid API key acts as whomever x-user-id names."
+    sentence = "A valid API key acts on {operation} as whomever x-user-id names."
     faults = ("F05", "F10")
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-020"
 
     def apply(self, application: Application) -> None:
@@ -37,9 +37,9 @@ class KeyNeedsNoUserId(Defect):
     """A key without `x-user-id` is enough."""
 
     id = "key-needs-no-user-id"
-    sentence = "An API key without x-user-id is taken."
+    sentence = "{operation} takes an API key without x-user-id."
     faults = ("F05",)
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-019"
 
     def apply(self, application: Application) -> None:
@@ -54,9 +54,9 @@ class KeyInAnyCase(Defect):
     """Keys are compared without regard to letter case."""
 
     id = "key-in-any-case"
-    sentence = "An API key whose letter case was changed is taken."
+    sentence = "{operation} takes an API key whose letter case was changed."
     faults = ("F05",)
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-022"
 
     def apply(self, application: Application) -> None:
@@ -68,9 +68,9 @@ class KeyAsBearerTaken(Defect):
     """A key counts wherever a token may stand."""
 
     id = "key-as-bearer-taken"
-    sentence = "An API key with its x-user-id is taken as a bearer token."
+    sentence = "{operation} takes an API key with its x-user-id as a bearer token."
     faults = ("F05", "F11")
-    operations = ("listClients", "listLeads")
+    choices = tuple(each for each in OF_KEYS if each not in OF_KEYS_ALONE)
     requirement = "LG-AUTH-023"
     advisory = True
 
@@ -111,9 +111,9 @@ class KeyBeginningTaken(Defect):
     """A key is looked up by its visible beginning."""
 
     id = "key-beginning-taken"
-    sentence = "Of an API key the first twelve characters alone are compared."
+    sentence = "{operation} compares the first twelve characters of an API key alone."
     faults = ("F05",)
-    operations = ("listClients", "listLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-022"
 
     def apply(self, application: Application) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from conformance.sandbox.application import Application
 from conformance.sandbox.around_callers import callers, callers_beside_bearers, in_company_of
 from conformance.sandbox.call import Call, CredentialKind, Principal
+from conformance.sandbox.choices import SHOWING
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NoValidCredentials
 from conformance.sandbox.unverified import id_token, named_by
@@ -14,9 +15,9 @@ class OwnerAndCompanyMixed(Defect):
     """One part of the identity comes from each credential."""
 
     id = "owner-and-company-mixed"
-    sentence = "With cookie and bearer token of two users, the owner is the bearer's and the company the cookie's."
+    sentence = "With cookie and bearer token of two users, {operation} takes one's owner and the other's company."
     faults = ("F10", "F07")
-    operations = ("createClient", "createLeads", "listClients")
+    choices = ("createClient", "createLeads")
     requirement = "LG-PRIO-005"
 
     def apply(self, application: Application) -> None:
@@ -32,9 +33,9 @@ class RefusedTokenNamesCaller(Defect):
     """A good credential lets the request in, a bad one above it says who it is."""
 
     id = "refused-token-names-caller"
-    sentence = "An invalid token beside a valid credential of another user makes the request act as its own sub."
+    sentence = "An invalid token beside a valid credential of another user makes {operation} act as its own sub."
     faults = ("F08",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-006"
 
     def apply(self, application: Application) -> None:
@@ -59,9 +60,9 @@ class LowerCredentialRefused(Defect):
     """A credential that is not needed is judged as well."""
 
     id = "lower-credential-refused"
-    sentence = "An invalid API key beside a valid token makes the request fail with 401."
+    sentence = "An invalid API key beside a valid token makes {operation} fail with 401."
     faults = ("F08",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-008"
 
     def apply(self, application: Application) -> None:
@@ -81,9 +82,9 @@ class UserIdBesideTokenActs(Defect):
     """`x-user-id` says who acts, whatever let the request in."""
 
     id = "user-id-beside-token-acts"
-    sentence = "An x-user-id of another user beside a valid token makes the request act as that user."
+    sentence = "An x-user-id of another user beside a valid token makes {operation} act as that user."
     faults = ("F10",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-015"
 
     def apply(self, application: Application) -> None:
@@ -103,9 +104,9 @@ class IdTokenCookieNamesCompany(Defect):
     """The company is that of the ID token's person."""
 
     id = "id-token-cookie-names-company"
-    sentence = "An idToken cookie of another user beside a valid access token decides the company."
+    sentence = "An idToken cookie of another user beside a valid access token decides the company on {operation}."
     faults = ("F10",)
-    operations = ("listClients", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-011"
 
     def apply(self, application: Application) -> None:

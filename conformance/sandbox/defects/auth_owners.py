@@ -36,9 +36,9 @@ class MembersHaveOwnCompany(Defect):
     """Who joined by invitation keeps the company that was made with the account."""
 
     id = "members-have-own-company"
-    sentence = "The clients and leads of a Member carry a company_id that no colleague's carry."
+    sentence = "What a Member makes with {operation} carries a company_id that no colleague's records carry."
     faults = ("F10",)
-    operations = ("createClient", "createLeads")
+    choices = ("createClient", "createLeads")
     requirement = "LG-AUTH-031"
 
     def apply(self, application: Application) -> None:

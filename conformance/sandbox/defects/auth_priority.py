@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind
+from conformance.sandbox.choices import SHOWING, SHOWING_OF_KEYS
 from conformance.sandbox.credentials import Attempt
 from conformance.sandbox.deviation import Defect, override
 
@@ -29,9 +30,9 @@ class BearerBeforeCookie(Defect):
     """The bearer token wins over the cookie."""
 
     id = "bearer-before-cookie"
-    sentence = "Of a cookie and a bearer token of two users, the bearer token counts."
+    sentence = "Of a cookie and a bearer token of two users, the bearer token counts on {operation}."
     faults = ("F07",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-001"
 
     def apply(self, application: Application) -> None:
@@ -43,9 +44,9 @@ class KeyBeforeBearer(Defect):
     """The API key wins over the bearer token."""
 
     id = "key-before-bearer"
-    sentence = "Of a bearer token and an API key of two users, the API key counts."
+    sentence = "Of a bearer token and an API key of two users, the API key counts on {operation}."
     faults = ("F07",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING_OF_KEYS
     requirement = "LG-PRIO-002"
 
     def apply(self, application: Application) -> None:
@@ -57,9 +58,9 @@ class KeyBeforeCookie(Defect):
     """The API key wins over the cookie, and over no bearer token."""
 
     id = "key-before-cookie"
-    sentence = "Of a cookie and an API key of two users, the API key counts."
+    sentence = "Of a cookie and an API key of two users, the API key counts on {operation}."
     faults = ("F07",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING_OF_KEYS
     requirement = "LG-PRIO-003"
 
     def apply(self, application: Application) -> None:

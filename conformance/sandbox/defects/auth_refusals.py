@@ -3,6 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import refuse_instead
 from conformance.sandbox.call import Answer, Call, Principal, ok
+from conformance.sandbox.choices import OF_KEYS
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import (
     ApiError,
@@ -19,9 +20,9 @@ class KeyOfAnotherIs403(Defect):
     """The key is known, so is the user; they do not go together."""
 
     id = "key-of-another-is-403"
-    sentence = "A valid API key with another x-user-id than its user's is answered 403."
+    sentence = "A valid API key with another x-user-id than its user's is answered 403 by {operation}."
     faults = ("F05", "F06")
-    operations = ("listLeads", "createLeads", "bulkEnrichLeads")
+    choices = OF_KEYS
     requirement = "LG-AUTH-021"
     advisory = True
 

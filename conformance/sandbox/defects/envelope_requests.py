@@ -5,7 +5,7 @@ from collections.abc import Callable
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call
-from conformance.sandbox.choices import READING
+from conformance.sandbox.choices import READING, WITH_BODIES
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
 from conformance.sandbox.operations import BodyRule, Handler
@@ -23,9 +23,9 @@ class BrokenJsonIs422(Defect):
     """The status of another framework."""
 
     id = "broken-json-is-422"
-    sentence = "A body that is not JSON is answered 422."
+    sentence = "{operation} with a body that is not JSON is answered 422."
     faults = ("F51", "F52")
-    operations = ("createClient", "createLeads", "login", "createApiKey", "validateEmail", "chat")
+    choices = WITH_BODIES
     requirement = "LG-ENV-015"
     advisory = True
 

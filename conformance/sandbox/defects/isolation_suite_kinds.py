@@ -70,9 +70,9 @@ class AnySchemeTaken(Defect):
     """The Authorization header is read from its last word."""
 
     id = "any-scheme-taken"
-    sentence = "An access token under another Authorization scheme than Bearer is taken."
+    sentence = "{operation} takes an access token under another Authorization scheme than Bearer."
     faults = ("F11",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = TOKENED
     requirement = "LG-AUTH-025"
     advisory = True
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from conformance.sandbox.application import Application
 from conformance.sandbox.around_callers import Kinds, before_callers, callers, unknown_callers
 from conformance.sandbox.call import Call, CredentialKind, Principal
-from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS
-from conformance.sandbox.credentials import AMPLIFY, Attempt
+from conformance.sandbox.choices import OF_KEYS_ALONE, OPENING_TO_TOKENS, SHOWING
+from conformance.sandbox.credentials import Attempt
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials, Unauthenticated
 from conformance.sandbox.operations import JWT
@@ -17,9 +17,9 @@ class BadTokenStopsRequest(Defect):
     """A token that does not hold is taken for a mistake of the client."""
 
     id = "bad-token-stops-request"
-    sentence = "A request with an invalid token above a valid credential is answered 400."
+    sentence = "{operation} with an invalid token above a valid credential is answered 400."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-007"
     advisory = True
 
@@ -92,27 +92,24 @@ class AmplifyCookieUnknown(Defect):
     """Only the plain cookie is known."""
 
     id = "amplify-cookie-unknown"
-    sentence = "An access token in Amplify's cookie is not taken."
+    sentence = "{operation} does not take an access token in Amplify's cookie."
     faults = ("F06",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-012"
     advisory = True
 
     def apply(self, application: Application) -> None:
         """Read the plain cookie alone."""
-        override(
-            application.credentials.cookie_tokens,
-            lambda original: lambda call: original(call) if not _amplify(call) else original(call)[:0],
-        )
+        override(application.credentials.amplify_cookies, lambda original: lambda call: original(call)[:0])
 
 
 class AmplifyCookieFirst(Defect):
     """Amplify's cookie wins over the plain one."""
 
     id = "amplify-cookie-first"
-    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts."
+    sentence = "Of a plain and an Amplify cookie of two users, Amplify's counts on {operation}."
     faults = ("F07",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-013"
     advisory = True
 
@@ -125,9 +122,9 @@ class EmptyCookieRefused(Defect):
     """An empty cookie is a bad one."""
 
     id = "empty-cookie-refused"
-    sentence = "An empty accessToken cookie beside a valid bearer token makes the request fail with 401."
+    sentence = "An empty accessToken cookie beside a valid bearer token makes {operation} fail with 401."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-014"
     advisory = True
 
@@ -145,9 +142,9 @@ class UserIdWithoutKeyRefused(Defect):
     """`x-user-id` is held to be half a credential."""
 
     id = "user-id-without-key-refused"
-    sentence = "An x-user-id beside a valid token, without an API key, makes the request fail with 401."
+    sentence = "An x-user-id beside a valid token, without an API key, makes {operation} fail with 401."
     faults = ("F08", "F06")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-016"
     advisory = True
 
@@ -161,7 +158,3 @@ class UserIdWithoutKeyRefused(Defect):
             return found
 
         callers(application, checked)
-
-
-def _amplify(call: Call) -> bool:
-    return any(AMPLIFY in text for text in call.header_values(b"cookie"))

@@ -33,9 +33,9 @@ class LimitUnbounded(Defect):
     """The maximum is not looked at."""
 
     id = "limit-unbounded"
-    sentence = "Listings take a limit above their maximum and show that many rows."
+    sentence = "{operation} takes a limit above its maximum and shows that many rows."
     faults = ("F39", "F52")
-    operations = PAGED
+    choices = ("bulkEnrichLeads", "listLeads")
     requirement = "LG-PAGE-004"
 
     def apply(self, application: Application) -> None:

@@ -69,9 +69,9 @@ class NewestFirstByOffset(Defect):
     """The token counts rows, and new ones come in front of them."""
 
     id = "newest-first-by-offset"
-    sentence = "Listings stand newest first, and a row that is added during a walk makes it show another one twice."
+    sentence = "{operation} stands newest first, and a row added during a walk makes it show another one twice."
     faults = ("F36", "F37")
-    operations = PAGED
+    choices = ("bulkEnrichLeads", "listClients", "listLeads")
     requirement = "LG-PAGE-015"
     advisory = True
 

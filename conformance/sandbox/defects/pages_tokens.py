@@ -112,9 +112,9 @@ class OtherFiltersTokenTaken(_TokenCarriesFilter):
     """The filter travels in the token."""
 
     id = "other-filters-token-taken"
-    sentence = "A page token of another client's list shows that client's next page."
+    sentence = "{operation} with a page token of another client's list shows that client's next page."
     faults = ("F41", "F42")
-    operations = ("listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+    choices = ("bulkEnrichLeads", "listLeads")
     requirement = "LG-PAGE-020"
     advisory = True
 

@@ -82,9 +82,9 @@ class FilterLostOnPageTwo(Defect):
     """The token remembers the place and nobody the filter."""
 
     id = "filter-lost-on-page-two"
-    sentence = "From the second page on, a list of one client's leads shows those of the company's other clients too."
+    sentence = "From page two on, {operation} for one client shows the leads of the company's other clients too."
     faults = ("F42", "F15")
-    operations = ("listLeads", "bulkEnrichLeads", "bulkSourceLeads")
+    choices = ("bulkEnrichLeads", "listLeads")
     requirement = "LG-PAGE-011"
 
     def apply(self, application: Application) -> None:

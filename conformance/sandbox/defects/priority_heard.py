@@ -3,6 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.around_callers import Kinds, before_callers, callers, callers_beside_bearers, in_company_of
 from conformance.sandbox.call import Call, Principal
+from conformance.sandbox.choices import SHOWING, SHOWING_OF_KEYS
 from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials
 from conformance.sandbox.unverified import id_token, named_by
@@ -12,9 +13,9 @@ class TwoCredentialsRefused(Defect):
     """What is said twice is held to be a contradiction."""
 
     id = "two-credentials-refused"
-    sentence = "A request with a cookie and a bearer token, both valid, is answered 400."
+    sentence = "{operation} with a cookie and a bearer token, both valid, is answered 400."
     faults = ("F07", "F08")
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-008"
 
     def apply(self, application: Application) -> None:
@@ -30,9 +31,9 @@ class BadKeyNamesCaller(Defect):
     """A token lets the request in, the header beside a key says who it is."""
 
     id = "bad-key-names-caller"
-    sentence = "An invalid API key with another's x-user-id beside a valid token makes the request act as that user."
+    sentence = "An invalid API key with another's x-user-id beside a valid token makes {operation} act as that user."
     faults = ("F08",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING_OF_KEYS
     requirement = "LG-PRIO-006"
 
     def apply(self, application: Application) -> None:
@@ -52,9 +53,9 @@ class IdTokenCookieNamesOwner(Defect):
     """The session's other cookie says who it is."""
 
     id = "id-token-cookie-names-owner"
-    sentence = "An idToken cookie of another user beside a valid access token decides who acts."
+    sentence = "An idToken cookie of another user beside a valid access token decides who acts on {operation}."
     faults = ("F10",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-011"
 
     def apply(self, application: Application) -> None:
@@ -74,9 +75,9 @@ class UserIdNamesCompany(Defect):
     """The company is that of the user whom the header names."""
 
     id = "user-id-names-company"
-    sentence = "An x-user-id of another user beside a valid token decides the company."
+    sentence = "An x-user-id of another user beside a valid token decides the company on {operation}."
     faults = ("F10",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-015"
 
     def apply(self, application: Application) -> None:
@@ -96,9 +97,9 @@ class OtherSchemeRefused(Defect):
     """A header that is not understood is a bad credential."""
 
     id = "other-scheme-refused"
-    sentence = "An Authorization header of another scheme beside a valid cookie makes the request fail with 401."
+    sentence = "An Authorization header of another scheme beside a valid cookie makes {operation} fail with 401."
     faults = ("F08",)
-    operations = ("listClients", "listLeads", "createClient")
+    choices = SHOWING
     requirement = "LG-PRIO-014"
     advisory = True
 

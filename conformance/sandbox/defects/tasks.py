@@ -31,9 +31,9 @@ class RunLeavesItsEnd(Defect):
     """A stale copy answers every other question."""
 
     id = "run-leaves-its-end"
-    sentence = "A run that was seen COMPLETED is EXECUTING when it is asked for again."
+    sentence = "A run that {operation} has shown COMPLETED is EXECUTING there when it is asked for again."
     faults = ("F55",)
-    operations = ("getTaskStatus", "listRecentRuns")
+    choices = ("getTaskStatus", "listRecentRuns")
     requirement = "LG-TASK-006"
     advisory = True
 

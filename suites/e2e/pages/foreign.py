@@ -8,7 +8,7 @@ from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
-from conformance.suites.e2e.pages.listings import Shelves
+from conformance.suites.e2e.pages.listings import BULK, Shelves
 from conformance.walking import next_token
 
 _ROWS = 2
@@ -39,10 +39,13 @@ class Abroad:
             self._tokens[operation] = self._fetched(operation, reader, self._query(operation), self._maker(operation))
         return self._tokens[operation]
 
-    def beside(self) -> ForeignToken:
+    def beside(self, operation: str) -> ForeignToken:
         """A token of the leads of company A's other client, whose listing is like the first but for its filter."""
-        query = {"client_id": self._shelves.clients()[1].client_id}
-        return self._fetched("listLeads", self._shelves.owner(), query, None)
+        other = self._shelves.clients()[1]
+        query: dict[str, object] = {"client_id": other.client_id}
+        if operation in BULK:
+            query = {"companyId": other.row.get("company_id"), "clientId": other.client_id}
+        return self._fetched(operation, self._shelves.reader(operation), query, None)
 
     def _fetched(
         self, operation: str, reader: Actor, query: Mapping[str, object], make: Callable[[], object] | None

@@ -43,6 +43,9 @@ OF_A_COMPANY = tuple(each for each in PAGED if not each.startswith("listAdmin"))
 RARER = ("bulkSourceLeads",)
 """Those that read tokens like another one, so that its own foreign token waits for deep."""
 
+OF_CLIENTS = ("listLeads", "bulkEnrichLeads")
+"""Those that are read for a client, so that another client's token is the nearest of all."""
+
 NEIGHBOURS = {
     "listClients": ("listLeads",),
     "listLeads": ("listClients", "bulkEnrichLeads"),
@@ -102,8 +105,8 @@ def test_another_listings_token_shows_nothing_outside(
     listing = survey.listing
     homes = [surveys.of(each) for each in NEIGHBOURS[operation]]
     tokens = {each.saved(): each.second for each in homes}
-    if operation == "listLeads":
-        beside = abroad.beside()
+    if operation in OF_CLIENTS:
+        beside = abroad.beside(operation)
         tokens[beside.token] = beside.home
     for token, good in tokens.items():
         control(good, expected=success(), actual=good.status)

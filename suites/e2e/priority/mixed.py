@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from conformance.actors import Actor
-from conformance.credentials import Credential, Kind, carrying
+from conformance.credentials import Credential, carrying
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.fixtures.clients import TemporaryClient
@@ -24,6 +24,7 @@ from conformance.laws.credentials import Person, acts_as
 from conformance.polling import Patience
 from conformance.profile import Company
 from conformance.suites.e2e.priority.mixtures import (
+    Good,
     Mixture,
     beside_nobody,
     mixtures,
@@ -43,9 +44,16 @@ TURNS = 10
 ONE_ORDER = "LG-PRIO-004"
 """What says that one order holds on all operations: it names those whose answers show who acts."""
 
-OPENS: dict[Kind, str] = {"bearer": "LG-AUTH-011", "cookie": "LG-AUTH-012", "key": "LG-AUTH-013"}
+OPENS: dict[Good, str] = {
+    "bearer": "LG-AUTH-011",
+    "cookie": "LG-AUTH-012",
+    "key": "LG-AUTH-013",
+    "amplify": "LG-PRIO-012",
+}
 """What says that each kind of credential lets its person in."""
 
+
+_GOOD: tuple[Good, ...] = ("cookie", "bearer", "amplify")
 
 _LASTING: dict[str, dict[str, str]] = {
     "createSearchHistory": {"search": "searchHistory.id"},
@@ -136,27 +144,25 @@ class Mixed:
         return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
 
     def _picked(self, operation: str, position: int) -> list[Mixture]:
-        """The mixtures of an operation, each in its turn.
+        """The mixtures of an operation: all in the first turn where they cost nothing, then one a turn.
 
-        In the first turn several where they cost nothing, else one that shows an order where it can, of the kind of
-        credential that its control is not.
+        What leaves or spends something is sent those that show the order of the three kinds of credentials; what takes
+        a record away one of these, with a good credential that its control is not. Those where a bearer token is the
+        good one take turns over the operations.
         """
         person, other = self.person.actor, None if self.other is None else self.other.actor
         expired = self._harness.profile.credentials.get("expired")
         number = position + self._turn
         nobody = self._naming.random_id()
         made = mixtures(person, other, expired, number) if other is not None else beside_nobody(nobody)
-        cookies, bearers = ([each for each in made if each.good == kind] for kind in ("cookie", "bearer"))
+        cookies, bearers, amplify = ([each for each in made if each.good == kind] for kind in _GOOD)
+        bearer = bearers[position % len(bearers)]
         if self._turn:
             picked = [made[number % len(made)]]
-        elif self._is_cheap(operation):
-            first, *others = cookies
-            second = [others[position % len(others)]] if others else []
-            picked = [first, *second, bearers[position % len(bearers)]]
+        elif operation in LAST:
+            picked = [bearer if self._requests.kind(operation, self.person) == "cookie" else cookies[0]]
         else:
-            fitting = bearers if self._requests.kind(operation, self.person) == "cookie" else cookies
-            ordering = [each for each in fitting if ONE_ORDER in each.requirements] or fitting
-            picked = [ordering[position % len(ordering)]]
+            picked = [*cookies, bearer, *(amplify if self._is_cheap(operation) else [])]
         if operation == "createLeads" and other is not None:
             # The row that is made tells colleagues apart as well, and costs nothing to remove.
             picked += [under_bad_tokens(person, other, expired, number)] if person.has_key else []
@@ -164,7 +170,7 @@ class Mixed:
         return picked
 
     def _is_cheap(self, operation: str) -> bool:
-        """Whether it may be sent several times: it costs nothing, and nothing comes of it that stays or goes."""
+        """Whether it costs nothing, and nothing comes of it that stays."""
         known = self._harness.contract[operation]
         return operation in FIRST or (known.method in ("GET", "PUT") and "billable" not in known.effects)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import quote
 
 from conformance import forgery
@@ -17,6 +18,8 @@ BAD: dict[str, Callable[[Actor, Actor], str]] = {
 }
 """Tokens that name the first person and are not valid; the second one's are at hand to be spoilt."""
 
+Good = Kind | Literal["amplify"]
+"""A kind of credential that lets its person in; the Amplify libraries' cookie is a cookie under another name."""
 
 _LOWER = ("LG-PRIO-004", "LG-PRIO-008")
 """What any good credential of a lower kind shows."""
@@ -36,7 +39,7 @@ class Mixture:
     """A good credential of one kind, with all that stands beside it."""
 
     name: str
-    good: Kind
+    good: Good
     beside: tuple[Beside, ...]
 
     @property
@@ -56,12 +59,14 @@ class Mixture:
         return [carrying(put, person.identity)]
 
 
-def own(person: Actor, kind: Kind) -> dict[Place, str]:
+def own(person: Actor, kind: Good) -> dict[Place, str]:
     """A person's credential of one kind, and no other."""
     access = person.tokens().access
     if kind == "key":
         (_, key), (_, user) = person.key().headers
         return {"key": key, "user": user}
+    if kind == "amplify":
+        return {"amplify": f"{amplify_name(person)}={access}"}
     return {"session": access} if kind == "cookie" else {"authorization": f"Bearer {access}"}
 
 
@@ -78,12 +83,13 @@ def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> l
     unknown: dict[Place, str] = {"key": f"lgp_{access[-24:]}", "user": other.user_id}
     bad_below = Beside(f"a bearer token, {kind}", ("LG-PRIO-006", "LG-PRIO-008"), {"authorization": f"Bearer {bad}"})
     unknown_key = Beside("an unknown key", ("LG-PRIO-006", "LG-PRIO-008"), unknown)
+    scheme = Beside("another scheme", ("LG-PRIO-014",), {"authorization": "Basic bGdjOmxnYw=="})
     return [
-        Mixture("a cookie over a bad token", "cookie", (bad_below, amplify, *keys(other, "LG-PRIO-003"), *id_token)),
-        Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, stray, *id_token)),
-        Mixture("a cookie over a bad key", "cookie", (bearer, amplify, unknown_key, *id_token)),
+        Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, unknown_key, *id_token)),
+        Mixture("a cookie over a key", "cookie", (*keys(other, "LG-PRIO-003"), amplify, scheme, *id_token)),
+        Mixture("an Amplify cookie", "amplify", (bad_below, stray, *id_token)),
         Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *keys(other, "LG-PRIO-002"), *id_token)),
-        Mixture("a bearer token under an empty cookie", "bearer", (empty, stray, *id_token)),
+        Mixture("a bearer token under an empty cookie", "bearer", (empty, *keys(other, "LG-PRIO-002"), *id_token)),
     ]
 
 

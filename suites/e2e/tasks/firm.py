@@ -62,7 +62,8 @@ class Firm:
 class Story:
     """What the firm had done: its tasks by their kinds, the crowd of runs beside them, and all that was seen of both.
 
-    `statuses` are the tasks' own answers, asked for when the list had shown every run's end or the bound was over.
+    `statuses` are the tasks' own answers, the first one's twice, asked for when the list had shown every run's end or
+    the bound was over.
     """
 
     firm: Firm
@@ -131,4 +132,5 @@ def told(firm: Firm, patience: Patience, bound: float) -> Story:
 
     patience.until(look, lambda _: story.runs <= ended(sightings(looks, story.runs)), bound)
     look()  # what has ended is listed so again
-    return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, story.submitted)))
+    again = story.submitted[:1]  # and what its own answer has told is told so again
+    return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, (*story.submitted, *again))))
