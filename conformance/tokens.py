@@ -74,6 +74,15 @@ def moment(token: str, claim: str) -> float | None:
     return float(found) if _is_moment(found) else None
 
 
+def life(token: str) -> float | None:
+    """Seconds from `iat` to `exp` of a JWT, an integer where they are whole; None where it claims not both."""
+    begun, ended = moment(token, "iat"), moment(token, "exp")
+    if begun is None or ended is None:
+        return None
+    seconds = ended - begun
+    return int(seconds) if seconds.is_integer() else seconds
+
+
 def _is_moment(value: object) -> TypeGuard[int | float]:
     """Whether a value is a number of seconds that a calendar has; NaN is not."""
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LAST_SECOND

@@ -12,6 +12,7 @@ from conformance import catalogue, checks, contract, levels, sentences
 from conformance.exits import Exit
 from conformance.harness import Harness
 from conformance.looking import look
+from conformance.passwords import asked
 from conformance.profile import consents
 from conformance.run_request import RunRequest, resolve
 from conformance.side_trip import context_of
@@ -27,14 +28,20 @@ def doctor(
     profile: Annotated[Path | None, typer.Option(metavar="FILE", help="The target's profile (TOML).")] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="The target's origin.")] = None,
     username: Annotated[str | None, typer.Option(metavar="USER", help="Log in as this user.")] = None,
-    password: Annotated[str | None, typer.Option(metavar="PASSWORD", help="Its password.")] = None,
+    password: Annotated[
+        str | None, typer.Option(metavar="PASSWORD", help="Its password; - reads it from the terminal or stdin.")
+    ] = None,
     allow: Annotated[
         list[str] | None, typer.Option(metavar="WHAT", help="Say `production` to look at the public origin.")
     ] = None,
 ) -> None:
     """Print a line for each thing looked at; exit 3 where a run would not be complete."""
     request = RunRequest(
-        profile=profile, base_url=base_url, username=username, password=password, allow=consents(allow or ())
+        profile=profile,
+        base_url=base_url,
+        username=username,
+        password=asked(password, username),
+        allow=consents(allow or ()),
     )
     sick = 0
     with ExitStack() as stack:

@@ -1,8 +1,7 @@
 """`conformance run`: test a server and say whether it keeps the contract."""
 
-import getpass
 import os
-import sys
+import shlex
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -13,10 +12,13 @@ from conformance.catalogue import LevelName
 from conformance.driver import check, drive, terminable
 from conformance.errors import UsageError
 from conformance.outcome.model import RunOutcome
+from conformance.passwords import asked
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
 from conformance.summary import show
+
+_OPEN_PASSWORD = "note     others on this machine can read a password on the command line; --password - asks for it"
 
 _CONSENTS = ", ".join(get_args(Consent))
 
@@ -75,7 +77,7 @@ def run(
         profile=profile,
         base_url=base_url,
         username=username,
-        password=_password(password, username),
+        password=asked(password, username),
         level=level,
         suites=tuple(suite or ()),
         operations=tuple(operation or ()),
@@ -97,6 +99,8 @@ def run(
         outcome = begun.finish(interrupted=interrupted)
         compared = compare(outcome, earlier) if earlier is not None else None
         told = [compared.sentence] if compared is not None else []
+        told += _how_to_sweep(begun, request) if skip_cleanup else []
+        told += [_OPEN_PASSWORD] if password not in (None, "-") else []
         show(outcome, *told, f"report   {_near(begun.context.out / 'report.html')}")
     raise typer.Exit(outcome.exit_code if compared is None else exit_code(outcome, compared))
 
@@ -115,12 +119,14 @@ def _near(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
-def _password(given: str | None, username: str | None) -> str | None:
-    if given != "-":
-        return given
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password of {username}: ")
-    line = sys.stdin.readline().rstrip("\r\n")
-    if not line:
-        raise UsageError("--password - found no password on standard input", "Pipe it in, or type it at the prompt")
-    return line
+def _how_to_sweep(begun: Run, request: RunRequest) -> list[str]:
+    """The command that removes what was left on purpose; none for the embedded sandbox, which is gone with the run."""
+    where: list[str] = []
+    if request.profile is not None:
+        where += ["--profile", str(request.profile)]
+    if request.base_url is not None:
+        where += ["--base-url", request.base_url]
+    if request.username is not None:
+        where += ["--username", request.username, "--password", "-"]
+    command = shlex.join(["conformance", "sweep", str(_near(begun.context.out)), *where])
+    return [f"kept     what was made; this removes it: {command}"] if where else []

@@ -12,6 +12,7 @@ import typer
 from conformance.errors import UsageError
 from conformance.exits import Exit
 from conformance.harness import Harness
+from conformance.passwords import asked
 from conformance.profile import consents
 from conformance.run_request import RunRequest, Target, resolve
 from conformance.side_trip import context_of
@@ -35,7 +36,9 @@ def sweep(
     profile: Annotated[Path | None, typer.Option(metavar="FILE", help="The target's profile (TOML).")] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="The target's origin.")] = None,
     username: Annotated[str | None, typer.Option(metavar="USER", help="Log in as this user.")] = None,
-    password: Annotated[str | None, typer.Option(metavar="PASSWORD", help="Its password.")] = None,
+    password: Annotated[
+        str | None, typer.Option(metavar="PASSWORD", help="Its password; - reads it from the terminal or stdin.")
+    ] = None,
     older_than: Annotated[
         str, typer.Option(metavar="AGE", help="Without RUN: only runs that began so long ago (90s, 30m, 2h, 1d).")
     ] = "2h",
@@ -48,7 +51,11 @@ def sweep(
     if profile is None and base_url is None:
         raise UsageError("there is no target to sweep", "Give --profile, or --base-url with --username and --password")
     request = RunRequest(
-        profile=profile, base_url=base_url, username=username, password=password, allow=consents(allow or ())
+        profile=profile,
+        base_url=base_url,
+        username=username,
+        password=asked(password, username),
+        allow=consents(allow or ()),
     )
     age = _age(older_than)
     with ExitStack() as stack:

@@ -1,6 +1,7 @@
 """How a run ends: its exit code, what it leaves, and what it says of it."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -73,6 +74,26 @@ def test_what_was_not_to_be_removed_stays_and_is_told(sandbox: Path, tmp_path: P
     assert "kept as asked (--skip-cleanup): 1" in ran.stdout
     assert [each["wanted"] for each in report_of(tmp_path / "out")["leftovers"]] == [True]
     assert len(clients_left(sandbox)) == 1
+    (line,) = [each for each in ran.stdout.splitlines() if each.startswith("kept ") and "conformance sweep" in each]
+    swept = conformance(*shlex.split(line.partition("conformance ")[2]), state=tmp_path)
+    assert (swept.returncode, clients_left(sandbox)) == (Exit.CONFORMANT, [])
+
+
+@pytest.mark.parametrize("given", ["typed", "piped"])
+def test_a_password_that_others_can_read_is_told_of_and_one_from_standard_input_is_not(
+    sandbox: Path, tmp_path: Path, given: str
+) -> None:
+    known = profile.read(sandbox)
+    owner = known.actors["owner_a"]
+    assert owner.username is not None
+    assert owner.password is not None
+    password, text = (owner.password, None) if given == "typed" else ("-", f"{owner.password}\n")
+    where = ("--base-url", known.origin.text, "--username", owner.username, "--password", password)
+    out = ("--out", str(tmp_path / "out"), "-q")
+    ran = conformance("run", *where, *MAKES_A_CLIENT, *out, state=tmp_path, text=text)
+    assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
+    assert ("--password - asks for it" in ran.stdout) == (given == "typed")
+    assert owner.password not in ran.stdout + ran.stderr
 
 
 def test_a_run_leaves_nothing(sandbox: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import jwt
 import pytest
 
 from conformance import forgery
-from conformance.tokens import Tokens, claims, moment
+from conformance.tokens import Tokens, claims, life, moment
 from tests.engine.building import exchange
 
 NOW = 1_800_000_000.0
@@ -104,3 +104,23 @@ def test_a_time_that_no_calendar_has_is_none(claim: str) -> None:
 @pytest.mark.parametrize("claim", ODD, ids=lambda text: text[:16])
 def test_a_token_with_an_odd_expiry_can_still_be_forged(claim: str) -> None:
     assert moment(forgery.later_expiry(token(claim)), "exp") is not None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "seconds"),
+    [
+        ({"iat": NOW, "exp": NOW + 3600}, 3600),
+        ({"iat": NOW}, None),
+        ({"exp": NOW}, None),
+        ({"iat": "1", "exp": 2}, None),
+    ],
+)
+def test_a_token_lives_from_its_issue_to_its_expiry_where_it_claims_both(
+    claimed: dict[str, Any], seconds: float | None
+) -> None:
+    assert life(jwt.encode(claimed, "k" * 32)) == seconds
+
+
+def test_whole_seconds_of_a_life_are_an_integer_as_an_answer_tells_them() -> None:
+    lives = [life(jwt.encode({"iat": NOW, "exp": NOW + each}, "k" * 32)) for each in (3600.0, 0.5)]
+    assert [type(each) for each in lives] == [int, float]
