@@ -76,7 +76,7 @@ def outcome(question: Question, folder: Path) -> Outcome:
     with launcher.sandbox(["--db", str(database), *limits]) as known, counting(profile.read(known).base_url) as relay:
         origin, traffic = relay
         environment = surroundings(origin, owner(known), folder)
-        command = ("bulk", "export", str(file), "--client", client.id, "--limit", str(question.page))
+        command = ("bulk", "export", str(file), "--client", client.id, "--page-size", str(question.page))
         began = time.perf_counter()
         code, words = interrupted(command, environment, file, question.pages // 3)
         kept = len(file.with_name("leads.jsonl.part").read_text().splitlines())

@@ -19,6 +19,17 @@ def shown(known: Contract) -> tuple[str, ...]:
     return tuple(documented.properties(known, known.document["components"]["schemas"]["LeadFields"]))
 
 
+def require_shown(known: Contract, what: str, names: Iterable[str]) -> None:
+    """UsageError, with those that are near, where no lead shows a field of that name; `what` says where they stand."""
+    fields = shown(known)
+    by_folded_name = {_folded(each): each for each in fields}
+    strange = [
+        f"{one_line(name)!r}{documented.near(_folded(name), by_folded_name)}" for name in names if name not in fields
+    ]
+    if strange:
+        raise UsageError(f"{what} {', '.join(strange)}", "Mend that, or ask for it all the same with --allow-unknown")
+
+
 @cache
 def _by_folded_name() -> Mapping[str, str]:
     """The fields that a lead can be given, by their folded names."""

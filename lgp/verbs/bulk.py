@@ -24,6 +24,10 @@ _FORMAT = (
 
 _ITS_CLIENT_ID = "Give its client_id, which leads carry, and not its id"
 
+_ROWS_A_PAGE = (
+    "Rows a page, which is no bound: the export has all leads whatever it is. Else as many as the service allows."
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
@@ -42,20 +46,33 @@ def export(
     fields: Annotated[
         str | None, typer.Option(metavar="A,B", help="Only these fields, and the id, by which rows are known.")
     ] = None,
+    allow_unknown: Annotated[
+        bool, typer.Option("--allow-unknown", help="Let --fields name what a service has beyond the documented fields.")
+    ] = False,
     format: Annotated[str | None, typer.Option(metavar="jsonl|csv", help=_FORMAT)] = None,
+    page_size: Annotated[int | None, typer.Option("--page-size", metavar="N", help=_ROWS_A_PAGE)] = None,
     limit: Annotated[
-        int | None, typer.Option(metavar="N", help="Rows a page; else as many as the service allows.")
+        int | None, typer.Option(metavar="N", help="The same as --page-size, by the name that the API has for it.")
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="From the beginning, whatever was begun.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print how many leads the file holds."""
+    if str(file) == "-":
+        raise UsageError(
+            "an export goes into a file, where it can be gone on with, and not to standard output",
+            "Name a file, such as leads.jsonl",
+        )
     kind, asked = _kind(file, format), _fields(fields)
+    if page_size is not None and limit is not None:
+        raise UsageError("--page-size and --limit are the same", "Give one of them")
     refuse_unwritable(file, force=force)
     with opened(context, as_json=as_json) as lgp:
+        if not allow_unknown:
+            lead_fields.require_shown(lgp.session.contract, "--fields: a lead has no field", asked)
         known = lead_source(lgp.session, source=source, company=company, client=client, fields=asked)
-        rows_a_page = _limit(lgp, known, limit)
+        rows_a_page = _rows_a_page(lgp, known, page_size, limit)
         _explain(lgp, known)
         part = PartFile(file, _question(lgp, known, kind))
         try:
@@ -107,9 +124,6 @@ def _explain(lgp: Lgp, source: LeadSource) -> None:
         )
     if source.is_unchecked:
         lgp.show.note(f"the API key may not look clients up, so that {source.client} is taken for a client_id")
-    unknown = [name for name in source.fields if name not in lead_fields.shown(lgp.session.contract)]
-    if unknown:
-        lgp.show.note(f"no documented field of a lead: {', '.join(unknown)}")
 
 
 def _question(lgp: Lgp, source: LeadSource, kind: str) -> dict[str, str]:
@@ -142,8 +156,12 @@ def _fields(text: str | None) -> tuple[str, ...]:
     return names if "id" in names else ("id", *names)
 
 
-def _limit(lgp: Lgp, source: LeadSource, limit: int | None) -> int:
+def _rows_a_page(lgp: Lgp, source: LeadSource, page_size: int | None, limit: int | None) -> int:
+    """The rows a page, by either of two flags; the one that elsewhere bounds the rows in all is told not to do so."""
+    flag, asked = ("--page-size", page_size) if limit is None else ("--limit", limit)
     most = lgp.session.largest_page(source.operation)
-    if limit is not None and not 1 <= limit <= most:
-        raise UsageError(f"--limit {limit} is no number of rows a page", f"Take 1 to {most}")
-    return limit or most
+    if asked is not None and not 1 <= asked <= most:
+        raise UsageError(f"{flag} {asked} is no number of rows a page", f"Take 1 to {most}")
+    if limit is not None:
+        lgp.show.note("--limit is rows a page, as in the API: the export has all leads all the same")
+    return asked or most

@@ -34,7 +34,7 @@ def ten(known: Profile) -> Made:
 
 
 def test_each_lead_of_a_client_is_a_json_line_once_and_whole(lgp: Lgp, ten: Made) -> None:
-    ended = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 3")
+    ended = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --page-size 3")
     rows = jsonl(lgp.home / "leads.jsonl")
     assert ended.out == "10 leads in leads.jsonl\n"
     assert sorted(row["id"] for row in rows) == sorted(ten.leads)
@@ -47,7 +47,7 @@ def test_a_client_may_be_named_by_its_record_too(lgp: Lgp, ten: Made) -> None:
 
 
 def test_a_csv_has_a_column_for_every_documented_field(lgp: Lgp, ten: Made) -> None:
-    lgp.done(f"bulk export leads.csv --client {ten.client_id} --limit 4")
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --page-size 4")
     rows = table(lgp.home / "leads.csv")
     assert {row["id"] for row in rows} == ten.leads
     assert list(rows[0])[:4] == ["id", "client_id", "firstName", "lastName"]
@@ -55,7 +55,7 @@ def test_a_csv_has_a_column_for_every_documented_field(lgp: Lgp, ten: Made) -> N
 
 
 def test_a_csv_gives_back_what_was_stored(lgp: Lgp, ten: Made) -> None:
-    lgp.done(f"bulk export leads.csv --client {ten.client_id} --limit 4")
+    lgp.done(f"bulk export leads.csv --client {ten.client_id} --page-size 4")
     assert {row["notes"] for row in table(lgp.home / "leads.csv")} == {HOSTILE}
 
 
@@ -72,9 +72,40 @@ def test_the_id_stands_where_it_was_asked_for(lgp: Lgp, ten: Made) -> None:
     assert list(table(lgp.home / "leads.csv")[0]) == ["city", "id"]
 
 
-def test_a_field_that_no_lead_has_is_told(lgp: Lgp, ten: Made) -> None:
-    ended = lgp.done(f"bulk export leads.csv --client {ten.client_id} --fields citty")
-    assert "no documented field of a lead: citty\n" in ended.err
+def test_a_field_that_no_lead_has_is_refused_with_near_ones(lgp: Lgp, ten: Made) -> None:
+    ended = lgp(f"bulk export leads.csv --client {ten.client_id} --fields citty,email,shoe")
+    told = "--fields: a lead has no field 'citty' (near: city), 'shoe'"
+    remedy = "Mend that, or ask for it all the same with --allow-unknown"
+    assert (ended.code, ended.err, list(lgp.home.iterdir())) == (2, f"lgp: {told}. {remedy}\n", [])
+
+
+@pytest.mark.parametrize("name", ["firstname", "First Name"])
+def test_a_field_in_another_spelling_is_near_its_own(lgp: Lgp, name: str) -> None:
+    ended = lgp("bulk export leads.csv --fields", name)
+    assert (ended.code, f"{name!r} (near: firstName" in ended.err) == (2, True)
+
+
+def test_a_field_of_the_services_own_may_be_asked_for(stranger: Lgp, late: str) -> None:
+    stranger.done(f"{late} leads.jsonl --fields hat --allow-unknown")
+    assert jsonl(stranger.home / "leads.jsonl") == [{"id": "a", "hat": 1}, {"id": "b"}, {"id": "c"}]
+
+
+def test_a_hyphen_is_no_file_and_not_standard_output(lgp: Lgp) -> None:
+    ended = lgp("bulk export - --format jsonl")
+    told = "an export goes into a file, where it can be gone on with, and not to standard output"
+    assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}. Name a file, such as leads.jsonl\n")
+    assert list(lgp.home.iterdir()) == []
+
+
+def test_a_limit_is_rows_a_page_as_in_the_api_and_says_that_it_bounds_no_export(lgp: Lgp, ten: Made) -> None:
+    ended = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 4 --json")
+    assert (ended.json["rows"], ended.json["pages"]) == (10, 3)
+    assert "--limit is rows a page, as in the API: the export has all leads all the same\n" in ended.err
+
+
+def test_rows_a_page_are_told_once(lgp: Lgp) -> None:
+    ended = lgp("bulk export leads.jsonl --limit 4 --page-size 5")
+    assert (ended.code, ended.err) == (2, "lgp: --page-size and --limit are the same. Give one of them\n")
 
 
 def test_the_format_may_be_another_than_the_name_says(lgp: Lgp, ten: Made) -> None:
@@ -83,7 +114,7 @@ def test_the_format_may_be_another_than_the_name_says(lgp: Lgp, ten: Made) -> No
 
 
 def test_machines_are_told_the_file_and_what_was_asked(lgp: Lgp, ten: Made) -> None:
-    told = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --limit 4 --json").json
+    told = lgp.done(f"bulk export leads.jsonl --client {ten.client_id} --page-size 4 --json").json
     asked = {"file": "leads.jsonl", "rows": 10, "pages": 3, "operation": "bulkEnrichLeads"}
     assert told == asked | {"fieldsLeftOut": []}
 
@@ -172,6 +203,7 @@ def test_force_replaces_a_file_that_is_there(lgp: Lgp, ten: Made) -> None:
         ("leads.xls", "leads.xls names no form that is known. Add --format jsonl or csv"),
         ("leads.csv --format xml", "leads.csv names no form that is known. Add --format jsonl or csv"),
         ("leads.csv --fields ,", "--fields names no field. Write them with commas: --fields firstName,email"),
+        ("leads.csv --page-size 0", "--page-size 0 is no number of rows a page. Take 1 to 5000"),
         ("leads.csv --limit 0", "--limit 0 is no number of rows a page. Take 1 to 5000"),
         ("leads.csv --limit 5001", "--limit 5001 is no number of rows a page. Take 1 to 5000"),
         (".. --format csv", ".. is a folder. Name a file in it"),

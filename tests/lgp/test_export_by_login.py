@@ -55,7 +55,7 @@ def logged_in(lgp: Lgp, there: Profile, monkeypatch: pytest.MonkeyPatch, origin:
 
 
 def test_a_login_alone_walks_the_leads_of_each_client_and_says_so(lgp: Lgp, two: tuple[Made, Made]) -> None:
-    ended = lgp.done("bulk export leads.jsonl --limit 3")
+    ended = lgp.done("bulk export leads.jsonl --page-size 3")
     ids = [row["id"] for row in jsonl(lgp.home / "leads.jsonl")]
     assert ended.err.startswith(WALKS)
     assert two[0].leads | two[1].leads <= set(ids)
@@ -86,7 +86,7 @@ def test_a_login_alone_makes_no_key(
         with answering(counted) as server:
             logged_in(stranger, known, monkeypatch, server.origin)
             asked.clear()
-            stranger.done(f"bulk export leads.jsonl --client {two[1].client_id} --limit 2")
+            stranger.done(f"bulk export leads.jsonl --client {two[1].client_id} --page-size 2")
     assert set(asked) == {"GET /api/clients", "GET /api/leads"}
 
 
@@ -100,7 +100,7 @@ def test_a_login_that_ends_in_mid_export_says_that_rows_are_kept(
         raise UsageError("the login has ended", "Log in again")
 
     monkeypatch.setattr(PartFile, "add", add)
-    ended = lgp(f"bulk export leads.jsonl --client {two[0].client_id} --limit 2")
+    ended = lgp(f"bulk export leads.jsonl --client {two[0].client_id} --page-size 2")
     assert ended.code == 2
     assert "2 rows are kept in leads.jsonl.part; the same command goes on after them\n" in ended.err
 
@@ -117,8 +117,8 @@ def test_a_login_alone_takes_no_company(lgp: Lgp) -> None:
 
 
 def test_a_login_alone_has_smaller_pages(lgp: Lgp) -> None:
-    ended = lgp("bulk export leads.jsonl --limit 1001")
-    assert (ended.code, ended.err) == (2, "lgp: --limit 1001 is no number of rows a page. Take 1 to 1000\n")
+    ended = lgp("bulk export leads.jsonl --page-size 1001")
+    assert (ended.code, ended.err) == (2, "lgp: --page-size 1001 is no number of rows a page. Take 1 to 1000\n")
 
 
 def test_somebody_without_login_and_key_is_told_how_to_get_in(stranger: Lgp, known: Profile) -> None:
@@ -128,8 +128,8 @@ def test_somebody_without_login_and_key_is_told_how_to_get_in(stranger: Lgp, kno
 
 
 def test_a_walk_goes_on_between_clients(lgp: Lgp, two: tuple[Made, Made], monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = stopped(lgp, monkeypatch, "bulk export leads.jsonl --limit 2", after=4)
-    lgp.done("bulk export leads.jsonl --limit 2")
+    ended = stopped(lgp, monkeypatch, "bulk export leads.jsonl --page-size 2", after=4)
+    lgp.done("bulk export leads.jsonl --page-size 2")
     ids = [row["id"] for row in jsonl(lgp.home / "leads.jsonl")]
     assert ended.code == 3
     assert two[0].leads | two[1].leads <= set(ids)
@@ -139,9 +139,9 @@ def test_a_walk_goes_on_between_clients(lgp: Lgp, two: tuple[Made, Made], monkey
 def test_what_was_begun_with_a_login_is_not_gone_on_with_by_a_key(
     lgp: Lgp, two: tuple[Made, Made], known: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped(lgp, monkeypatch, f"bulk export leads.jsonl --client {two[0].client_id} --limit 2", after=1)
+    stopped(lgp, monkeypatch, f"bulk export leads.jsonl --client {two[0].client_id} --page-size 2", after=1)
     by_key(monkeypatch, known)
-    ended = lgp(f"bulk export leads.jsonl --client {two[0].client_id} --limit 2")
+    ended = lgp(f"bulk export leads.jsonl --client {two[0].client_id} --page-size 2")
     assert (ended.code, "is of another export: its operation, company differ" in ended.err) == (2, True)
 
 
@@ -201,13 +201,13 @@ def shown(other_ways: Profile) -> Made:
 
 
 def test_a_lead_of_the_named_client_tells_the_company(elsewhere: Lgp, shown: Made) -> None:
-    elsewhere.done(f"bulk export leads.jsonl --client {shown.client_id} --limit 2")
+    elsewhere.done(f"bulk export leads.jsonl --client {shown.client_id} --page-size 2")
     rows = jsonl(elsewhere.home / "leads.jsonl")
     assert sorted(row["id"] for row in rows) == sorted(shown.leads)
 
 
 def test_rows_are_known_by_their_id_where_a_service_shows_it_only_if_asked(elsewhere: Lgp, shown: Made) -> None:
-    elsewhere.done(f"bulk export leads.csv --client {shown.client_id} --fields lastName --limit 3")
+    elsewhere.done(f"bulk export leads.csv --client {shown.client_id} --fields lastName --page-size 3")
     rows = table(elsewhere.home / "leads.csv")
     assert {tuple(row) for row in rows} == {("id", "lastName")}
     assert {row["id"] for row in rows} == shown.leads

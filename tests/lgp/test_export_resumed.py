@@ -25,7 +25,7 @@ def ten(known: Profile) -> Made:
 def test_an_interrupt_keeps_the_rows_and_says_how_to_go_on(
     lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3", after=2)
+    ended = stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3", after=2)
     assert (ended.code, ended.out) == (3, "")
     assert ended.err == "lgp: interrupted; 6 rows are kept in a.jsonl.part. To go on, run the same command\n"
     assert sorted(each.name for each in lgp.home.iterdir()) == ["a.jsonl.part", "a.jsonl.part.json"]
@@ -36,7 +36,7 @@ def test_an_interrupt_keeps_the_rows_and_says_how_to_go_on(
 def test_the_same_question_goes_on_and_keeps_no_double(
     lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    line = f"bulk export {name} --client {ten.client_id} --limit 3"
+    line = f"bulk export {name} --client {ten.client_id} --page-size 3"
     stopped(lgp, monkeypatch, line, after=2)
     ended = lgp.done(line)
     rows = jsonl(lgp.home / name) if name.endswith("l") else table(lgp.home / name)
@@ -46,7 +46,7 @@ def test_the_same_question_goes_on_and_keeps_no_double(
 
 
 def test_rows_that_no_position_counts_are_cut_off(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = f"bulk export a.jsonl --client {ten.client_id} --limit 3"
+    line = f"bulk export a.jsonl --client {ten.client_id} --page-size 3"
     stopped(lgp, monkeypatch, line, after=1)
     with (lgp.home / "a.jsonl.part").open("a") as part:
         part.write('{"id": "torn')
@@ -55,7 +55,7 @@ def test_rows_that_no_position_counts_are_cut_off(lgp: Lgp, ten: Made, monkeypat
 
 
 def test_other_rows_a_page_are_the_same_question(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3", after=2)
+    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3", after=2)
     lgp.done(f"bulk export a.jsonl --client {ten.client_id}")
     assert len(jsonl(lgp.home / "a.jsonl")) == 10
 
@@ -72,7 +72,7 @@ def test_a_finished_walk_that_could_not_become_the_file_does_so_later(
 
 @pytest.mark.parametrize("flags", ["--fields email", "--source", "--company other"])
 def test_another_question_is_refused(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
-    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3", after=2)
+    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3", after=2)
     ended = lgp(f"bulk export a.jsonl --client {ten.client_id} {flags}")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("lgp: a.jsonl.part is of another export: its ")
@@ -81,7 +81,7 @@ def test_another_question_is_refused(lgp: Lgp, ten: Made, monkeypatch: pytest.Mo
 
 
 def test_restart_begins_anew(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3", after=2)
+    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3", after=2)
     ended = lgp.done(f"bulk export a.jsonl --client {ten.client_id} --fields email --restart")
     assert ended.err == ""
     assert (len(jsonl(lgp.home / "a.jsonl"))) == 10
@@ -90,14 +90,14 @@ def test_restart_begins_anew(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatc
 def test_who_interrupts_a_restart_is_told_to_leave_the_flag_out(
     lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3 --restart", after=1)
+    ended = stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3 --restart", after=1)
     assert ended.err.endswith("To go on, run the same command without --restart\n")
 
 
 def test_a_page_that_the_service_no_longer_knows_makes_it_begin_anew(
     lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line = f"bulk export a.jsonl --client {ten.client_id} --limit 3"
+    line = f"bulk export a.jsonl --client {ten.client_id} --page-size 3"
     stopped(lgp, monkeypatch, line, after=2)
     state = lgp.home / "a.jsonl.part.json"
     known = json.loads(state.read_text())
@@ -120,7 +120,7 @@ def test_a_page_that_the_service_no_longer_knows_makes_it_begin_anew(
 def test_a_part_that_somebody_changed_is_refused(
     lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch, changed: str, told: str
 ) -> None:
-    line = f"bulk export a.jsonl --client {ten.client_id} --limit 3"
+    line = f"bulk export a.jsonl --client {ten.client_id} --page-size 3"
     stopped(lgp, monkeypatch, line, after=2)
     part = lgp.home / "a.jsonl.part"
     part.write_text(changed[: part.stat().st_size // 12 * 12] if changed.startswith("{") else changed)
@@ -137,7 +137,7 @@ def test_a_part_of_nobody_knows_what_is_refused(lgp: Lgp, ten: Made) -> None:
 
 
 def test_a_position_that_cannot_be_read_is_refused(lgp: Lgp, ten: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = f"bulk export a.jsonl --client {ten.client_id} --limit 3"
+    line = f"bulk export a.jsonl --client {ten.client_id} --page-size 3"
     stopped(lgp, monkeypatch, line, after=2)
     (lgp.home / "a.jsonl.part.json").write_text('{"asked": {}, "position": {"size": "much"}}')
     ended = lgp(line)
@@ -147,6 +147,6 @@ def test_a_position_that_cannot_be_read_is_refused(lgp: Lgp, ten: Made, monkeypa
 def test_neither_part_nor_position_holds_a_secret(
     lgp: Lgp, ten: Made, known: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --limit 3", after=2)
+    stopped(lgp, monkeypatch, f"bulk export a.jsonl --client {ten.client_id} --page-size 3", after=2)
     text = "".join(each.read_text() for each in lgp.home.iterdir())
     assert (known.actors["owner_a"].secret("api_key") or "-") not in text
