@@ -16,7 +16,8 @@ def bounded(text: str, limit: int = VALUE_LIMIT) -> str:
 
 def printable(text: str, limit: int = VALUE_LIMIT) -> str:
     """A bounded text in which what a reader cannot see, or what steers a terminal, stands as an escape (`\\x1b`)."""
-    return "".join(map(_visible, bounded(text, limit)))
+    shown = bounded(text, limit)
+    return shown if shown.isprintable() else "".join(map(_visible, shown))  # most are, and that is told at once
 
 
 def one_line(text: str, limit: int = VALUE_LIMIT) -> str:

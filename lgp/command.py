@@ -47,7 +47,7 @@ class Lgp:
     def confirm(self, what: str) -> None:
         """Ask whether to do what deletes or costs; RefusedForSafety where nobody says yes.
 
-        `what` says it in the imperative: `delete 3 leads`.
+        `what` says it in the imperative: `delete 3 leads`. A Ctrl-C in place of an answer is raised as any other.
         """
         if self.yes:
             return
@@ -59,10 +59,11 @@ class Lgp:
         try:
             answer = sys.stdin.readline()
         except KeyboardInterrupt:
-            answer = ""
+            sys.stderr.write("\n")
+            raise
         except UnicodeDecodeError:
             answer = "\n"  # what is no text is no yes
-        if not answer:  # Ctrl-C or Ctrl-D in place of an answer
+        if not answer:  # Ctrl-D in place of one
             sys.stderr.write("\n")
         if answer.strip().casefold() not in ("y", "yes"):
             raise RefusedForSafety(f"nothing was done: {asked} was declined")

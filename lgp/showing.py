@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from shutil import get_terminal_size
 from typing import Any
 
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from conformance import streams
 from conformance.harmless import one_line, printable
+from conformance.lgp.table import Table
 from conformance.redaction import Redactor
 
 _LONGEST_CELL = 60
@@ -30,7 +30,7 @@ class Show:
     def rows(self, rows: Sequence[Row], columns: Sequence[str], nothing: str = "none") -> None:
         """A table of these columns, those left out that no row has; as JSON the rows whole, as the API gave them.
 
-        Its lines are cut to the width of a terminal, and are whole for a program that reads them.
+        Its lines are cut to the width of a terminal, which a note tells, and are whole for a program that reads them.
         """
         if self.as_json:
             self.value(list(rows))
@@ -39,12 +39,7 @@ class Show:
             self.line(nothing)
             return
         told = [each for each in columns if any(row.get(each) not in (None, "") for row in rows)] or list(columns)[:1]
-        table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-        for each in told:
-            table.add_column(each, no_wrap=True, overflow="ignore")
-        for row in rows:
-            table.add_row(*(Text(self._cell(row.get(each))) for each in told))
-        self._print(table)
+        self._print(Table(told, [[self._cell(row.get(each)) for each in told] for row in rows]))
 
     def record(self, record: Row, columns: Sequence[str] = ()) -> None:
         """One record, a line a field, these first; as JSON whole."""
@@ -89,20 +84,17 @@ class Show:
         shown = one_line(self._redactor.text(text), _WIDE)
         return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
-    def _print(self, what: Table) -> None:
-        lines = _rendered(_WIDE, what)
-        if sys.stdout.isatty():
-            texts = [Text.from_ansi(line) for line in lines]
-            for text in texts:
-                text.rstrip()
-            lines = _rendered(get_terminal_size().columns, *texts)
-        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
+    def _print(self, table: Table) -> None:
+        edge = get_terminal_size().columns if sys.stdout.isatty() else None
+        header, *rows = table.lines(edge)
+        sys.stdout.write("".join(f"{line}\n" for line in (_bold(header), *rows)))
+        if edge is not None and (names := table.beyond(edge)):
+            self.note(f"not all seen in {edge} columns: {', '.join(names)}; --json has all")
 
 
-def _rendered(width: int, *what: RenderableType) -> list[str]:
-    """The lines of tables and texts for standard output, cut to `width` columns."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width, height=_WIDE)
+def _bold(line: str) -> str:
+    """A line in bold letters, where standard output shows such."""
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=_WIDE)
     with console.capture() as shown:
-        for each in what:
-            console.print(each, no_wrap=True, overflow="ellipsis")
-    return shown.get().splitlines()
+        console.print(Text(line, style="bold"), no_wrap=True, overflow="ignore", crop=False, end="")
+    return shown.get()

@@ -15,10 +15,10 @@ def register(app: typer.Typer) -> None:
 def companies(context: typer.Context, as_json: AsJson = False) -> None:
     """Print all companies."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(lgp.session.rows("listAdminCompanies"), ("id", "name", "owner", "createdAt"), "no companies")
+        lgp.show.rows(lgp.session.rows("listAdminCompanies"), ("name", "id", "owner", "createdAt"), "no companies")
 
 
 def users(context: typer.Context, as_json: AsJson = False) -> None:
     """Print all users."""
     with opened(context, as_json=as_json) as lgp:
-        lgp.show.rows(lgp.session.rows("listAdminUsers"), ("id", "email", "company_id", "role"), "no users")
+        lgp.show.rows(lgp.session.rows("listAdminUsers"), ("email", "role", "id", "company_id"), "no users")

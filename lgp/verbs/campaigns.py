@@ -7,7 +7,7 @@ import typer
 from conformance.lgp import answers, given
 from conformance.lgp.command import AsJson, group, opened
 
-_COLUMNS = ("id", "name", "status", "campaignType", "client_id", "description")
+_COLUMNS = ("name", "id", "status", "campaignType", "client_id", "description")
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import lead_ids, purge
 from conformance.lgp.naming_clients import client_of
 
-_COLUMNS = ("clientName", "client_id", "id", "companyURL", "description")
+_COLUMNS = ("clientName", "client_id", "companyURL", "description", "id")
 
 Named = Annotated[str, typer.Argument(metavar="ID", help="Its client_id or its id.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="The web site of its company.")]

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from conformance.errors import UsageError
+from conformance.errors import Incomplete, UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import answers, finding, given, importing, lead_fields, sending_leads
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
+from conformance.lgp.import_account import Account
 from conformance.lgp.lead_options import (
     Assignments,
     Company,
@@ -24,7 +25,7 @@ from conformance.lgp.lead_options import (
 from conformance.lgp.naming_clients import client_of
 from conformance.lgp.refusals import ApiRefused
 
-_COLUMNS = ("id", "firstName", "lastName", "email", "companyName", "title", "status", "client_id")
+_COLUMNS = ("firstName", "lastName", "id", "email", "companyName", "title", "status", "client_id")
 _TYPES = "The only documented one is technographic, which is meant without it; the API takes any other text too."
 _NAMED = 5
 """Leads that one line names."""
@@ -123,9 +124,14 @@ def import_leads(
     rows = importing.rows_of(importing.read(file), ignore_unknown=ignore_unknown)
     with opened(context, as_json=as_json) as lgp:
         client_id = client_of(lgp.session, client).client_id
-        account = sending_leads.Account()
+        account = Account()
         try:
             sending_leads.send(lgp.session, client_id, rows, account, lgp.show.note)
+        except KeyboardInterrupt as error:
+            raise Incomplete("interrupted", account.next_step(rows)) from error
+        except Incomplete as error:
+            error.remedy = ". ".join(filter(None, (error.remedy, account.next_step(rows))))
+            raise
         finally:
             _tell_account(lgp, account)
         if account.failed:
@@ -223,17 +229,14 @@ def _flags(
     }
 
 
-def _tell_account(lgp: Lgp, account: sending_leads.Account) -> None:
+def _tell_account(lgp: Lgp, account: Account) -> None:
     """Tell what became of the rows of an import, however it ended."""
     if lgp.show.as_json:
         lgp.show.value(account.value)
-    there = f", {account.there} of them there already" if account.there else ""
-    lgp.show.line(f"created {account.created}, skipped {len(account.skipped)}{there}")
-    for each in account.skipped:
-        lgp.show.line(f"skipped {each}")
-    for error in account.faults:
-        lines = f"lines {error['lines']}" if "-" in error["lines"] else f"line {error['lines'] or '?'}"
-        lgp.show.note(f"{lines}: {error['error'] or error['errorType']}")
+    for line in account.lines():
+        lgp.show.line(line)
+    for reason in account.reasons():
+        lgp.show.note(reason)
 
 
 def _which(ids: list[str]) -> str:

@@ -13,7 +13,7 @@ from conformance.lgp.refusals import ApiRefused
 
 Status = Literal["initiated", "running", "completed", "failed"]
 
-_COLUMNS = ("id", "searchName", "status", "client_id", "category", "totalLeadsFound", "totalLeadsSaved", "createdAt")
+_COLUMNS = ("searchName", "id", "status", "client_id", "category", "totalLeadsFound", "totalLeadsSaved", "createdAt")
 
 Named = Annotated[str, typer.Argument(metavar="ID", help="The search.")]
 OfProfile = Annotated[str | None, typer.Option("--icp", metavar="ID", help="Its ideal customer profile.")]

@@ -9,7 +9,7 @@ from conformance.lgp.command import AsJson, group, opened
 
 Platform = Literal["heyreach", "woodpecker", "lemlist", "generic"]
 
-_COLUMNS = ("id", "name", "platform", "isActive", "eventCount", "lastEventAt", "client_id", "createdAt")
+_COLUMNS = ("name", "id", "platform", "isActive", "eventCount", "lastEventAt", "client_id", "createdAt")
 
 
 def register(app: typer.Typer) -> None:

@@ -18,7 +18,7 @@ def test_a_platform_admin_sees_all_users(stranger: Lgp, target: Path, known: Pro
     assert {each.username for each in known.actors.values()} <= {each["email"] for each in users}
 
 
-@pytest.mark.parametrize(("verb", "header"), [("companies", ["id", "name"]), ("users", ["id", "email"])])
+@pytest.mark.parametrize(("verb", "header"), [("companies", ["name", "id"]), ("users", ["email", "role"])])
 def test_people_read_a_table(stranger: Lgp, target: Path, verb: str, header: list[str]) -> None:
     told = stranger.done(f"--profile {target} --actor platform_admin admin {verb}").out
     assert told.splitlines()[0].split()[:2] == header

@@ -34,7 +34,7 @@ def test_people_read_a_table_of_campaigns(lgp: Lgp) -> None:
     lgp.done("campaigns create --status draft --name", name)
     header, *lines = lgp.done("campaigns list").out.splitlines()
     (line,) = [each for each in lines if name in each]
-    assert (header.split()[:3], "draft" in line) == (["id", "name", "status"], True)
+    assert (header.split()[:3], "draft" in line) == (["name", "id", "status"], True)
 
 
 def test_a_name_cannot_steer_the_terminal(lgp: Lgp) -> None:

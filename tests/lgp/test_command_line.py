@@ -101,6 +101,21 @@ def test_an_interrupt_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch)
     assert (ended.code, ended.err) == (3, "lgp: interrupted\n")
 
 
+def test_an_interrupt_in_place_of_an_answer_ends_with_three(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: Terminal) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Terminal, "readline", interrupted)
+    ended = lgp("leads delete one two", terminal=True)
+    assert (ended.code, ended.err) == (3, "Delete 2 leads? [y/N]: \nlgp: interrupted\n")
+
+
+def test_the_end_of_input_in_place_of_an_answer_is_a_no(lgp: Lgp) -> None:
+    ended = lgp("leads delete one two", terminal=True)
+    told = "Delete 2 leads? [y/N]: \nlgp: nothing was done: delete 2 leads was declined\n"
+    assert (ended.code, ended.err) == (4, told)
+
+
 def test_an_interrupt_before_the_first_verb_ends_with_three(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,13 +40,13 @@ def _ids(lgp: Lgp, line: str) -> list[str]:
     return [row["id"] for row in lgp.done(f"{line} --json").json]
 
 
-def test_a_list_is_a_table_for_people(lgp: Lgp, client: Client, hugo: dict[str, Any]) -> None:
+def test_a_list_is_a_table_that_names_people_before_ids(lgp: Lgp, client: Client, hugo: dict[str, Any]) -> None:
     header, row = lgp.done(f"leads list --client {client['id']}").out.splitlines()
-    assert header.split() == ["id", "firstName", "lastName", "email", "companyName", "title", "client_id"]
+    assert header.split() == ["firstName", "lastName", "id", "email", "companyName", "title", "client_id"]
     assert row.split() == [
-        hugo["id"],
         "Hugo",
         "Sánchez",
+        hugo["id"],
         "hugo@penarol.example",
         "Peñarol",
         "Striker",

@@ -97,7 +97,7 @@ def test_one_search_is_shown(lgp: Lgp) -> None:
 def test_people_read_the_fields_of_a_search(lgp: Lgp) -> None:
     made = lgp.done("search-history create --json --name Tech").json
     lines = lgp.done(f"search-history get {made['id']}").out.splitlines()
-    assert [line.split(maxsplit=1) for line in lines[:2]] == [["id", made["id"]], ["searchName", "Tech"]]
+    assert [line.split(maxsplit=1) for line in lines[:2]] == [["searchName", "Tech"], ["id", made["id"]]]
 
 
 def test_a_search_that_is_not_in_the_list_is_told(lgp: Lgp) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -42,6 +43,36 @@ def test_a_row_is_cut_at_the_edge_of_a_terminal(monkeypatch: pytest.MonkeyPatch)
     rows = [{"id": LONG, "name": "Acme", "more": "out of sight"}]
     header, row = read(monkeypatch, rows, ["id", "name", "more"])
     assert (header, row) == (f"{'id':<36}  n…", f"{LONG}  A…")
+
+
+def test_columns_that_are_not_seen_whole_are_told_in_one_note(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(monkeypatch, [{"id": LONG, "name": "Acme", "more": "out of sight"}], ["id", "name", "more"])
+    assert capsys.readouterr().err == "not all seen in 40 columns: name, more; --json has all\n"
+
+
+def test_a_table_that_is_seen_whole_is_no_note_worth(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(monkeypatch, [{"id": LONG, "n": "12"}], ["id", "n"])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_table_of_thousands_of_rows_takes_a_moment(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    columns = [f"column{number}" for number in range(8)]
+    begun = time.process_time()
+    show.rows([dict.fromkeys(columns, LONG) for _ in range(20_000)], columns)
+    took = time.process_time() - begun
+    assert (len(capsys.readouterr().out.splitlines()), took < 8) == (20_001, True), took
+
+
+def test_the_header_is_bold_at_a_terminal_that_can_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    Show(Redactor(), as_json=False).rows([{"id": "1"}], ["id"])
+    assert screen.getvalue() == "\x1b[1mid\x1b[0m\n1\n"
 
 
 def test_wide_letters_are_cut_by_the_columns_that_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
