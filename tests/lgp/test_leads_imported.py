@@ -1,5 +1,6 @@
 """Leads from CSV files: what is sent, what is told, and what becomes of rows that the service does not take."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -14,7 +15,7 @@ from conformance.lgp.session import Session
 from conformance.profile import Profile
 from tests.cli.servers import Answer, answering, close, relaying, say
 from tests.lgp.installed import at_a_shell
-from tests.lgp.typed import Lgp
+from tests.lgp.typed import Ended, Lgp
 
 Client = dict[str, Any]
 Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
@@ -134,8 +135,32 @@ def test_a_long_file_goes_in_batches_and_tells_its_progress(lgp: Lgp, client: Cl
 def test_leads_that_are_there_already_are_skipped_and_named(lgp: Lgp, client: Client) -> None:
     lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(2, 2)}")
     ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 3)}")
-    assert ended.out == "created 2, skipped 1, 1 of them there already\nskipped ada2@engines.example\n"
+    assert ended.out == "created 2, skipped 1, 1 of them there already\nskipped line 3 (ada2@engines.example)\n"
     assert sorted(_names(lgp, client)) == ["Number 1", "Number 2", "Number 3"]
+
+
+def test_of_many_rows_that_are_skipped_a_few_are_named_and_the_lines_of_the_rest_are_told(
+    lgp: Lgp, client: Client
+) -> None:
+    lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 150)}")
+    ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 151)}")
+    counts, *named, more = ended.out.splitlines()
+    assert counts == "created 1, skipped 150, 150 of them there already"
+    assert named == [f"skipped line {number + 1} (ada{number}@engines.example)" for number in range(1, 6)]
+    assert more == "skipped 145 more, lines 7-151; --json names each"
+
+
+def test_an_email_that_a_file_has_twice_is_skipped_at_its_second_line(lgp: Lgp, client: Client) -> None:
+    ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 1)}{_rows(1, 1)}")
+    assert "skipped line 3 (ada1@engines.example)\n" in ended.out
+
+
+def test_rows_that_failed_for_one_reason_are_told_in_one_line(lgp: Lgp, client: Client, instead: Instead) -> None:
+    errors = [{"index": index, "errorType": "invalid_value", "error": "Bad e-mail."} for index in (0, 1, 3)]
+    answer = {"success": True, "created": 1, "skipped": [], "errors": errors}
+    with instead(201, json.dumps(answer).encode()):
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 4)}")
+    assert (ended.code, ended.err.splitlines()[0]) == (1, "lines 2-3, 5: Bad e-mail.")
 
 
 def test_an_import_is_told_as_json(lgp: Lgp, client: Client) -> None:
@@ -224,21 +249,63 @@ def test_what_was_done_before_the_service_was_lost_is_told(lgp: Lgp, client: Cli
     }
 
 
-def test_what_was_done_before_an_interrupt_is_told(lgp: Lgp, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    ask = Session.ask
-    batches: list[str] = []
+@pytest.fixture
+def interrupted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Lgp, str, str], Ended]:
+    """How a line ends that is interrupted while its second batch is under way; the text is its standard input."""
 
-    def interrupted(session: Session, operation: str, **asked: Any) -> Exchange:
-        batches.extend([operation] if operation == "createLeads" else [])
-        if len(batches) == 2:
-            raise KeyboardInterrupt
-        return ask(session, operation, **asked)
+    def ended(lgp: Lgp, line: str, text: str) -> Ended:
+        ask = Session.ask
+        batches: list[str] = []
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Session, "ask", interrupted)
-        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 300)}")
+        def asked(session: Session, operation: str, **words: Any) -> Exchange:
+            batches.extend([operation] if operation == "createLeads" else [])
+            if len(batches) == 2:
+                raise KeyboardInterrupt
+            return ask(session, operation, **words)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Session, "ask", asked)
+            return lgp(line, typed=text)
+
+    return ended
+
+
+def test_what_was_done_before_an_interrupt_is_told(
+    lgp: Lgp, client: Client, interrupted: Callable[[Lgp, str, str], Ended]
+) -> None:
+    ended = interrupted(lgp, f"leads import - --client {client['id']}", f"{HEADER}{_rows(1, 300)}")
     assert (ended.code, ended.out) == (3, "created 100, skipped 0\n")
     assert f"lines 102-201: {IN_DOUBT}\nlines 202-301: not sent\n" in ended.err
+
+
+def test_an_interrupted_import_ends_with_how_to_go_on(
+    lgp: Lgp, client: Client, interrupted: Callable[[Lgp, str, str], Ended]
+) -> None:
+    line = f"leads import - --client {client['id']}"
+    ended = interrupted(lgp, line, f"{HEADER}{_rows(1, 300)}")
+    step = "To go on, run the same command: rows that are there already are skipped"
+    assert ended.err.splitlines()[-1] == f"lgp: interrupted. {step}"
+    lgp.done(line, typed=f"{HEADER}{_rows(1, 300)}")
+    assert len(_names(lgp, client)) == 300
+
+
+def test_an_interrupted_import_of_rows_without_an_email_says_what_to_look_for_first(
+    lgp: Lgp, client: Client, interrupted: Callable[[Lgp, str, str], Ended]
+) -> None:
+    text = f"{HEADER}{'Ada;Lovelace;' + chr(10)}{_rows(2, 300)}"
+    ended = interrupted(lgp, f"leads import - --client {client['id']}", text)
+    step = (
+        "To go on, see with `lgp leads list` which rows from line 102 on are there, and import the others alone: "
+        "one without an e-mail is stored as often as it is sent"
+    )
+    assert ended.err.splitlines()[-1] == f"lgp: interrupted. {step}"
+
+
+def test_an_import_that_lost_the_service_ends_with_how_to_go_on(lgp: Lgp, client: Client, instead: Instead) -> None:
+    with instead(0, b""):
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 300)}")
+    step = "To go on, run the same command: rows that are there already are skipped"
+    assert (ended.code, ended.err.endswith(f". {step}\n")) == (3, True)
 
 
 def test_an_answer_without_counts_is_no_success(lgp: Lgp, client: Client, instead: Instead) -> None:
