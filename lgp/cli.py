@@ -9,12 +9,13 @@ import typer
 
 from conformance import __version__, _layout, command_line
 from conformance.errors import UsageError
-from conformance.lgp import before_the_verb
+from conformance.lgp import before_the_verb, helping
 from conformance.lgp.command import Options
 from conformance.lgp.where import DEFAULT_ACTOR
 
-app = typer.Typer(
+app = helping.Verbs(
     name="lgp",
+    context_settings={"help_option_names": helping.FLAGS},
     cls=before_the_verb.Verbs,
     help="Works with the LeadGenius Pro API v1.1 from the command line.",
     no_args_is_help=True,

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from conformance.errors import RefusedForSafety
 from conformance.harmless import one_line
-from conformance.lgp import standard_input
+from conformance.lgp import helping, standard_input
 from conformance.lgp.progress import waiting
 from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
@@ -97,7 +97,7 @@ class _Listing(TyperGroup):
 
 def group(app: typer.Typer, name: str, about: str, *, lists: bool = False) -> typer.Typer:
     """A verb that has verbs of its own; with `lists` its verb `list` is the one where none is named."""
-    verbs = typer.Typer(
+    verbs = helping.Verbs(
         help=about, no_args_is_help=not lists, rich_markup_mode=None, cls=_Listing if lists else TyperGroup
     )
     app.add_typer(verbs, name=name)

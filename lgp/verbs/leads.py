@@ -164,7 +164,7 @@ def update(
 
 def delete(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The leads' ids.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="The leads' ids.")],
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
@@ -188,7 +188,7 @@ def delete(
 def enrich(
     context: typer.Context,
     ids: Annotated[list[str], typer.Option("--ids", metavar="ID", help="The leads' ids; more may follow.")],
-    more: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="ID", help="More of them.", show_default=False)] = None,
     kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help=_TYPES)] = None,
     yes: Yes = False,
     as_json: AsJson = False,
