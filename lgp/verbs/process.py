@@ -4,10 +4,15 @@ from typing import Annotated, Any
 
 import typer
 
+from conformance.errors import HarnessError, Incomplete
 from conformance.lgp import answers, completing, documented, waiting
 from conformance.lgp.command import AsJson, Lgp, Yes, group, opened
 
 _SETTINGS = {"processEnrich": "url", "processCopyright": "agent", "processSdr": "sdr-ai"}
+_NAMED = {"processEnrich": "enrichment service", "processCopyright": "copyright process", "processSdr": "SDR field"}
+_OF_ANSWERS = "enrichment"
+"""What answers put before the number of a copyright process."""
+
 _COLUMNS = ("leadId", "triggered", "skipped", "runIds", "batchTag")
 
 Lead = Annotated[str, typer.Argument(metavar="LEAD", help="The id of the lead.")]
@@ -63,8 +68,7 @@ def copyright_(
 ) -> None:
     """Print what was triggered and skipped, and the runs."""
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        # Answers name process 3 enrichment3.
-        numbers = [each.removeprefix("enrichment") for each in names or []]
+        numbers = [each.removeprefix(_OF_ANSWERS) for each in names or []]
         processes = [int(each) for each in _known(lgp, "processCopyright", "processes", numbers)]
         _process(lgp, "processCopyright", _body(lead, "processes", processes, overwrite), timeout if wait else None)
 
@@ -88,7 +92,7 @@ def sdr(
 def _known(lgp: Lgp, operation: str, field: str, names: list[str]) -> list[str]:
     """The names, each a documented one; UsageError before anything is billed where one is not."""
     known = documented.choices(lgp.session.contract, operation, field)
-    return [documented.require(name, known, f"name in {field}") for name in names]
+    return [documented.require(name, known, _NAMED[operation]) for name in names]
 
 
 def _body(lead: str, field: str, names: list[str] | list[int], overwrite: bool) -> dict[str, Any]:
@@ -106,20 +110,34 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
     if told.get("skipped"):
         lgp.show.note(f"skipped: {_why_skipped(operation, named=asked is not None, overwrite=body['overwrite'])}")
     runs = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
-    if not runs or bound is None or not lgp.show.as_json:
-        lgp.show.record(_readable(lgp, told), _COLUMNS)
+    waits = bool(runs) and bound is not None
+    if lgp.show.as_json and not waits:
+        lgp.show.value(told)
+    elif not lgp.show.as_json:
+        lgp.show.record(_readable(operation, told, waits=waits), _COLUMNS)
     if not runs:
         return
-    # Told before the wait too, which may be cut off.
-    lgp.show.note(f"`lgp tasks wait {' '.join(runs)}` waits for the end")
+    wait_on = f"`lgp tasks wait {' '.join(runs)}`"
     if bound is None:
+        lgp.show.note(f"{wait_on} waits for the end")
         return
-    rows = waiting.Wait(lgp.session, lgp.show.note).until_ended(runs, bound)
+    rows = _waited(lgp, runs, bound, f"Wait on with {wait_on}")
     if lgp.show.as_json:
         lgp.show.value({**told, "runs": rows})
     else:
         lgp.show.rows(rows, waiting.COLUMNS)
     waiting.judge(rows, bound)
+
+
+def _waited(lgp: Lgp, runs: list[str], bound: float, next_step: str) -> list[dict[str, Any]]:
+    """The runs as they are at the end; whatever cuts the wait off says how to wait on."""
+    try:
+        return waiting.Wait(lgp.session, lgp.show.note).until_ended(runs, bound)
+    except KeyboardInterrupt as error:
+        raise Incomplete("interrupted", next_step) from error
+    except HarnessError as error:
+        error.remedy = ". ".join(filter(None, (error.remedy, next_step)))
+        raise
 
 
 def _why_skipped(operation: str, *, named: bool, overwrite: bool) -> str:
@@ -134,11 +152,13 @@ def _why_skipped(operation: str, *, named: bool, overwrite: bool) -> str:
     return ", or ".join(filter(None, reasons))
 
 
-def _readable(lgp: Lgp, told: dict[str, Any]) -> dict[str, Any]:
-    """The answer with its lists as words, where people read."""
-    if lgp.show.as_json:
-        return told
+def _readable(operation: str, told: dict[str, Any], *, waits: bool) -> dict[str, Any]:
+    """The answer with its lists as words, for people; the runs are left out where a wait shows them."""
+    prefix = _OF_ANSWERS if operation == "processCopyright" else ""
     return {
-        name: (" ".join(map(str, value)) or "none") if isinstance(value, list) else value
+        name: (" ".join(str(each).removeprefix(prefix) for each in value) or "none")
+        if isinstance(value, list)
+        else value
         for name, value in told.items()
+        if not (waits and name == "runIds")
     }

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from conformance.errors import Unreachable
+from conformance.lgp.waiting import Wait
 from tests.lgp.belongings import lead
 from tests.lgp.typed import Lgp
 
@@ -57,6 +59,12 @@ def test_a_copyright_process_may_have_the_name_that_answers_give_it(configured: 
     assert told["triggered"] == ["enrichment3"]
 
 
+def test_people_read_the_number_of_a_copyright_process_as_it_is_typed(configured: Lgp) -> None:
+    ended = configured.done(f"process copyright {lead(configured)['id']} 3 4 --yes")
+    lines = dict(each.split(maxsplit=1) for each in ended.out.splitlines())
+    assert (lines["triggered"], lines["skipped"]) == ("3", "4")
+
+
 def test_a_result_that_is_there_is_skipped(configured: Lgp) -> None:
     id = lead(configured, message1="Hello")["id"]
     assert configured.done(f"process sdr {id} message1 --yes --json").json["skipped"] == ["message1"]
@@ -98,9 +106,34 @@ def test_json_of_a_wait_is_one_record_with_the_runs(configured: Lgp) -> None:
     assert [(each["runId"], each["status"]) for each in told["runs"]] == [(told["runIds"][0], "COMPLETED")]
 
 
-def test_the_runs_are_told_before_the_wait(configured: Lgp) -> None:
-    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes --json")
-    assert ended.err.splitlines()[0] == f"`lgp tasks wait {ended.json['runIds'][0]}` waits for the end"
+def test_a_wait_tells_each_run_once_and_no_other_command(configured: Lgp) -> None:
+    ended = configured.done(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes")
+    (run,) = (line.split()[0] for line in ended.out.splitlines() if "COMPLETED" in line)
+    assert ((ended.out + ended.err).count(run), "lgp tasks wait" in ended.err) == (1, False)
+
+
+@pytest.mark.parametrize("flags", ["", "--json"])
+def test_an_interrupted_wait_says_how_to_wait_on(configured: Lgp, monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Wait, "until_ended", interrupted)
+        ended = configured(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes {flags}")
+    run = configured.done("tasks recent --json --limit 1").json[0]["runId"]
+    assert (ended.code, ended.err) == (3, f"lgp: interrupted. Wait on with `lgp tasks wait {run}`\n")
+
+
+def test_a_wait_that_lost_the_service_says_how_to_wait_on(configured: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise Unreachable("no answer", "See that it is up")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Wait, "until_ended", lost)
+        ended = configured(f"process enrich {lead(configured)['id']} enrichment1 --wait --yes")
+    run = configured.done("tasks recent --json --limit 1").json[0]["runId"]
+    told = f"no answer. See that it is up. Wait on with `lgp tasks wait {run}`"
+    assert (ended.code, ended.err) == (3, f"lgp: {told}\n")
 
 
 def test_progress_of_a_wait_is_told_beside_the_output(configured: Lgp) -> None:
@@ -133,11 +166,20 @@ def test_a_lead_is_processed_after_a_yes(configured: Lgp) -> None:
     assert "triggered  enrichment1" in ended.out
 
 
-@pytest.mark.parametrize("name", ["enrich enrichment11", "copyright 0", "copyright one", "sdr poem"])
-def test_an_unknown_name_is_refused_before_anything_is_billed(lgp: Lgp, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("enrich enrichment11", "there is no enrichment service enrichment11 (near: enrichment1"),
+        ("enrich nonsense", "there is no enrichment service nonsense. Take one of companyUrl, "),
+        ("copyright 0", "there is no copyright process 0"),
+        ("copyright one", "there is no copyright process one. Take one of 1, 2, "),
+        ("sdr poem", "there is no SDR field poem"),
+    ],
+)
+def test_an_unknown_name_is_refused_before_anything_is_billed(lgp: Lgp, name: str, told: str) -> None:
     verb, word = name.split()
     ended = lgp(f"process {verb} some-lead {word} --yes")
-    assert (ended.code, "there is no name in " in ended.err, word in ended.err) == (2, True, True)
+    assert (ended.code, ended.err.startswith(f"lgp: {told}")) == (2, True)
 
 
 def test_an_unknown_lead_is_told(lgp: Lgp) -> None:
