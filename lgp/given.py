@@ -52,6 +52,14 @@ def day(flag: str, text: str | None) -> str | None:
     raise UsageError(f"{flag} {one_line(text)} is no day", "Write it as YYYY-MM-DD, such as 2026-01-31")
 
 
+def days(start: str | None, end: str | None) -> dict[str, str]:
+    """The days that --start and --end hold, by the API's names; UsageError where one is none, or the first is later."""
+    first, last = day("--start", start), day("--end", end)
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"--start {first} is after --end {last}", "Give the earlier day to --start")
+    return sent(startDate=first, endDate=last)
+
+
 def pair(text: str) -> tuple[str, str]:
     """The name and the value of NAME=VALUE; UsageError where there is no name."""
     name, equals, value = text.partition("=")

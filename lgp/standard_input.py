@@ -17,6 +17,16 @@ def line(what: str) -> str:
     return _text(what, lambda: sys.stdin.readline()).rstrip("\r\n")
 
 
+def shown(what: str) -> str:
+    """The next line, asked for at a terminal and seen there; empty for Ctrl-D; UsageError where it is no text."""
+    sys.stderr.write(f"{what}: ")
+    sys.stderr.flush()
+    typed = _text(what, lambda: sys.stdin.readline())
+    if not typed:
+        sys.stderr.write("\n")
+    return typed.rstrip("\r\n")
+
+
 def secret(what: str) -> str:
     """The next line, asked for and unseen where somebody types it; UsageError, about `what`, where it is no text."""
     return _text(what, lambda: getpass.getpass(f"{what}: ")) if is_terminal() else line(what)

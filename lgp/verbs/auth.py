@@ -24,7 +24,10 @@ def register(app: typer.Typer) -> None:
 
 def auth(
     context: typer.Context,
-    email: Annotated[str | None, typer.Option(metavar="EMAIL", help="Who you are; else whom the file names.")] = None,
+    email: Annotated[
+        str | None,
+        typer.Option(metavar="EMAIL", help="Who you are; else whom the profile or the file names, or a prompt."),
+    ] = None,
     password: Annotated[
         str | None,
         typer.Option(
@@ -54,7 +57,7 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     person = where.person
     who = email or (person.username if person is not None else None) or (where.login.email if where.login else None)
     if not who:
-        raise UsageError("nobody is named to log in as", "Add --email YOU")
+        who = _typed_name()
     if password not in (None, "-"):
         raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
     if password == "-":
@@ -69,6 +72,14 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     if not standard_input.is_terminal():
         raise UsageError("nobody is there to type the password", "Set LGP_PASSWORD, or pipe it in with --password -")
     return who, standard_input.secret(f"Password of {who}")
+
+
+def _typed_name() -> str:
+    """The e-mail that somebody types at a terminal; UsageError where nobody does."""
+    typed = standard_input.shown("E-mail").strip() if standard_input.is_terminal() else ""
+    if not typed:
+        raise UsageError("nobody is named to log in as", "Add --email YOU")
+    return typed
 
 
 def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:

@@ -48,8 +48,10 @@ def _show(lgp: Lgp, record: dict[str, Any], *, kept: bool) -> None:
         raise Incomplete(
             f"a key was made, and is lost: {error.message}", "Make another; nothing deletes the lost one"
         ) from error
+    elsewhere = " elsewhere" if kept else ""
     lgp.show.note(
-        f"the key is shown this once; to use it, set LGP_API_KEY to it and LGP_USER_ID to {lgp.session.person.user_id}"
+        f"the key is shown this once; to use it{elsewhere}, set LGP_API_KEY to it and LGP_USER_ID to "
+        f"{lgp.session.person.user_id}"
     )
 
 
@@ -69,4 +71,7 @@ def _keep(lgp: Lgp, person: Person, key: str) -> None:
             why = "the auth file is gone" if kept is None else "somebody else has logged in meanwhile"
             raise UsageError(f"{why}, so that the key is not kept", "Set LGP_API_KEY to it")
         file = authfile.write(replace(kept, api_key=key, user_id=person.user_id))
-    lgp.show.note(f"it is kept in {file}{' instead of the key before it' if kept.api_key else ''}")
+    before = ", instead of the key before it" if kept.api_key else ""
+    lgp.show.note(
+        f"saved in {file}{before}: `lgp` uses it from now on wherever a key is taken, as by `lgp bulk export`"
+    )

@@ -20,7 +20,7 @@ def pipeline(
     as_json: AsJson = False,
 ) -> None:
     """Print the stages of leads that were created from one day to another, in UTC."""
-    query = given.sent(startDate=given.day("--start", start), endDate=given.day("--end", end))
+    query = given.days(start, end)
     with opened(context, as_json=as_json) as lgp:
         answer = lgp.session.ask("getPipeline", query=query)
         stages, told = answers.rows(answer, "stages"), answers.fields(answer)

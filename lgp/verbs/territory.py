@@ -58,8 +58,7 @@ def companies(
         minLeads=min_leads,
         maxLeads=max_leads,
         search=search,
-        startDate=given.day("--start", start),
-        endDate=given.day("--end", end),
+        **given.days(start, end),
     )
     with opened(context, as_json=as_json) as lgp:
         clients = [client_of(lgp.session, client)] if client is not None else all_clients(lgp.session)

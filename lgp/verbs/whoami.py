@@ -28,7 +28,7 @@ def whoami(context: typer.Context, as_json: AsJson = False) -> None:
                 "company": company.get("name", ""),
                 "company_id": company.get("id", ""),
                 "role": company.get("role", ""),
-                "api_key": "yes" if person.has_key else "no",
+                "api_key": person.has_key if lgp.show.as_json else "yes" if person.has_key else "no",
                 "expires": datetime.fromtimestamp(person.expires, UTC).isoformat()
                 if person.expires is not None
                 else "",

@@ -118,13 +118,29 @@ def test_without_a_safe_password_nobody_logs_in(
 
 def test_a_wrong_password_is_told_and_keeps_nothing(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"{log_in(known)} --password -", typed="not it at all\n")
-    assert (ended.code, "refused the login of" in ended.err) == (2, True)
+    assert (ended.code, "refused the login of" in ended.err) == (1, True)
     assert not (stranger.home / ".leadgenius_auth.json").exists()
 
 
-def test_somebody_without_a_name_is_asked_for_one(stranger: Lgp, known: Profile) -> None:
+def test_somebody_without_a_name_is_told_how_to_give_it_where_nobody_can_be_asked(
+    stranger: Lgp, known: Profile
+) -> None:
     ended = stranger(f"--base-url {known.base_url} auth")
     assert (ended.code, ended.err) == (2, "lgp: nobody is named to log in as. Add --email YOU\n")
+
+
+def test_somebody_without_a_name_is_asked_for_one_at_a_terminal(
+    stranger: Lgp, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: password(known))
+    name = known.actors["owner_a"].username
+    ended = stranger.done(f"--base-url {known.base_url} auth", typed=f"{name}\n", terminal=True)
+    assert (ended.err, kept(stranger)["email"]) == ("E-mail: ", name)
+
+
+def test_who_types_no_name_is_told_how_to_give_it(stranger: Lgp, known: Profile) -> None:
+    ended = stranger(f"--base-url {known.base_url} auth", terminal=True)
+    assert (ended.code, ended.err) == (2, "E-mail: \nlgp: nobody is named to log in as. Add --email YOU\n")
 
 
 def test_a_profiles_actor_logs_in_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:
@@ -149,7 +165,7 @@ def test_a_login_that_cannot_be_refreshed_says_how_to_log_in(stranger: Lgp) -> N
         (stranger.home / ".leadgenius_auth.json").write_text(json.dumps(kept(stranger) | {"refresh_token": "x" * 30}))
         wait_until_it_has_expired(kept(stranger)["token"])
         ended = stranger("whoami")
-    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (2, True)
+    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (1, True)
 
 
 def test_a_key_stays_when_its_user_logs_in_again(lgp: Lgp, known: Profile) -> None:

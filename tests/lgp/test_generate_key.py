@@ -55,7 +55,14 @@ def test_a_saved_key_lies_beside_the_login(lgp: Lgp) -> None:
 
 def test_a_saved_key_is_used_from_then_on(lgp: Lgp) -> None:
     lgp.done("generate-key --name Agent --save")
-    assert lgp.done("whoami --json").json["api_key"] == "yes"
+    assert lgp.done("whoami --json").json["api_key"] is True
+
+
+def test_a_note_tells_where_a_key_is_saved_and_what_uses_it(lgp: Lgp) -> None:
+    saved, shown = lgp.done("generate-key --name Agent --save").err.splitlines()
+    uses = "`lgp` uses it from now on wherever a key is taken, as by `lgp bulk export`"
+    assert saved == f"saved in {lgp.home / '.leadgenius_auth.json'}: {uses}"
+    assert shown.startswith("the key is shown this once; to use it elsewhere, set LGP_API_KEY to it")
 
 
 def test_a_note_tells_that_a_saved_key_took_the_place_of_another(lgp: Lgp) -> None:

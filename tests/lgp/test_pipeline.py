@@ -32,10 +32,15 @@ def test_people_read_a_table_of_stages(lgp: Lgp) -> None:
     assert ["read-by-people", "1"] in lines
 
 
-def test_a_start_behind_the_end_is_refused(lgp: Lgp) -> None:
-    ended = lgp("pipeline --start 2026-02-08 --end 2026-01-01")
-    assert (ended.code, ended.out) == (1, "")
-    assert "/api/analytics/pipeline was answered 400, invalid_value" in ended.err
+@pytest.mark.parametrize("verb", ["pipeline", "territory list"])
+def test_a_start_after_the_end_is_refused_before_it_is_sent(stranger: Lgp, verb: str) -> None:
+    ended = stranger(f"--base-url http://127.0.0.1:1 {verb} --start 2026-02-08 --end 2026-01-01")
+    told = "--start 2026-02-08 is after --end 2026-01-01. Give the earlier day to --start"
+    assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
+
+
+def test_a_day_may_be_both_the_first_and_the_last(lgp: Lgp) -> None:
+    assert lgp.done("pipeline --start 2026-01-01 --end 2026-01-01").out.startswith("2026-01-01 to 2026-01-01: ")
 
 
 @pytest.mark.parametrize("verb", ["pipeline", "territory list"])

@@ -16,7 +16,12 @@ from tests.lgp.typed import Lgp
 def test_it_tells_the_user_the_service_and_the_company(lgp: Lgp, known: Profile) -> None:
     told = lgp.done("whoami --json").json
     assert (told["user_id"], told["email"]) == (known.actors["owner_a"].user_id, known.actors["owner_a"].username)
-    assert (told["base_url"], told["role"], told["api_key"]) == (known.base_url, "Owner", "no")
+    assert (told["base_url"], told["role"], told["api_key"]) == (known.base_url, "Owner", False)
+
+
+def test_people_read_whether_there_is_a_key(lgp: Lgp) -> None:
+    told = dict(line.split(maxsplit=1) for line in lgp.done("whoami").out.splitlines())
+    assert told["api_key"] == "no"
 
 
 def test_somebody_without_a_login_is_told_how_to_log_in(stranger: Lgp, known: Profile) -> None:
@@ -34,7 +39,7 @@ def test_a_key_alone_tells_its_user_and_its_company(
     by_key(monkeypatch, known)
     told = stranger.done("whoami --json").json
     assert (told["user_id"], told["base_url"]) == (known.actors["owner_a"].user_id, known.base_url)
-    assert (told["company_id"], told["api_key"]) == (company, "yes")
+    assert (told["company_id"], told["api_key"]) == (company, True)
 
 
 def test_a_key_that_does_not_tell_its_company_still_tells_its_user(
@@ -48,7 +53,7 @@ def test_a_key_that_does_not_tell_its_company_still_tells_its_user(
     monkeypatch.setenv("LGP_USER_ID", "u-1")
     with answering(closed) as server:
         told = stranger.done(f"--base-url {server.origin} whoami --json").json
-    assert (told["user_id"], told["company_id"], told["api_key"]) == ("u-1", "", "yes")
+    assert (told["user_id"], told["company_id"], told["api_key"]) == ("u-1", "", True)
 
 
 def test_a_key_that_the_service_does_not_know_is_told(
