@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from conformance.errors import RefusedForSafety
+from conformance.errors import CredentialsRefused, RefusedForSafety
 from conformance.harmless import one_line
 from conformance.lgp import helping, standard_input
 from conformance.lgp.progress import waiting
+from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session
 from conformance.lgp.showing import Show
 from conformance.lgp.where import DEFAULT_ACTOR, found
@@ -78,7 +79,10 @@ def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False, 
         session.waits = lambda seconds: _tell_wait(show, seconds)
         if session.where.unused:
             show.note(session.where.unused)
-        yield Lgp(session, show, yes or options.yes)
+        try:
+            yield Lgp(session, show, yes or options.yes)
+        except CredentialsRefused as error:  # which is the service's no, as any other of its refusals
+            raise ApiRefused(error.message, error.remedy, status=401) from error
 
 
 def _tell_wait(show: Show, seconds: float) -> None:

@@ -15,6 +15,9 @@ _EVERY_CLIENT = ("ALL", "DEFAULT")
 _CLOSED = (401, 403)
 """How services answer a key at what is closed to keys."""
 
+_ENDED = 401
+"""How the service answers a login that has ended."""
+
 _UNJUDGED = (400, 403, 404)
 """How a bulk list answers a key that it knows, and that names no company."""
 
@@ -85,14 +88,19 @@ def lead_source(
 def company_of_key(session: Session, operation: str, client: str = "") -> str:
     """The company of a key's user: by the user's login, else by a client or a lead that the key shows.
 
-    Empty where neither tells it; ApiRefused where the service does not know the key, by the bulk list `operation`.
+    Empty where neither tells it; ApiRefused where the service does not know the key, by the bulk list `operation`, or
+    does not show the company to a login that has not ended.
     """
     person = session.person
     if person.has_login and person.user_id == person.credential("key").identity:
         try:
             company = session.ask("getCompany", absent=True).at("company.id")
-        except (UsageError, ApiRefused):
-            company = None  # the login has ended; the key has not
+        except UsageError:
+            company = None  # nothing renews the login; the key lives
+        except ApiRefused as refusal:
+            if refusal.status != _ENDED:
+                raise
+            company = None
         if isinstance(company, str) and company:
             return company
     shown = _at(_by_key(session, "listClients", {"limit": 1}), "clients.0.company_id")

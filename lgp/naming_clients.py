@@ -6,16 +6,17 @@ from typing import Any
 
 from conformance.errors import NotThisApi, UsageError
 from conformance.harmless import one_line
+from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session
 
 _LONGEST_NAME = 60
 
 
-class NoSuchClient(UsageError):
-    """The company has no client of that name."""
+class NoSuchClient(ApiRefused):
+    """The service shows the company no client of that name: exit code 1, as for any record that it does not know."""
 
     def __init__(self, named: str) -> None:
-        super().__init__(f"there is no client {one_line(named)}", "`lgp clients list` shows them all")
+        super().__init__(f"there is no client {one_line(named)}", "`lgp clients list` shows them all", status=404)
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Client:
 
 
 def client_of(session: Session, named: str) -> Client:
-    """The client of that `client_id` or `id`; NoSuchClient where the company has none.
+    """The client of that `client_id` or `id`; NoSuchClient where the company has none, UsageError for an empty word.
 
     The list is walked where the question finds nothing: a server may answer it for one of the two ids alone.
     """
+    if not named.strip():
+        raise UsageError("no client is named", "Give its client_id or id, which `lgp clients list` shows")
     answer = session.ask("listClients", query={"clientId": named}, absent=True)
     row = _of(answer.rows("clients"), named) or _of(session.rows("listClients"), named)
     if row is None:

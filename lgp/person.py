@@ -194,7 +194,9 @@ class Person(Holder):
         if self.login is None:
             raise UsageError("nobody is logged in", _LOG_IN)
         if self._has_ended or (self._is_due(self.login.token) and not self.refresh()):
-            raise UsageError(f"the login of {self.login.email} has expired", _LOG_IN)
+            told = f"the login of {self.login.email} has expired"
+            # Without a refresh token nobody was asked; with one, the service has said no.
+            raise ApiRefused(told, _LOG_IN, status=401) if self.login.refresh_token else UsageError(told, _LOG_IN)
         return self.login.token
 
     def _lives(self) -> bool:

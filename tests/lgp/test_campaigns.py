@@ -25,7 +25,7 @@ def test_a_campaign_is_for_the_client_of_either_id(lgp: Lgp) -> None:
 
 def test_a_campaign_of_an_unknown_client_is_not_created(lgp: Lgp) -> None:
     name = fresh("Nobody's")
-    assert lgp("campaigns create --client nobody --name", name).code == 2
+    assert lgp("campaigns create --client nobody --name", name).code == 1
     assert name not in lgp.done("campaigns list").out
 
 

@@ -91,7 +91,7 @@ def test_a_client_that_is_not_there_is_one_clear_line(lgp: Lgp, words: str) -> N
     missing = str(uuid.uuid4())
     ended = lgp(f"clients {words.format(missing)}")
     told = f"lgp: there is no client {missing}. `lgp clients list` shows them all\n"
-    assert (ended.code, ended.out, ended.err) == (2, "", told)
+    assert (ended.code, ended.out, ended.err) == (1, "", told)
 
 
 def test_an_empty_id_names_no_client(lgp: Lgp) -> None:
@@ -102,7 +102,7 @@ def test_a_server_that_answers_404_for_an_unknown_client_gets_the_same_line(
     stranger: Lgp, slow_at_purging: Path
 ) -> None:
     ended = stranger(f"--profile {slow_at_purging} clients get nobody")
-    assert (ended.code, ended.err) == (2, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
+    assert (ended.code, ended.err) == (1, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
 
 
 def test_a_client_is_deleted_only_after_a_yes(lgp: Lgp, client: dict[str, Any]) -> None:

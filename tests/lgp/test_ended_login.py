@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 
 import jwt
@@ -51,14 +52,14 @@ def test_an_export_of_one_client_goes_by_the_key(stranger: Lgp, known: Profile, 
 def test_what_takes_no_key_still_says_that_the_login_has_expired(stranger: Lgp, known: Profile) -> None:
     keep(stranger, known)
     ended = stranger("call GET /company")
-    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (2, True)
+    assert (ended.code, "has expired. Log in with `lgp auth --email YOU`" in ended.err) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("answer", "code", "told"),
     [
-        (Answer(401, REFUSAL), 2, "has expired. Log in"),
-        (Answer(400, REFUSAL), 2, "has expired. Log in"),
+        (Answer(401, REFUSAL), 1, "has expired. Log in"),
+        (Answer(400, REFUSAL), 1, "has expired. Log in"),
         (Answer(400, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 400"),
         (Answer(503, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 503"),
         (Answer(500, REFUSAL), 1, "POST {}/api/auth/refresh was answered 500, authentication_error: no"),
@@ -85,3 +86,32 @@ def test_a_key_stands_in_where_a_renewal_is_answered_by_a_gateway(stranger: Lgp,
     with answering(by_key) as server:
         keep(stranger, known, base_url=server.origin)
         assert stranger.done("clients list").out == "no clients\n"
+
+
+def with_a_company_that_is_answered(status: int) -> Callable[[BaseHTTPRequestHandler], None]:
+    """A service that shows the company of a login by this status, and lists clients for a key alone."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path.startswith("/api/company"):
+            say(handler, Answer(status, REFUSAL))
+        elif "x-api-key" in handler.headers:
+            say(handler, Answer(200, b'{"success": true, "clients": [{"company_id": "c"}], "leads": []}'))
+        else:
+            say(handler, Answer(401, REFUSAL))
+
+    return answer
+
+
+def test_a_key_tells_its_company_where_the_login_is_answered_that_it_has_ended(stranger: Lgp, known: Profile) -> None:
+    with answering(with_a_company_that_is_answered(401)) as server:
+        keep(stranger, known, base_url=server.origin, exp=1000.0)
+        assert stranger.done("bulk export a.jsonl").out == "0 leads in a.jsonl\n"
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_another_refusal_to_show_the_company_is_told_as_it_is(stranger: Lgp, known: Profile, status: int) -> None:
+    with answering(with_a_company_that_is_answered(status)) as server:
+        keep(stranger, known, base_url=server.origin, exp=1000.0)
+        ended = stranger("bulk export a.jsonl")
+    told = f"lgp: GET {server.origin}/api/company was answered {status}, authentication_error: no"
+    assert (ended.code, ended.err.startswith(told)) == (1, True), ended.err

@@ -108,7 +108,7 @@ def test_standard_input_is_imported(lgp: Lgp, client: Client) -> None:
 
 def test_a_client_is_named_by_either_id_and_must_be_there(lgp: Lgp) -> None:
     ended = lgp("leads import - --client nobody", typed=f"{HEADER}{_rows(1, 1)}")
-    assert (ended.code, ended.err) == (2, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
+    assert (ended.code, ended.err) == (1, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
 
 
 def test_a_row_without_a_name_keeps_all_from_being_sent(lgp: Lgp, client: Client) -> None:

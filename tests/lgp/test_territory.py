@@ -99,7 +99,7 @@ def test_a_company_that_was_saved_is_listed(lgp: Lgp, customer: dict[str, Any]) 
 
 def test_a_company_of_an_unknown_client_is_not_saved(lgp: Lgp) -> None:
     ended = lgp("territory save --client nobody --company Acme")
-    assert (ended.code, "there is no client nobody" in ended.err) == (2, True)
+    assert (ended.code, "there is no client nobody" in ended.err) == (1, True)
 
 
 def test_people_read_a_table_of_companies(lgp: Lgp, customer: dict[str, Any]) -> None:

@@ -1,0 +1,109 @@
+"""The rule of exit codes 1 and 2: what the service said no to is 1, what could not even be asked of it is 2."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conformance.profile import Profile
+from tests.cli.servers import REFUSAL, Answer, answering
+from tests.lgp.test_ended_login import keep
+from tests.lgp.typed import Lgp
+
+LEADS = "firstName,lastName\nAda,Lovelace\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clients get nobody",
+        "clients update nobody --name Other",
+        "clients delete nobody --yes",
+        "leads list --client nobody",
+        "leads find --client nobody --title Countess",
+        "leads create --client nobody --first-name Ada --last-name Lovelace",
+        "leads import - --client nobody",
+        "leads get nobody",
+        "leads update nobody --title Countess",
+        "leads delete nobody --yes",
+        "campaigns create --client nobody --name Other",
+        "territory --client nobody",
+        "territory save --client nobody --company Acme",
+        "webhooks create --client nobody --name Other --platform generic",
+        "search-history create --client nobody --name Other",
+        "search-history get nobody",
+        "search-history update nobody --found 1",
+        "tasks status nobody",
+        "tasks wait nobody",
+        "process enrich nobody --yes",
+        "bulk export leads.jsonl --client nobody",
+        "call GET /enrich-leads/nobody",
+    ],
+)
+def test_an_id_that_the_service_does_not_know_ends_with_one(lgp: Lgp, line: str) -> None:
+    ended = lgp(line, typed=LEADS)
+    assert ended.code == 1, ended.err
+
+
+def test_a_login_that_is_refused_ends_with_one(stranger: Lgp, known: Profile) -> None:
+    line = f"--base-url {known.base_url} auth --email {known.actors['owner_a'].username} --password -"
+    ended = stranger(line, typed="not it at all\n")
+    assert (ended.code, "refused the login of" in ended.err) == (1, True)
+
+
+def test_an_actor_whose_login_is_refused_ends_with_one(stranger: Lgp, known: Profile) -> None:
+    person = known.actors["owner_a"]
+    actor = f'[actors.owner_a]\nusername = "{person.username}"\npassword = "not it at all"\n'
+    Path("p.toml").write_text(f'base_url = "{known.base_url}"\n{actor}')
+    ended = stranger("--profile p.toml clients list")
+    assert (ended.code, "the target refused the login of owner_a" in ended.err) == (1, True)
+
+
+def test_a_login_that_the_service_does_not_renew_ends_with_one(stranger: Lgp, known: Profile) -> None:
+    keep(stranger, known, key=False)
+    ended = stranger("clients list")
+    assert (ended.code, "has expired. Log in" in ended.err) == (1, True)
+
+
+def test_an_expired_login_that_nothing_could_renew_ends_with_two_and_asks_for_nothing(
+    stranger: Lgp, known: Profile
+) -> None:
+    with answering(Answer(401, REFUSAL)) as server:
+        keep(stranger, known, base_url=server.origin, key=False)
+        file = stranger.home / ".leadgenius_auth.json"
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"refresh_token": ""}))
+        ended = stranger("clients list")
+        assert (ended.code, "has expired. Log in" in ended.err, server.requests) == (2, True, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clients get ''",
+        "clients update x",
+        "leads list --client ' '",
+        "leads get ''",
+        "leads find",
+        "leads create --client x --first-name Ada",
+        "leads update x",
+        "leads import none.csv --client x",
+        "pipeline --start yesterday",
+        "territory --sort up",
+        "territory --start yesterday",
+        "webhooks create --name Other --platform post",
+        "search-history update x",
+        "search-history create --name Other --criteria {",
+        "settings set url colour=red",
+        "process enrich x colours --yes",
+        "call BREW /clients",
+        "bulk export leads.txt",
+    ],
+)
+def test_what_cannot_be_asked_ends_with_two_and_asks_for_nothing(
+    stranger: Lgp, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", "somebody")
+    with answering(Answer(500)) as server:
+        ended = stranger(f"--base-url {server.origin} {line}")
+        assert (ended.code, server.requests) == (2, 0), ended.err
