@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
     verbs = group(app, "leads", "List, find, make, import, change, delete and enrich leads.")
     verbs.command("list", help="List the leads of a client, or of all clients of the company.")(list_leads)
-    verbs.command("find", help="Find leads; texts are parts, in any letter case.")(find)
+    verbs.command("find", help="Find leads; names, company and title are parts, in any letter case.")(find)
     verbs.command("get", help="Show a lead.")(get)
     verbs.command("create", help="Make a lead.")(create)
     verbs.command("import", help="Make leads of a CSV file, whose columns are named as a lead's fields.")(import_leads)
@@ -65,8 +65,12 @@ def list_leads(
 def find(
     context: typer.Context,
     full_name: Annotated[str | None, typer.Option("--full-name", metavar="TEXT", help="A part of the name.")] = None,
-    email: Email = None,
-    linkedin_url: LinkedinUrl = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="The whole address: the service finds no part of one.")
+    ] = None,
+    linkedin_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The whole URL: the service finds no part of one.")
+    ] = None,
     company: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the company's name.")] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="A part of the title.")] = None,
     client: ClientId = None,

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from conformance.lgp import answers, given, waiting
+from conformance.errors import UsageError
+from conformance.lgp import answers, documented, given, waiting
 from conformance.lgp.command import AsJson, group, opened
 
 
@@ -29,11 +30,16 @@ def status(
 
 def recent(
     context: typer.Context,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, max=100, help="How many; else 20.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many; else as many as the service shows.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the latest runs, the newest first."""
     with opened(context, as_json=as_json) as lgp:
+        most = documented.largest(lgp.session.contract, "listRecentRuns", "limit")
+        if limit is not None and limit > most:
+            raise UsageError(f"--limit {limit} is more runs than the service lists", f"Take 1 to {most}")
         answer = lgp.session.ask("listRecentRuns", query=given.sent(limit=limit))
         lgp.show.rows(answers.rows(answer, "runs"), waiting.COLUMNS, "no runs")
 

@@ -106,6 +106,7 @@ def test_a_lead_is_found_by_its_linkedin_url(lgp: Lgp, client: Client) -> None:
     "words",
     [
         "--email nobody@penarol.example",
+        "--email hugo@penarol",
         "--email hugo@penarol.example --full-name Maradona",
         "--full-name Hugo --title Keeper",
     ],
@@ -122,6 +123,12 @@ def test_a_search_in_one_client_finds_no_lead_of_another(lgp: Lgp, client: Clien
     finally:
         lgp.done(f"clients delete {other['id']} --yes")
     assert (hugo["client_id"], found) == (client["client_id"], [[], []])
+
+
+@pytest.mark.parametrize("whole", ["address", "URL"])
+def test_the_help_says_that_an_email_and_a_url_are_found_whole(stranger: Lgp, whole: str) -> None:
+    told = " ".join(stranger.done("leads find --help").out.split())
+    assert f"The whole {whole}: the service finds no part of one." in told
 
 
 @pytest.mark.parametrize("words", ["--full-name twin", "--email twin@penarol.example"])
