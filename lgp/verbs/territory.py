@@ -68,7 +68,9 @@ def companies(
             answer = lgp.session.ask("listTerritoryCompanies", query={"client_id": each.client_id, **query})
             rows += answers.rows(answer, "companies")
             progress.at(f"{counted(len(rows), 'company', 'companies')} read, client {number} of {len(clients)}")
-        lgp.show.rows(ordered(rows, sort_by, sort) if len(clients) > 1 else rows, _COLUMNS, "no companies")
+        if len(clients) > 1:
+            rows = ordered(lgp.session.contract, rows, sort_by, sort)
+        lgp.show.rows(rows, _COLUMNS, "no companies")
 
 
 def save(

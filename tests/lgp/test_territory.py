@@ -1,5 +1,6 @@
 """The companies that a client's leads work for."""
 
+import copy
 from typing import Any, get_args
 
 import pytest
@@ -88,7 +89,15 @@ def test_ties_fall_by_id_and_rows_without_a_value_come_first(
         {"id": "3", "companyName": "B", "averageLeadScore": None, "totalLeads": 2, "lastActivityDate": "2026-02-01"},
         {"id": "4", "averageLeadScore": 8, "totalLeads": 10, "lastActivityDate": "2026-01-31T10:15:00Z"},
     ]
-    assert [each["id"] for each in ordered(rows, by, direction)] == ids
+    assert [each["id"] for each in ordered(contract.load(), rows, by, direction)] == ids
+
+
+def test_which_fields_are_numbers_is_read_from_the_contract() -> None:
+    document = copy.deepcopy(contract.load().document)
+    document["components"]["schemas"]["TerritoryCompany"]["properties"]["industry"]["type"] = "integer"
+    rows = [{"id": "1", "industry": 10}, {"id": "2", "industry": 9}]
+    found = ordered(contract.Contract(document), rows, "industry", None)
+    assert [each["industry"] for each in found] == [9, 10]
 
 
 def test_a_company_that_was_saved_is_listed(lgp: Lgp, customer: dict[str, Any]) -> None:
