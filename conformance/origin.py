@@ -1,7 +1,7 @@
 """Origins: where a target is, and whether that is the public production service."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _PRODUCTION_HOSTS = frozenset({"last.leadgenius.app"})
 _PORTS = {"http": 80, "https": 443}
@@ -18,7 +18,7 @@ class Origin:
     @classmethod
     def parse(cls, url: str) -> "Origin":
         """The origin of a URL with or without `/api` (contract: Addressing); ValueError where it is none."""
-        parts = urlsplit(url.strip())
+        parts, written_port = _split(url.strip())
         if parts.scheme not in _PORTS or not parts.hostname:
             raise ValueError("a base URL begins with http:// or https:// and a host")
         if parts.username is not None or parts.query or parts.fragment:
@@ -27,7 +27,7 @@ class Origin:
             raise ValueError("give the host of a base URL in ASCII, so that nothing hides behind its spelling")
         if parts.path.rstrip("/") not in ("", "/api"):
             raise ValueError(f"{url!r} has a path; give the origin, with or without /api")
-        port = _PORTS[parts.scheme] if parts.port is None else parts.port
+        port = _PORTS[parts.scheme] if written_port is None else written_port
         return cls(parts.scheme, parts.hostname.rstrip(".").lower(), port)
 
     @property
@@ -55,3 +55,15 @@ class Origin:
         except ValueError:
             return False
         return (parts.scheme, (parts.hostname or "").rstrip(".").lower(), port) == (self.scheme, self.host, self.port)
+
+
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    """The parts of a base URL, and the port where it names one; ValueError, in words of ours, for what is no URL."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ValueError("the host of a base URL cannot be read") from error
+    try:
+        return parts, parts.port
+    except ValueError as error:
+        raise ValueError("the port of a base URL is a number up to 65535") from error

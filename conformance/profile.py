@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from conformance.errors import UsageError
 from conformance.origin import Origin
+from conformance.value_faults import first_fault
 
 Consent = Literal["production", "permanent", "singleton", "billable"]
 Scope = Literal["single-user", "core", "bulk", "admin", "limits", "processing", "billable", "all"]
@@ -156,17 +157,7 @@ def build(values: dict[str, Any], name: str) -> Profile:
     try:
         return Profile.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            raise UsageError(
-                f"{name} has an unknown key `{key}`", "references/profile.schema.json lists them"
-            ) from error
-        where = f" at `{key}`" if key else ""
-        message = first["msg"].removeprefix("Value error, ")
-        raise UsageError(
-            f"{name} is wrong{where}: {message}", "references/profile.schema.json tells the form"
-        ) from error
+        raise UsageError(f"{name} {first_fault(error)}", "references/profile.schema.json tells the form") from error
 
 
 def for_one_user(base_url: str, username: str, password: str) -> Profile:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from conformance.catalogue import Catalogue
 from conformance.contract import Contract
 from conformance.errors import UsageError
+from conformance.value_faults import first_fault
 
 _SCHEMA = "references/waivers.schema.json tells the form"
 
@@ -56,9 +57,7 @@ def read(path: Path, catalogue: Catalogue, contract: Contract) -> tuple[Waiver, 
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"the waivers {path} are not TOML: {error}", "Mend that line") from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path} is wrong at `{key}`: {first['msg']}", _SCHEMA) from error
+        raise UsageError(f"{path} {first_fault(error)}", _SCHEMA) from error
     for each in found:
         catalogue.require(each.requirement)
         if each.operation is not None:

@@ -52,6 +52,20 @@ def test_what_is_no_origin_is_refused(url: str) -> None:
         Origin.parse(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://staging.example.com:99999", "the port of a base URL is a number up to 65535"),
+        ("http://staging.example.com:port", "the port of a base URL is a number up to 65535"),
+        ("http://[staging", "the host of a base URL cannot be read"),
+    ],
+)
+def test_a_port_and_a_host_that_cannot_be_read_are_told_in_our_own_words(url: str, told: str) -> None:
+    with pytest.raises(ValueError, match="a base URL") as caught:
+        Origin.parse(url)
+    assert str(caught.value) == told
+
+
 @pytest.mark.parametrize("url", ["http://user:hunter2-hunter2@x.example", "ftp://user:hunter2-hunter2@x.example"])
 def test_a_password_in_a_refused_url_is_not_repeated(url: str) -> None:
     with pytest.raises(ValueError, match="base URL") as caught:
