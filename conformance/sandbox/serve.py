@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Generator
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -20,11 +21,12 @@ GRACE_SECONDS = 3
 
 
 class Server(uvicorn.Server):
-    """Says where it listens once it does, and treats a signal as a wish to stop, not as a failure."""
+    """Says where it listens once it does, and where its profile lies; a signal is a wish to stop, not a failure."""
 
-    def __init__(self, config: uvicorn.Config, base_url: str) -> None:
+    def __init__(self, config: uvicorn.Config, base_url: str, profile_out: Path | None) -> None:
         super().__init__(config)
         self.base_url = base_url
+        self.profile_out = profile_out
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to accept connections, then announce it."""
@@ -32,6 +34,8 @@ class Server(uvicorn.Server):
         # Who started us may have stopped listening to what we print.
         with contextlib.suppress(OSError):
             print(f"LeadGenius sandbox on {self.base_url}", flush=True)
+            if self.profile_out is not None:
+                print(f"its profile, with all actors and their secrets, is {self.profile_out}", flush=True)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -91,7 +95,7 @@ def serve(application: Application, command: Command, listener: socket.socket) -
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = Server(config, base_url)
+    server = Server(config, base_url, command.profile_out)
     if command.stop_with_stdin:
         server.stop_with_stdin()
     server.run(sockets=[listener])

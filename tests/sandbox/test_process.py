@@ -15,6 +15,13 @@ def test_it_announces_where_it_listens_and_answers_there(tmp_path: Path) -> None
         assert process.send("GET", "/api/clients")[0] == 401
 
 
+def test_it_tells_where_the_profile_lies(tmp_path: Path) -> None:
+    with Process(tmp_path) as process:
+        assert process.process.stdout is not None
+        told = process.process.stdout.readline()
+    assert told == f"its profile, with all actors and their secrets, is {process.profile_path}\n"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_cleanly_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
     with Process(tmp_path) as process:
