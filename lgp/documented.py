@@ -1,12 +1,15 @@
 """What `openapi.json` documents of a body, for words of the command line to be checked before they are sent."""
 
-import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
+from conformance import _layout
 from conformance.contract import Contract
 from conformance.errors import UsageError
 from conformance.harmless import one_line
+from conformance.lgp.unknown_names import few, near
+
+DOCUMENT = _layout.REFERENCES / "openapi.json"
 
 
 def fields(contract: Contract, operation: str) -> dict[str, dict[str, Any]]:
@@ -40,14 +43,11 @@ def largest(contract: Contract, operation: str, parameter: str) -> int:
 
 
 def require(name: str, known: Collection[str], what: str) -> str:
-    """A name that is known; UsageError, with those that are, and first those that are near, where it is not."""
+    """A name that is known; UsageError, with those that are near, else a few, where it is not."""
     if name not in known:
-        told = near(name.casefold(), {each.casefold(): each for each in known})
-        raise UsageError(f"there is no {what} {one_line(name)}{told}", f"Take one of {', '.join(known)}")
+        close = near(name.casefold(), {each.casefold(): each for each in known})
+        some = few(name, known)
+        offered = "those" if close else ", ".join(some)
+        more = f"; {DOCUMENT} has all {len(known)}" if len(some) < len(known) else ""
+        raise UsageError(f"there is no {what} {one_line(name)}{close}", f"Take one of {offered}{more}")
     return name
-
-
-def near(folded: str, known: Mapping[str, str]) -> str:
-    """What to put behind an unknown name: the names that are near, by their folded forms; empty where none is."""
-    close = [known[each] for each in difflib.get_close_matches(folded, known)]
-    return f" (near: {' or '.join(close)})" if close else ""

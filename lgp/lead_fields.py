@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from conformance import _layout, contract
+from conformance import contract
 from conformance.contract import Contract
 from conformance.errors import UsageError
 from conformance.harmless import one_line
-from conformance.lgp import documented
-
-_DOCUMENT = _layout.REFERENCES / "openapi.json"
+from conformance.lgp import documented, unknown_names
 
 REQUIRED = ("firstName", "lastName")
 
@@ -24,7 +22,7 @@ def require_shown(known: Contract, what: str, names: Iterable[str]) -> None:
     fields = shown(known)
     by_folded_name = {_folded(each): each for each in fields}
     strange = [
-        f"{one_line(name)!r}{documented.near(_folded(name), by_folded_name)}" for name in names if name not in fields
+        f"{one_line(name)!r}{unknown_names.near(_folded(name), by_folded_name)}" for name in names if name not in fields
     ]
     if strange:
         raise UsageError(f"{what} {', '.join(strange)}", "Mend that, or ask for it all the same with --allow-unknown")
@@ -43,8 +41,8 @@ def known_as(name: str) -> str | None:
 
 def unknown(what: str, names: Iterable[str]) -> UsageError:
     """The error that names mean no field, with those that are near; `what` says where they stand."""
-    told = [f"{one_line(name)!r}{documented.near(_folded(name), _by_folded_name())}" for name in names]
-    return UsageError(f"{what} {', '.join(told)}", f"{_DOCUMENT} has all fields of a lead, under LeadDetails")
+    told = [f"{one_line(name)!r}{unknown_names.near(_folded(name), _by_folded_name())}" for name in names]
+    return UsageError(f"{what} {', '.join(told)}", f"{documented.DOCUMENT} has all fields of a lead, under LeadDetails")
 
 
 def given(values: Mapping[str, str | None], assignments: Iterable[str] | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from conformance.errors import UsageError
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
 from conformance.lgp.sendable import sendable
+from conformance.lgp.unknown_names import few
 from conformance.origin import Origin
 from conformance.profile import ActorProfile, Profile
 
@@ -45,7 +46,9 @@ class Where:
                 "Leave --base-url and LGP_BASE_URL out, or mend the profile's base_url",
             )
         if self.actor not in self.profile.actors:
-            names = ", ".join(self.profile.actors) or "none"
+            some = few(self.actor, self.profile.actors)
+            more = len(self.profile.actors) - len(some)
+            names = f"{', '.join(some) or 'none'}{f' and {more} more, see its [actors]' if more else ''}"
             raise UsageError(f"the profile has no actor {self.actor}", f"Its actors are {names}: name one with --actor")
         return self.profile.actors[self.actor]
 

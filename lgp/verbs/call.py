@@ -4,20 +4,22 @@ import json
 import sys
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import typer
 
 from conformance import streams
-from conformance.contract import Contract, Operation
 from conformance.errors import UsageError
 from conformance.exchange import ABSENT, Exchange, Json
-from conformance.lgp import answers, given, standard_input
+from conformance.lgp import answers, given, paths, standard_input
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
-from conformance.lgp.refusals import refused
+from conformance.lgp.refusals import ApiRefused, refused
 
 _AS_TYPED = "/%:@&=+$,;?~!*'()"
 """What stands for itself in a path with a query, percent signs of somebody who has quoted it already included."""
+
+_ABSENT = (404, 405)
+"""How services answer what is none of their operations."""
 
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
@@ -43,9 +45,10 @@ def call(
     """Print the body of the answer; exit code 1 where it is no 2xx."""
     if method.upper() not in _METHODS:
         raise UsageError(f"there is no method {method}", f"Take one of {', '.join(_METHODS)}")
+    under, query = _place(path)
     body = _body(data)
     with opened(context, as_json=as_json, yes=yes) as lgp:
-        answer = _sent(lgp, method.upper(), path, body, show_secrets=show_secrets)
+        answer = _sent(lgp, method.upper(), under, query, body, show_secrets=show_secrets)
         answers.require_whole(answer)
         text = _text(answer)
         if show_secrets:
@@ -55,10 +58,11 @@ def call(
             if lgp.session.redactor.hides(text):
                 lgp.show.note("secrets of the answer are not shown: --show-secrets prints them")
         if not answer.succeeded:
-            raise refused(answer, lgp.session.redactor)
+            raise _refused(lgp, answer, under)
 
 
-def _sent(lgp: Lgp, method: str, path: str, body: Json, *, show_secrets: bool) -> Exchange:
+def _place(path: str) -> tuple[str, str]:
+    """The path under /api, and the query; UsageError where PATH names another place."""
     try:
         parts = urlsplit(path)
     except ValueError as error:
@@ -66,9 +70,12 @@ def _sent(lgp: Lgp, method: str, path: str, body: Json, *, show_secrets: bool) -
     if parts.scheme or parts.netloc:
         raise UsageError("PATH is under /api, such as /clients", "Name the service with --base-url, before the verb")
     under = f"/{parts.path.lstrip('/')}"
-    under = under.removeprefix("/api") if under.startswith("/api/") else under
-    target = quote(f"/api{under}{f'?{parts.query}' if parts.query else ''}", safe=_AS_TYPED)
-    operation = _operation(lgp.session.contract, method, under)
+    return under.removeprefix("/api") if under.startswith("/api/") else under, parts.query
+
+
+def _sent(lgp: Lgp, method: str, under: str, query: str, body: Json, *, show_secrets: bool) -> Exchange:
+    target = quote(f"/api{under}{f'?{query}' if query else ''}", safe=_AS_TYPED)
+    operation = paths.operation(lgp.session.contract, method, under)
     if operation is not None and operation.creates == "api-key" and not show_secrets:
         raise UsageError(
             f"{method} {under} shows the key that it makes this once",
@@ -81,17 +88,12 @@ def _sent(lgp: Lgp, method: str, path: str, body: Json, *, show_secrets: bool) -
     return lgp.session.sent(method, target, body, operation)
 
 
-def _operation(contract: Contract, method: str, path: str) -> Operation | None:
-    """The documented operation of a request, if it is one: it says which credentials are taken."""
-    steps = [unquote(each) for each in path.split("/")]
-    for each in contract.values():
-        pattern = each.path.split("/")
-        fits = len(pattern) == len(steps) and all(
-            one.startswith("{") or one == other for one, other in zip(pattern, steps, strict=True)
-        )
-        if fits and each.method == method:
-            return each
-    return None
+def _refused(lgp: Lgp, answer: Exchange, under: str) -> ApiRefused:
+    """The error of an answer; of what is no operation of the API, with those that were perhaps meant."""
+    error = refused(answer, lgp.session.redactor)
+    if answer.operation is None and answer.status in _ABSENT:
+        error.remedy = paths.remedy(lgp.session.contract, under)
+    return error
 
 
 def _body(data: str | None) -> Json:

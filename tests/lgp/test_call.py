@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conformance.lgp import documented
 from conformance.profile import Profile
 from tests.lgp.typed import Lgp
 
@@ -79,6 +80,32 @@ def test_secrets_of_an_answer_are_shown_where_that_is_asked_for(lgp: Lgp) -> Non
 def test_what_is_not_documented_is_sent_all_the_same(lgp: Lgp) -> None:
     ended = lgp("call GET /nowhere")
     assert (ended.code, ended.json["errorType"]) == (1, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/client", "near it are /clients; "),
+        ("/api/setting/url?a=b", "near it are /settings/url, /settings/sdr-ai, /settings/agent; "),
+        ("/enrich", "near it are /enrich-leads/{id}, /enrich-leads/list, /enrichment/trigger; "),
+        ("/xyz", ""),
+    ],
+)
+def test_paths_near_one_that_the_api_does_not_have_are_told(lgp: Lgp, path: str, near: str) -> None:
+    under = path.removeprefix("/api").split("?")[0]
+    told = f". The API has no path {under}: {near}{documented.DOCUMENT} has all 35\n"
+    ended = lgp(f"call GET {path}")
+    assert (ended.code, ended.err.endswith(told)) == (1, True), ended.err
+
+
+def test_the_methods_of_a_path_are_told_where_another_is_sent(lgp: Lgp) -> None:
+    ended = lgp("call PUT /email-verify")
+    assert (ended.code, ended.err.endswith(". The API takes POST there\n")) == (1, True), ended.err
+
+
+def test_a_record_that_is_not_there_is_no_path_that_is_none(lgp: Lgp) -> None:
+    ended = lgp("call GET /enrich-leads/nobody")
+    assert (ended.code, "See that the id is right" in ended.err) == (1, True), ended.err
 
 
 def test_a_profiles_actor_calls_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:

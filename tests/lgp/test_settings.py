@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from conformance.lgp import documented
 from conformance.lgp.verbs import settings
 from tests.cli.servers import Answer, answering
 from tests.lgp.belongings import ESCAPE, fresh, log_in
@@ -110,6 +111,19 @@ def test_an_unknown_name_is_refused_with_those_that_there_are(lgp: Lgp, kind: st
 def test_names_that_are_near_an_unknown_one_are_told(lgp: Lgp, kind: str, name: str, near: str) -> None:
     ended = lgp(f"settings set {kind} {name}=x")
     assert (ended.code, f"there is no {kind} setting {name} (near: {near}" in ended.err) == (2, True)
+
+
+def test_of_many_names_a_few_are_told_and_where_all_stand(lgp: Lgp) -> None:
+    told = "companyUrl, companyUrl_Apikey, emailFinder, emailFinder_Apikey, enrichment1, enrichment1_Apikey"
+    ended = lgp("settings set url zzz=x")
+    assert ended.err == f"lgp: there is no url setting zzz. Take one of {told}; {documented.DOCUMENT} has all 24\n"
+
+
+def test_where_names_are_near_an_unknown_one_no_others_are_told(lgp: Lgp) -> None:
+    ended = lgp("settings set url emailFindr=x")
+    near = "emailFinder or emailFinder_Apikey"
+    remedy = f"Take one of those; {documented.DOCUMENT} has all 24"
+    assert ended.err == f"lgp: there is no url setting emailFindr (near: {near}). {remedy}\n"
 
 
 @pytest.mark.parametrize("name", ["X_Apikey", "enrichment11_Apikey", "projectId"])

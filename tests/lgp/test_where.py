@@ -65,6 +65,14 @@ def test_an_actor_that_the_profile_lacks_is_told_with_those_it_has(stranger: Lgp
     assert (ended.code, "the profile has no actor nobody. Its actors are owner_a" in ended.err) == (2, True)
 
 
+def test_of_many_actors_a_few_are_told_the_near_ones_first(stranger: Lgp) -> None:
+    actors = "".join(f'[actors.member_{letter}]\nuser_id = "1"\n' for letter in "abcdefg")
+    Path("p.toml").write_text(f'base_url = "{ELSEWHERE}"\n{actors}[actors.owner]\nuser_id = "1"\n')
+    ended = stranger("--profile p.toml --actor ownr whoami")
+    names = "owner, member_a, member_b, member_c, member_d, member_e and 2 more, see its [actors]"
+    assert ended.err == f"lgp: the profile has no actor ownr. Its actors are {names}: name one with --actor\n"
+
+
 def test_a_key_without_its_user_is_told_where_it_would_be_used(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
     ended = lgp("call GET /leads?client_id=x")

@@ -1,0 +1,38 @@
+"""The paths of the API: the operation that a request is, and what is near a path that the API does not have."""
+
+import difflib
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from conformance.contract import Contract, Operation
+from conformance.lgp import documented
+from conformance.lgp.unknown_names import FEW
+
+
+def operation(contract: Contract, method: str, path: str) -> Operation | None:
+    """The documented operation of a request, if it is one: it says which credentials are taken."""
+    return next((each for each in _at(contract, path) if each.method == method), None)
+
+
+def remedy(contract: Contract, path: str) -> str:
+    """What to do about a request that is no documented operation: other methods of its path, else paths near it."""
+    methods = [each.method for each in _at(contract, path)]
+    if methods:
+        return f"The API takes {' and '.join(methods)} there"
+    known = list(dict.fromkeys(each.path for each in contract.values()))
+    close = difflib.get_close_matches(path, known, FEW)
+    under = [each for each in known if each.startswith(path)]
+    some = list(dict.fromkeys([*close, *under]))[:FEW]
+    near = f"near it are {', '.join(some)}; " if some else ""
+    return f"The API has no path {path}: {near}{documented.DOCUMENT} has all {len(known)}"
+
+
+def _at(contract: Contract, path: str) -> Iterator[Operation]:
+    """The operations of a path."""
+    steps = [unquote(each) for each in path.split("/")]
+    for each in contract.values():
+        pattern = each.path.split("/")
+        if len(pattern) == len(steps) and all(
+            one.startswith("{") or one == other for one, other in zip(pattern, steps, strict=True)
+        ):
+            yield each
