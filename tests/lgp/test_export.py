@@ -207,13 +207,18 @@ def test_force_replaces_a_file_that_is_there(lgp: Lgp, ten: Made) -> None:
         ("leads.csv --limit 0", "--limit 0 is no number of rows a page. Take 1 to 5000"),
         ("leads.csv --limit 5001", "--limit 5001 is no number of rows a page. Take 1 to 5000"),
         (".. --format csv", ".. is a folder. Name a file in it"),
-        ("leads.csv --client nobody", "there is no client nobody. `lgp clients list` shows them all"),
     ],
 )
 def test_what_cannot_be_done_is_told_before_anything_is_written(lgp: Lgp, flags: str, told: str) -> None:
     ended = lgp(f"bulk export {flags}")
     assert (ended.code, ended.out, ended.err) == (2, "", f"lgp: {told}\n")
     assert list(lgp.home.iterdir()) == []
+
+
+def test_no_file_is_begun_for_a_client_that_is_not_there(lgp: Lgp) -> None:
+    ended = lgp("bulk export leads.csv --client nobody")
+    told = "lgp: there is no client nobody. `lgp clients list` shows them all\n"
+    assert (ended.code, ended.err, list(lgp.home.glob("leads*"))) == (1, told, [])
 
 
 def test_a_folder_that_is_not_there_is_told(lgp: Lgp, ten: Made) -> None:
