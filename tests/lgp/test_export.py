@@ -221,6 +221,12 @@ def test_no_file_is_begun_for_a_client_that_is_not_there(lgp: Lgp) -> None:
     assert (ended.code, ended.err, list(lgp.home.glob("leads*"))) == (1, told, [])
 
 
+def test_a_client_that_the_service_does_not_know_is_told_before_anything_is_written(lgp: Lgp) -> None:
+    ended = lgp("bulk export leads.csv --client nobody")
+    assert (ended.code, ended.err) == (1, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
+    assert list(lgp.home.iterdir()) == []
+
+
 def test_a_folder_that_is_not_there_is_told(lgp: Lgp, ten: Made) -> None:
     ended = lgp(f"bulk export none/leads.csv --client {ten.client_id}")
     assert (ended.code, ended.err) == (2, "lgp: there is no folder none. Make it, or name a FILE elsewhere\n")

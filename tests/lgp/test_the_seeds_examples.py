@@ -62,8 +62,8 @@ EXAMPLES = (
 )
 
 EXAMPLES_OF_WHAT_IS_NOT_THERE = (
-    Example("python3 scripts/lgp.py auth --email your@email.com", "refused the login of your@email.com", code=2),
-    Example("python3 scripts/auth.py --email your@email.com", "refused the login of your@email.com", code=2),
+    Example("python3 scripts/lgp.py auth --email your@email.com", "refused the login of your@email.com", code=1),
+    Example("python3 scripts/auth.py --email your@email.com", "refused the login of your@email.com", code=1),
     Example("python3 scripts/lgp.py leads enrich --ids lead_1 lead_2", "was answered 404, not_found", code=1),
     Example("python3 scripts/lgp.py admin companies", "was answered 403, insufficient_permissions", code=1),
     Example("python3 scripts/lgp.py admin users", "was answered 403, insufficient_permissions", code=1),
