@@ -78,7 +78,7 @@ def test_a_key_that_nobody_reads_is_kept_all_the_same(lgp: Lgp) -> None:
     file = lgp.home / ".leadgenius_auth.json"
     with unread() as out:
         ran = lgp_itself("generate-key", "--name", "Unread", "--save", out=out)
-    assert (ran.returncode, f"it is kept in {file}" in ran.stderr) == (3, True)
+    assert (ran.returncode, f"saved in {file}" in ran.stderr) == (3, True)
     assert json.loads(file.read_text())["api_key"].startswith("lgp_")
 
 
