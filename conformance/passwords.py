@@ -19,3 +19,10 @@ def asked(given: str | None, username: str | None) -> str | None:
     if not line:
         raise UsageError("--password - found no password on standard input", "Pipe it in, or type it at the prompt")
     return line
+
+
+def notes(given: str | None) -> list[str]:
+    """A line on a password that stood on the command line; none where it did not."""
+    if given in (None, "-"):
+        return []
+    return ["note     others on this machine can read a password on the command line; --password - asks for it"]

@@ -42,14 +42,7 @@ class RunRequest:
 
         It names the folder of the runs, for what generated requests found is kept there.
         """
-        words = ["conformance", "run"]
-        if self.profile is not None:
-            words += ["--profile", str(self.profile)]
-        if self.base_url is not None:
-            words += ["--base-url", self.base_url]
-        if self.username is not None:
-            words += ["--username", self.username, "--password", "-"]
-        words += ["--level", self.level, "--seed", str(self.seed)]
+        words = ["conformance", "run", *self._where, "--level", self.level, "--seed", str(self.seed)]
         for each in self.allow:
             words += ["--allow", each]
         words += ["--strict"] if self.strict else []
@@ -57,6 +50,18 @@ class RunRequest:
         words += ["--waivers", str(self.waivers)] if self.waivers is not None else []
         words += ["--out", str(self.out)] if self.out != DEFAULT_OUT else []
         return shlex.join(words)
+
+    def sweep(self, run: Path) -> str:
+        """The command that removes what a run of this request, by its folder, has left; secrets are given again."""
+        production = ["--allow", "production"] if "production" in self.allow else []
+        return shlex.join(["conformance", "sweep", str(run), *self._where, *production])
+
+    @property
+    def _where(self) -> list[str]:
+        """The flags that name the target, and who logs in."""
+        words = ["--profile", str(self.profile)] if self.profile is not None else []
+        words += ["--base-url", self.base_url] if self.base_url is not None else []
+        return [*words, "--username", self.username, "--password", "-"] if self.username is not None else words
 
 
 @dataclass(frozen=True)

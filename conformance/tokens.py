@@ -74,7 +74,7 @@ def moment(token: str, claim: str) -> float | None:
     return float(found) if _is_moment(found) else None
 
 
-def life(token: str) -> float | None:
+def lifetime(token: str) -> float | None:
     """Seconds from `iat` to `exp` of a JWT, an integer where they are whole; None where it claims not both."""
     begun, ended = moment(token, "iat"), moment(token, "exp")
     if begun is None or ended is None:

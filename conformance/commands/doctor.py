@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
-from conformance import catalogue, checks, contract, levels, sentences
+from conformance import catalogue, checks, contract, levels, passwords, sentences
 from conformance.exits import Exit
 from conformance.harness import Harness
 from conformance.looking import look
-from conformance.passwords import asked
 from conformance.profile import consents
 from conformance.run_request import RunRequest, resolve
 from conformance.side_trip import context_of
@@ -40,7 +39,7 @@ def doctor(
         profile=profile,
         base_url=base_url,
         username=username,
-        password=asked(password, username),
+        password=passwords.asked(password, username),
         allow=consents(allow or ()),
     )
     sick = 0
@@ -50,6 +49,8 @@ def doctor(
             mark = "ok  " if sighting.fine else "MEND"
             remedy = f": {sighting.remedy}" if sighting.remedy else ""
             typer.echo(f"{mark}  {sighting.what:<34} {sighting.seen}{remedy}")
+    for line in passwords.notes(password):
+        typer.echo(line)
     typer.echo("everything is as a run needs it" if not sick else f"{sick} to mend")
     raise typer.Exit(int(Exit.INCOMPLETE if sick else Exit.CONFORMANT))
 

@@ -1,24 +1,21 @@
 """`conformance run`: test a server and say whether it keeps the contract."""
 
 import os
-import shlex
 from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 
+from conformance import passwords
 from conformance.baseline import FailOn, compare, exit_code, read
 from conformance.catalogue import LevelName
 from conformance.driver import check, drive, terminable
 from conformance.errors import UsageError
 from conformance.outcome.model import RunOutcome
-from conformance.passwords import asked
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
 from conformance.running import Run
 from conformance.summary import show
-
-_OPEN_PASSWORD = "note     others on this machine can read a password on the command line; --password - asks for it"
 
 _CONSENTS = ", ".join(get_args(Consent))
 
@@ -77,7 +74,7 @@ def run(
         profile=profile,
         base_url=base_url,
         username=username,
-        password=asked(password, username),
+        password=passwords.asked(password, username),
         level=level,
         suites=tuple(suite or ()),
         operations=tuple(operation or ()),
@@ -99,8 +96,7 @@ def run(
         outcome = begun.finish(interrupted=interrupted)
         compared = compare(outcome, earlier) if earlier is not None else None
         told = [compared.sentence] if compared is not None else []
-        told += _how_to_sweep(begun, request) if skip_cleanup else []
-        told += [_OPEN_PASSWORD] if password not in (None, "-") else []
+        told += [*_how_to_sweep(begun.context.out, request, outcome), *passwords.notes(password)]
         show(outcome, *told, f"report   {_near(begun.context.out / 'report.html')}")
     raise typer.Exit(outcome.exit_code if compared is None else exit_code(outcome, compared))
 
@@ -119,14 +115,9 @@ def _near(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
-def _how_to_sweep(begun: Run, request: RunRequest) -> list[str]:
-    """The command that removes what was left on purpose; none for the embedded sandbox, which is gone with the run."""
-    where: list[str] = []
-    if request.profile is not None:
-        where += ["--profile", str(request.profile)]
-    if request.base_url is not None:
-        where += ["--base-url", request.base_url]
-    if request.username is not None:
-        where += ["--username", request.username, "--password", "-"]
-    command = shlex.join(["conformance", "sweep", str(_near(begun.context.out)), *where])
-    return [f"kept     what was made; this removes it: {command}"] if where else []
+def _how_to_sweep(run: Path, request: RunRequest, outcome: RunOutcome) -> list[str]:
+    """What removes that which was kept on purpose; nothing for the embedded sandbox, which is gone with the run."""
+    outside = request.profile is not None or request.base_url is not None
+    if not outside or not any(each.wanted for each in outcome.leftovers):
+        return []
+    return [f"kept     what this removes: {request.sweep(_near(run))}"]

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from conformance import passwords
 from conformance.errors import UsageError
 from conformance.exits import Exit
 from conformance.harness import Harness
-from conformance.passwords import asked
 from conformance.profile import consents
 from conformance.run_request import RunRequest, Target, resolve
 from conformance.side_trip import context_of
@@ -54,13 +54,15 @@ def sweep(
         profile=profile,
         base_url=base_url,
         username=username,
-        password=asked(password, username),
+        password=passwords.asked(password, username),
         allow=consents(allow or ()),
     )
     age = _age(older_than)
     with ExitStack() as stack:
         target = resolve(request, stack)
         remaining = _swept(target, run, age, dry_run, stack)
+    for line in passwords.notes(password):
+        typer.echo(line)
     raise typer.Exit(int(Exit.LEFTOVERS if remaining and not dry_run else Exit.CONFORMANT))
 
 

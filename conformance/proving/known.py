@@ -52,7 +52,7 @@ class Variant(BaseModel):
 
 def defects(seed: int) -> tuple[Defect, ...]:
     """All defects, the parametrised ones as the seed picks their operations."""
-    return TypeAdapter(tuple[Defect, ...]).validate_json(_listed("--list-defects", "--seed", str(seed)))
+    return _read(seed, "--codes")
 
 
 def variants() -> tuple[Variant, ...]:
@@ -62,9 +62,9 @@ def variants() -> tuple[Variant, ...]:
 
 def chosen(names: Sequence[str], seed: int) -> tuple[Defect, ...]:
     """The defects of these names as `named` gives them, each with the sentence of its own place."""
-    found = named(defects(seed), names)
+    found = named(_read(seed), names)
     flags = [word for each in found for word in ("--defect", each.id)]
-    told = TypeAdapter(tuple[Defect, ...]).validate_json(_listed("--list-defects", "--seed", str(seed), *flags))
+    told = _read(seed, "--codes", *flags)
     return tuple(each.model_copy(update={"id": own.id}) for own, each in zip(found, told, strict=True))
 
 
@@ -96,6 +96,10 @@ def _named(by_id: dict[str, Defect], name: str) -> Defect:
 def _alike(one: str, other: str) -> float:
     mine, theirs = set(one.split("-")), set(other.split("-"))
     return len(mine & theirs) / len(mine | theirs)
+
+
+def _read(seed: int, *flags: str) -> tuple[Defect, ...]:
+    return TypeAdapter(tuple[Defect, ...]).validate_json(_listed("--list-defects", "--seed", str(seed), *flags))
 
 
 def _listed(*flags: str) -> bytes:

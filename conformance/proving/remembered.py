@@ -104,12 +104,16 @@ def code() -> str:
     Without the code of the defects: each one tells that itself (`Defect.code`), and a run without it does not meet it.
     """
     digest = hashlib.sha256("\n".join([sys.version, *_installed()]).encode())
-    defects = _layout.PACKAGE / "sandbox" / "defects"
     for folder in (_layout.PACKAGE, _layout.SUITES, _layout.FIXTURES, _layout.REFERENCES):
-        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ and defects not in each.parents):
+        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ and not _is_defect(each)):
             place = (Path(folder.name) / file.relative_to(folder)).as_posix()
             digest.update(place.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _is_defect(file: Path) -> bool:
+    in_their_folder = file.parent == _layout.PACKAGE / "sandbox" / "defects"
+    return in_their_folder and file.suffix == ".py" and not file.name.startswith("_")
 
 
 def _installed() -> list[str]:

@@ -92,7 +92,9 @@ class Selftest(_Fact):
 
     schema_version: Literal[1] = 1
     version: str = Field(description="of the harness")
-    code: str = Field(description="a digest of what decides what a run does: code, references, Python, libraries")
+    code: str = Field(
+        description="a digest of what decides what a run does: code, defects, references, Python, libraries"
+    )
     begun: datetime = Field(description="when this self-test began, in UTC")
     command: str
     seed: int

@@ -98,7 +98,7 @@ def _result(plan: Plan, rows: Sequence[Row], cleans: Sequence[CleanRun], effort:
     killed = shares(rows)
     return Selftest(
         version=__version__,
-        code=code(),
+        code=hashlib.sha256(" ".join([code(), *(each.code for each in plan.defects)]).encode()).hexdigest(),
         begun=effort.begun,
         command=plan.command,
         seed=plan.seed,

@@ -24,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             else [kind(kind.picked(seed)) for kind in classes_in(defects, Defect)]
         )
         known = [described(type(each), each.operation if each.choices else None) for each in listed]
+        if command.codes:
+            from conformance.sandbox import origin
+
+            known = [told | {"code": origin.digest(type(each))} for each, told in zip(listed, known, strict=True)]
         sys.stdout.buffer.write(orjson.dumps(known) + b"\n")
         return
     if command.list_variants:
@@ -56,7 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
     """A defect as `--list-defects` prints it; `operation`: the one that is picked, where there are choices."""
-    from conformance.sandbox import origin
     from conformance.sandbox.choices import in_words
 
     sentence = defect.sentence
@@ -69,7 +72,6 @@ def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
         "requirement": defect.requirement,
         "advisory": defect.advisory,
         "because": defect.because,
-        "code": origin.digest(defect),
     }
 
 

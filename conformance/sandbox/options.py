@@ -40,6 +40,7 @@ class Command:
     defects: tuple[str, ...]
     profile_out: Path | None
     list_defects: bool
+    codes: bool
     list_variants: bool
     stop_with_stdin: bool
 
@@ -70,6 +71,7 @@ def parsed(arguments: Sequence[str] | None = None) -> Command:
         defects=_named(read.defect),
         profile_out=read.profile_out,
         list_defects=read.list_defects,
+        codes=read.codes,
         list_variants=read.list_variants,
         stop_with_stdin=read.stop_with_stdin,
     )
@@ -99,6 +101,7 @@ def _parser() -> OneLineParser:
     )
     add("--profile-out", type=Path, metavar="FILE", help="write all actors as a profile before serving")
     add("--list-defects", action="store_true", help="print the known defects, or those of --defect, as JSON and leave")
+    add("--codes", action="store_true", help="with --list-defects: print a digest of the code of each, too")
     add("--list-variants", action="store_true", help="print the known variants as JSON and leave")
     add("--stop-with-stdin", action="store_true", help="stop when standard input closes")
     return parser

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import importlib
+import importlib.util
 import inspect
 from collections.abc import Iterator
 from functools import cache
@@ -15,23 +16,34 @@ _REASON = "because"
 
 def digest(defect: type) -> str:
     """The digest of the module of a defect and of those beside it that this one takes from; comments do not count."""
-    modules = sorted(_needed(defect.__module__))
-    return hashlib.sha256("\n".join(_text(each) for each in modules).encode()).hexdigest()
+    needed: set[str] = set()
+    waiting = [defect.__module__]
+    while waiting:
+        module = waiting.pop()
+        if module not in needed:
+            needed.add(module)
+            waiting += _beside(module)
+    return hashlib.sha256("\n".join(map(_text, sorted(needed))).encode()).hexdigest()
 
 
-@cache
-def _needed(module: str) -> frozenset[str]:
-    beside = {each for each in _imported(module) if each.startswith(f"{defects.__name__}.")}
-    return frozenset({module}).union(*map(_needed, beside))
+def _beside(module: str) -> list[str]:
+    """The modules of defects that a module imports, in whatever form."""
+    prefix = f"{defects.__name__}."
+    names = {name.removeprefix(prefix).partition(".")[0] for name in _imported(module) if name.startswith(prefix)}
+    return [f"{prefix}{name}" for name in sorted(names) if importlib.util.find_spec(f"{prefix}{name}") is not None]
+
+
+def _imported(module: str) -> Iterator[str]:
+    for each in ast.walk(_tree(module)):
+        if isinstance(each, ast.Import):
+            yield from (alias.name for alias in each.names)
+        elif isinstance(each, ast.ImportFrom) and each.module:
+            yield from (f"{each.module}.{alias.name}" for alias in each.names)
 
 
 @cache
 def _tree(module: str) -> ast.Module:
     return ast.parse(inspect.getsource(importlib.import_module(module)))
-
-
-def _imported(module: str) -> Iterator[str]:
-    return (each.module for each in ast.walk(_tree(module)) if isinstance(each, ast.ImportFrom) and each.module)
 
 
 @cache

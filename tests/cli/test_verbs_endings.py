@@ -79,6 +79,13 @@ def test_what_was_not_to_be_removed_stays_and_is_told(sandbox: Path, tmp_path: P
     assert (swept.returncode, clients_left(sandbox)) == (Exit.CONFORMANT, [])
 
 
+def test_nothing_is_said_of_a_sweep_where_nothing_was_kept(sandbox: Path, tmp_path: Path) -> None:
+    where = ("--profile", str(sandbox), "--out", str(tmp_path / "out"))
+    ran = conformance("run", *where, "--requirement", "LG-AUTH-027", "--skip-cleanup", "-q", state=tmp_path)
+    assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
+    assert "conformance sweep" not in ran.stdout
+
+
 @pytest.mark.parametrize("given", ["typed", "piped"])
 def test_a_password_that_others_can_read_is_told_of_and_one_from_standard_input_is_not(
     sandbox: Path, tmp_path: Path, given: str

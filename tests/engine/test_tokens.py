@@ -7,7 +7,7 @@ import jwt
 import pytest
 
 from conformance import forgery
-from conformance.tokens import Tokens, claims, life, moment
+from conformance.tokens import Tokens, claims, lifetime, moment
 from tests.engine.building import exchange
 
 NOW = 1_800_000_000.0
@@ -118,9 +118,9 @@ def test_a_token_with_an_odd_expiry_can_still_be_forged(claim: str) -> None:
 def test_a_token_lives_from_its_issue_to_its_expiry_where_it_claims_both(
     claimed: dict[str, Any], seconds: float | None
 ) -> None:
-    assert life(jwt.encode(claimed, "k" * 32)) == seconds
+    assert lifetime(jwt.encode(claimed, "k" * 32)) == seconds
 
 
 def test_whole_seconds_of_a_life_are_an_integer_as_an_answer_tells_them() -> None:
-    lives = [life(jwt.encode({"iat": NOW, "exp": NOW + each}, "k" * 32)) for each in (3600.0, 0.5)]
+    lives = [lifetime(jwt.encode({"iat": NOW, "exp": NOW + each}, "k" * 32)) for each in (3600.0, 0.5)]
     assert [type(each) for each in lives] == [int, float]

@@ -81,7 +81,10 @@ def test_a_clean_run_of_another_kind_of_self_test_is_forgotten(tmp_path: Path) -
     assert Remembered(tmp_path, "seed 2").clean("standard-1") is None
 
 
-FILES = ("package/engine.py", "suites/test_x.py", "suites/pytest.ini", "fixtures/y.py", "references/api.json")
+FILES = (
+    *("package/engine.py", "package/sandbox/defects/__init__.py", "suites/test_x.py"),
+    *("suites/pytest.ini", "fixtures/y.py", "references/api.json"),
+)
 DEFECT = "package/sandbox/defects/lost.py"
 INSTALLED = (("httpx", "0.28.1"), ("pydantic", "2.12.0"))
 

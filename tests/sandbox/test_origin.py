@@ -1,5 +1,6 @@
 """What a defect is made of: the code of its module and of what this takes from, and nothing that decides nothing."""
 
+import ast
 import importlib
 import itertools
 import sys
@@ -14,7 +15,7 @@ Digest = Callable[..., str]
 
 LOST = '''
 """Lost."""
-from conformance.sandbox.defects.{near} import PLACES
+from conformance.sandbox.defects.near_now import PLACES
 class Lost:
     id = "lost"
     because = "All lists read it."
@@ -27,7 +28,7 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Digest]:
     """The digest of a defect whose module, or the one beside it that it takes from, has a text replaced."""
     monkeypatch.setattr(defects, "__path__", [*defects.__path__, str(tmp_path)])
     numbers = itertools.count()
-    caches = [vars(origin)[name] for name in ("_needed", "_tree", "_text")]
+    caches = [vars(origin)[name] for name in ("_tree", "_text")]
 
     def digest(old: str = "", new: str = "", near: str = "PLACES = 1\n") -> str:
         for cache in caches:
@@ -38,7 +39,7 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Digest]:
         folder.mkdir()
         defects.__path__[-1] = str(folder)
         (folder / "near_now.py").write_text(near)
-        (folder / "lost_now.py").write_text(LOST.format(near="near_now").replace(old, new))
+        (folder / "lost_now.py").write_text(LOST.replace(old, new))
         importlib.invalidate_caches()
         kind: type = importlib.import_module(f"{defects.__name__}.lost_now").Lost
         return origin.digest(kind)
@@ -60,6 +61,31 @@ def test_other_code_has_another(digest: Digest) -> None:
 
 def test_other_code_that_it_takes_from_has_another(digest: Digest) -> None:
     assert digest(near="PLACES = 2\n") != digest()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "from conformance.sandbox.defects import near_now; PLACES = near_now.PLACES",
+        "import conformance.sandbox.defects.near_now as near; PLACES = near.PLACES",
+    ],
+)
+def test_it_takes_from_another_module_in_whatever_form(form: str, digest: Digest) -> None:
+    usual = "from conformance.sandbox.defects.near_now import PLACES"
+    assert digest(usual, form, near="PLACES = 2\n") != digest(usual, form)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(Path(str(defects.__file__)).parent.glob("[!_]*.py")), ids=lambda file: file.stem
+)
+def test_a_module_of_defects_does_nothing_when_it_is_imported(file: Path) -> None:
+    makes = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
+    does = [each for each in ast.parse(file.read_text()).body if not isinstance(each, makes) and not is_text(each)]
+    assert does == []
+
+
+def is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 @pytest.mark.parametrize(

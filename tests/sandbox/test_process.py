@@ -124,5 +124,5 @@ def test_a_file_that_is_no_database_is_one_line_and_exit_2(tmp_path: Path) -> No
 
 def test_the_defects_are_listed_as_json() -> None:
     ended = run("--list-defects")
-    keys = {"id", "sentence", "faults", "operations", "choices", "requirement", "advisory", "because", "code"}
+    keys = {"id", "sentence", "faults", "operations", "choices", "requirement", "advisory", "because"}
     assert keys == set(json.loads(ended.stdout)[0])

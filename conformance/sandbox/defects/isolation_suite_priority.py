@@ -132,7 +132,8 @@ class EmptyCookieRefused(Defect):
         """Refuse it before anything else is read."""
 
         def check(call: Call, _takes: Kinds) -> None:
-            if any(text.strip() == "accessToken=" for text in call.header_values(b"cookie")):
+            pairs = (pair.strip() for text in call.header_values(b"cookie") for pair in text.split(";"))
+            if "accessToken=" in pairs:
                 raise NoValidCredentials("The session cookie is empty.")
 
         before_callers(application, check)

@@ -28,7 +28,7 @@ class RunNeverEnds(Defect):
 
 
 class RunLeavesItsEnd(Defect):
-    """A stale copy answers every other question."""
+    """A stale copy answers all questions but the first one after the end."""
 
     id = "run-leaves-its-end"
     sentence = "A run that {operation} has shown COMPLETED is EXECUTING there when it is asked for again."

@@ -14,7 +14,7 @@ from conformance.fixtures.types import Control, Verify
 from conformance.forgery import altered_signature
 from conformance.harness import Harness
 from conformance.laws.credentials import AUTHENTICATION_TYPES
-from conformance.tokens import claims, life
+from conformance.tokens import claims, lifetime
 
 pytestmark = pytest.mark.xdist_group("credentials")
 
@@ -48,7 +48,7 @@ def test_a_login_hands_out_three_tokens_of_one_person_for_an_hour(a_login: Excha
     verify("LG-AUTH-029", a_login, expected=nonempty_string(), actual=access.get("sub"))
     verify("LG-AUTH-029", a_login, expected=access.get("sub"), actual=identity.get("sub"))
     verify("LG-AUTH-028", a_login, expected=one_of(3600), actual=a_login.at("tokens.expiresIn"))
-    lived = life(a_login.at("tokens.accessToken"))
+    lived = lifetime(a_login.at("tokens.accessToken"))
     verify("LG-AUTH-028", a_login, expected=a_login.at("tokens.expiresIn"), actual=lived)
 
 

@@ -11,7 +11,7 @@ from conformance.expectations import equal_to, nonempty_string, one_of
 from conformance.fixtures.types import Control, Verify
 from conformance.harness import Harness
 from conformance.suites.e2e.auth.test_login import along, graded
-from conformance.tokens import claims, life
+from conformance.tokens import claims, lifetime
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("credentials")]
 
@@ -44,7 +44,7 @@ def test_a_refresh_hands_out_working_tokens_of_the_same_person_once(
     person, identity = claims(access), claims(renewed.at("tokens.idToken"))
     verify("LG-AUTH-035", renewed, expected=owner_a.user_id, actual=person.get("sub"))
     verify("LG-AUTH-028", renewed, expected=one_of(3600), actual=renewed.at("tokens.expiresIn"))
-    verify("LG-AUTH-028", renewed, expected=renewed.at("tokens.expiresIn"), actual=life(access))
+    verify("LG-AUTH-028", renewed, expected=renewed.at("tokens.expiresIn"), actual=lifetime(access))
     verify("LG-AUTH-029", renewed, expected=owner_a.user_id, actual=identity.get("sub"))
     opened = anonymous.call("listClients", query={"limit": 1}, by=[bearer(access, owner_a.identity)])
     verify("LG-AUTH-035", [renewed, opened], expected=200, actual=opened.status)

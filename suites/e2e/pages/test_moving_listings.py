@@ -4,7 +4,7 @@ Both happen during one walk of leads; only where that shows a row not once does 
 was. Of a list of clients that stands newest first, the one makes good for the other.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from conformance.actors import Actor
 from conformance.contract import Operation
 from conformance.evidence import needed
 from conformance.exchange import Exchange
-from conformance.expectations import Judgement, nonempty_string, one_of
+from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Make
@@ -23,9 +23,8 @@ from conformance.laws.pages import exactly_once
 from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import company_of
 from conformance.suites.e2e.pages.listings import Shelves
+from conformance.suites.e2e.pages.moves import ADDED, REMOVED, Moves, Told
 from conformance.walking import Walk, next_token, walk
-
-REMOVED, ADDED = "LG-PAGE-014", "LG-PAGE-015"
 
 pytestmark = [
     pytest.mark.xdist_group("pages"),
@@ -34,8 +33,6 @@ pytestmark = [
         "requirement", [pytest.param(each, marks=pytest.mark.requirement(each)) for each in (REMOVED, ADDED)]
     ),
 ]
-
-Told = tuple[Sequence[Exchange], Judgement]
 
 
 @dataclass(frozen=True)
@@ -70,71 +67,67 @@ def begun(reader: Actor, operation: Operation, query: dict[str, object], limit: 
     return Begun(reader, operation, query, page)
 
 
-class Moves:
-    """The walk with a removal and an addition, made once for both requirements."""
-
-    def __init__(self, harness: Harness) -> None:
-        self._harness = harness
-        self._both: list[Told] | None = None
-
-    def told(self, requirement: str, moved: Callable[[bool, bool], list[Told]]) -> list[Told]:
-        """What decides a requirement: the walk with both, or, where it went wrong, one with what this is about."""
-        if self._both is None or self._harness.stage.attempt > 1:
-            self._both = moved(True, True)
-        right = all(judgement.holds for _, judgement in self._both)
-        return self._both if right else moved(requirement == REMOVED, requirement == ADDED)
-
-
 @pytest.fixture(scope="session")
-def moves(harness: Harness) -> Moves:
-    """What the tests of both requirements share."""
-    return Moves(harness)
+def moves(harness: Harness, shelves: Shelves, naming: Naming, patience: Patience) -> Moves:
+    """The walks of leads that both requirements are judged by."""
+    owner = shelves.owner()
 
-
-@pytest.mark.operation("listLeads", "bulkEnrichLeads")
-def test_leads_removed_or_added_meanwhile_hide_no_other(
-    harness: Harness, shelves: Shelves, naming: Naming, patience: Patience, moves: Moves, judge: Judge, requirement: str
-) -> None:
-    owner, client = shelves.owner(), shelves.clients()[1]
-    queries: dict[str, dict[str, object]] = {"listLeads": {"client_id": client.client_id}}
-    if owner.has_key:
-        queries["bulkEnrichLeads"] = {"companyId": company_of(client), "clientId": client.client_id}
-
-    def moved(removes: bool, adds: bool) -> list[Told]:
-        emails = {str(row["email"]) for row in shelves.leads("a", *[client] * 6)}
-        standing = seen(owner, queries, patience, emails)
+    def moved(what: Collection[str]) -> list[Told]:
+        client = shelves.client()
+        queries: dict[str, dict[str, object]] = {"listLeads": {"client_id": client.client_id}}
+        if owner.has_key:
+            queries["bulkEnrichLeads"] = {"companyId": company_of(client), "clientId": client.client_id}
+        rows = {str(row["email"]).casefold() for row in shelves.leads("a", *[client] * 6)}
+        standing = {id: email for query in queries.items() for id, email in shows(owner, query, patience, rows).items()}
         first = [begun(owner, harness.contract[each], query, 2) for each, query in queries.items()]
-        doomed = sorted({id for each in first for id in each.ids}) if removes else []
-        gone = {standing[id] for id in doomed}
-        acts = []
+        doomed = sorted({id for each in first for id in each.ids}) if REMOVED in what else []
+        kept = rows - {standing[id] for id in doomed if id in standing}
+        after, acts = set(kept), []
         if doomed:
             acts.append(owner.call("deleteLeads", json={"ids": doomed}))
             needed(acts[-1], expected=200, actual=acts[-1].status, what="a removal during the walk")
-        kept = {*standing.values()} - gone
-        if adds:
-            acts.append(owner.call("createLeads", json=naming.lead(client.client_id)))
+        if ADDED in what:
+            body = naming.lead(client.client_id)
+            acts.append(owner.call("createLeads", json=body))
             needed(acts[-1], expected=one_of(200, 201), actual=acts[-1].status, what="a lead during the walk")
+            after.add(str(body["email"]).casefold())
+        for query in queries.items():
+            shows(owner, query, patience, after, without=rows - kept)
         shown = [each.ended() for each in first]
         return [([*acts, *each.pages], exactly_once(each, kept, "email")) for each in shown]
 
-    for exchanges, judgement in moves.told(requirement, moved):
-        judge(requirement, exchanges, judgement)
+    return Moves(harness, moved)
 
 
-def seen(
-    owner: Actor, queries: dict[str, dict[str, object]], patience: Patience, emails: Collection[str]
+def shows(
+    owner: Actor,
+    listing: tuple[str, Mapping[str, object]],
+    patience: Patience,
+    emails: Collection[str],
+    *,
+    without: Collection[str] = (),
 ) -> dict[str, str]:
-    """The e-mails of the leads by their ids, once every listing shows them all."""
-    found: dict[str, str] = {}
+    """The e-mails of a listing's leads by their ids, once it shows these and none of the others; else Unusable."""
+    operation, query = listing
 
-    def shows_all(page: Exchange) -> bool:
-        found.update({str(row.get("id")): str(row.get("email")).casefold() for row in page.rows("leads")})
-        return {str(row.get("email")).casefold() for row in page.rows("leads")} >= {*emails}
+    def is_so(page: Exchange) -> bool:
+        seen = set(by_id(page).values())
+        return seen >= {*emails} and seen.isdisjoint(without)
 
-    for operation, query in queries.items():
-        page = patience.until(partial(owner.call, operation, query=query, purpose="setup"), shows_all)
-        needed(page, expected=True, actual=shows_all(page), what="the listed leads")
-    return found
+    page = patience.until(partial(owner.call, operation, query=query, purpose="setup"), is_so)
+    needed(page, expected=True, actual=is_so(page), what="a listing of the leads as they are")
+    return by_id(page)
+
+
+def by_id(page: Exchange) -> dict[str, str]:
+    """The e-mails of a page's leads by their ids."""
+    return {str(row.get("id")): str(row.get("email")).casefold() for row in page.rows("leads")}
+
+
+@pytest.mark.operation("listLeads", "bulkEnrichLeads")
+def test_leads_removed_or_added_meanwhile_hide_no_other(moves: Moves, judge: Judge, requirement: str) -> None:
+    for exchanges, judgement in moves.told(requirement):
+        judge(requirement, exchanges, judgement)
 
 
 @pytest.mark.level("deep")
@@ -155,7 +148,16 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
         act = owner_a.call("deleteClient", query={"id": doomed})
         needed(act, expected=200, actual=act.status, what="a removal during the walk")
         ids.remove(doomed)
+        expected, gone = ids, {doomed}
     else:
-        act = make(owner_a).made_by
+        added = make(owner_a)
+        act, expected, gone = added.made_by, {*ids, added.id}, set()
+
+    def is_so(seen: Exchange) -> bool:
+        shown = {str(row.get("id")) for row in seen.rows("clients")}
+        return shown >= expected and shown.isdisjoint(gone)
+
+    page = patience.until(listed, is_so)
+    needed(page, expected=True, actual=is_so(page), what="a listing of the clients as they are")
     shown = first.ended()
     judge(requirement, [act, *shown.pages], exactly_once(shown, ids))

@@ -1,6 +1,7 @@
 """What the tests of priority share: the mixed requests of each turn, and the proof that both people may act."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -8,6 +9,7 @@ from conformance.credentials import Kind
 from conformance.exchange import Exchange
 from conformance.expectations import containing
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.once import Once
 from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control
@@ -31,12 +33,11 @@ def mixes(
     """The mixed requests of a turn: the first tenant is the person in even ones, the second in odd ones."""
     has_other = "owner_b" in harness.profile.actors
     stranger: Tenant | None = request.getfixturevalue("tenant_b") if has_other else None
-    made: dict[int, Mixed] = {}
+    made: dict[int, Once[Mixed]] = {}
 
     def turn(number: int) -> Mixed:
-        if number not in made or harness.stage.attempt > 1:
-            made[number] = Mixed(harness, requests, naming, patience, tenant_a, stranger, number)
-        return made[number]
+        make = partial(Mixed, harness, requests, naming, patience, tenant_a, stranger, number)
+        return made.setdefault(number, Once(harness, make)).get()
 
     return turn
 

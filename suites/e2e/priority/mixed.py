@@ -37,8 +37,8 @@ from conformance.suites.e2e.priority.visible import BY_SUCCESS, FIRST, LAST, OF_
 COLLEAGUE = "admin_a"
 """Who stands for a colleague of company A's owner."""
 
-TURNS = 10
-"""So many turns try every mixture on every operation, half of them the other way round."""
+TURNS = 14
+"""So many turns try each of the seven mixtures on every operation, and once more the other way round."""
 
 
 ONE_ORDER = "LG-PRIO-004"
@@ -53,7 +53,8 @@ OPENS: dict[Good, str] = {
 """What says that each kind of credential lets its person in."""
 
 
-_GOOD: tuple[Good, ...] = ("cookie", "bearer", "amplify")
+_UNDECIDED = (409, 423, 425)
+"""What is answered by the state of a record, such as a run that is under way, whoever asks."""
 
 _LASTING: dict[str, dict[str, str]] = {
     "createSearchHistory": {"search": "searchHistory.id"},
@@ -144,25 +145,26 @@ class Mixed:
         return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
 
     def _picked(self, operation: str, position: int) -> list[Mixture]:
-        """The mixtures of an operation: all in the first turn where they cost nothing, then one a turn.
+        """The mixtures of an operation: in the first turn several where they cost nothing, then one a turn.
 
-        What leaves or spends something is sent those that show the order of the three kinds of credentials; what takes
-        a record away one of these, with a good credential that its control is not. Those where a bearer token is the
-        good one take turns over the operations.
+        What leaves or spends something is sent two, one over a lower credential and one under a higher one; what takes
+        a record away is sent the one whose good credential its control is not. Alike ones take turns over operations.
         """
         person, other = self.person.actor, None if self.other is None else self.other.actor
         expired = self._harness.profile.credentials.get("expired")
-        number = position + self._turn
-        nobody = self._naming.random_id()
-        made = mixtures(person, other, expired, number) if other is not None else beside_nobody(nobody)
-        cookies, bearers, amplify = ([each for each in made if each.good == kind] for kind in _GOOD)
-        bearer = bearers[position % len(bearers)]
+        number = position // 2 + self._turn
+        made = beside_nobody(self._naming.random_id())
+        if other is not None:
+            made = mixtures(person, other, expired, number)
+        over_bearer, over_key = _turned(made.over_bearer, position), _turned(made.over_key, position // 2)
+        under, over = _turned(made.under_cookie, position), (over_bearer, over_key)[position % 2]
         if self._turn:
-            picked = [made[number % len(made)]]
+            picked = [_turned(made.every, position + self._turn)]
         elif operation in LAST:
-            picked = [bearer if self._requests.kind(operation, self.person) == "cookie" else cookies[0]]
+            picked = [under if self._requests.kind(operation, self.person) == "cookie" else over]
         else:
-            picked = [*cookies, bearer, *(amplify if self._is_cheap(operation) else [])]
+            all_laws = [*made.over_bearer, over_key, under, made.amplify]
+            picked = all_laws if self._is_cheap(operation) else [over, under]
         if operation == "createLeads" and other is not None:
             # The row that is made tells colleagues apart as well, and costs nothing to remove.
             picked += [under_bad_tokens(person, other, expired, number)] if person.has_key else []
@@ -180,14 +182,24 @@ class Mixed:
             self._learn(operation, whole)
             yield Shown(mixture.requirements | {OPENS[mixture.good]}, whole, acted)
             return
-        alone, right = self._apart(operation, [carrying(own(self.person.actor, mixture.good), self._payer)])
-        yield Shown(frozenset({OPENS[mixture.good]}), alone, right)
+        alone, right = self._alone_by(operation, mixture.good)
+        if right.holds or mixture.good != "amplify" or self._cookie_shows_them(operation, alone):
+            yield Shown(frozenset({OPENS[mixture.good]}), alone, right)
         if not right.holds:  # the answer shows nobody here: settings that there are not, a kind that is not taken
             return
         self._learn(operation, alone)
         for beside in mixture.beside:
             apart, became = self._apart(operation, mixture.by(self.person.actor, [beside]))
-            yield Shown(frozenset(beside.requirements), apart, became)
+            if apart.status not in _UNDECIDED:
+                yield Shown(frozenset(beside.requirements), apart, became)
+
+    def _cookie_shows_them(self, operation: str, refused: Exchange) -> bool:
+        """Whether a plain cookie shows the person where another request did not, and not by the state of a record."""
+        return refused.status not in _UNDECIDED and self._alone_by(operation, "cookie")[1].holds
+
+    def _alone_by(self, operation: str, kind: Good) -> tuple[Exchange, Judgement]:
+        """The request with the person's credential of one kind and nothing beside it."""
+        return self._apart(operation, [carrying(own(self.person.actor, kind), self._payer)])
 
     def _apart(self, operation: str, by: Sequence[Credential]) -> tuple[Exchange, Judgement]:
         """One of several requests of an operation: what one may have removed is there for the next."""
@@ -263,6 +275,10 @@ class Mixed:
     @property
     def _payer(self) -> str:
         return self.person.actor.identity
+
+
+def _turned(mixtures: Sequence[Mixture], number: int) -> Mixture:
+    return mixtures[number % len(mixtures)]
 
 
 def _ids(value: object, names: frozenset[str]) -> Iterator[str]:

@@ -29,7 +29,6 @@ _LOWER = ("LG-PRIO-004", "LG-PRIO-008")
 class Beside:
     """What stands beside a good credential, and the requirements that say what comes of it."""
 
-    name: str
     requirements: tuple[str, ...]
     put: Mapping[Place, str] = field(repr=False)
 
@@ -66,73 +65,105 @@ def own(person: Actor, kind: Good) -> dict[Place, str]:
         (_, key), (_, user) = person.key().headers
         return {"key": key, "user": user}
     if kind == "amplify":
-        return {"amplify": f"{amplify_name(person)}={access}"}
+        return {"amplify": f"{_amplify_name(person)}={access}"}
     return {"session": access} if kind == "cookie" else {"authorization": f"Bearer {access}"}
 
 
-def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> list[Mixture]:
-    """The mixtures of a person and another: each shows several laws at once, and `number` picks its bad token."""
-    kind, bad = spoilt(person, other, expired, number)
-    access, named_by = other.tokens().access, "LG-PRIO-011"
-    id_token = [Beside("an ID token", (named_by,), {"identity": other.tokens().id})] if other.tokens().id else []
-    bearer = Beside("a bearer token", ("LG-PRIO-001", *_LOWER), {"authorization": f"Bearer {access}"})
-    stray = Beside("a user id", ("LG-PRIO-015", "LG-PRIO-016"), {"user": other.user_id})
-    amplify = Beside("an Amplify cookie", ("LG-PRIO-013",), {"amplify": f"{amplify_name(other)}={access}"})
-    bad_above = Beside(f"a cookie, {kind}", ("LG-PRIO-006", "LG-PRIO-007"), {"session": bad})
-    empty = Beside("an empty cookie", ("LG-PRIO-014",), {"session": ""})
+_EMPTY = Beside(("LG-PRIO-014",), {"session": ""})
+_SCHEME = Beside(("LG-PRIO-014",), {"authorization": "Basic bGdjOmxnYw=="})
+"""What counts as not sent."""
+
+
+@dataclass(frozen=True)
+class Mixtures:
+    """The mixtures of two people, by what they show; of those that stand together, one does for an operation."""
+
+    over_bearer: tuple[Mixture, ...]
+    over_key: tuple[Mixture, ...]
+    under_cookie: tuple[Mixture, ...]
+    amplify: Mixture
+
+    @property
+    def every(self) -> tuple[Mixture, ...]:
+        """All of them."""
+        return (*self.over_bearer, *self.over_key, *self.under_cookie, self.amplify)
+
+
+def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> Mixtures:
+    """The mixtures of a person and another: each shows several laws at once, and `number` picks its bad token.
+
+    Beside an Amplify cookie stands nothing that a MUST is about: whether that cookie counts, and before what, is only
+    inferred.
+    """
+    bad = spoilt(person, other, expired, number)
+    access = other.tokens().access
+    id_token = [Beside(("LG-PRIO-011",), {"identity": other.tokens().id})] if other.tokens().id else []
+    bearer = Beside(("LG-PRIO-001", *_LOWER), {"authorization": f"Bearer {access}"})
+    amplify = Beside(("LG-PRIO-013",), own(other, "amplify"))
+    stray = Beside(("LG-PRIO-015", "LG-PRIO-016"), {"user": other.user_id})
     unknown: dict[Place, str] = {"key": f"lgp_{access[-24:]}", "user": other.user_id}
-    bad_below = Beside(f"a bearer token, {kind}", ("LG-PRIO-006", "LG-PRIO-008"), {"authorization": f"Bearer {bad}"})
-    unknown_key = Beside("an unknown key", ("LG-PRIO-006", "LG-PRIO-008"), unknown)
-    scheme = Beside("another scheme", ("LG-PRIO-014",), {"authorization": "Basic bGdjOmxnYw=="})
-    return [
-        Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, unknown_key, *id_token)),
-        Mixture("a cookie over a key", "cookie", (*keys(other, "LG-PRIO-003"), amplify, scheme, *id_token)),
-        Mixture("an Amplify cookie", "amplify", (bad_below, stray, *id_token)),
-        Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *keys(other, "LG-PRIO-002"), *id_token)),
-        Mixture("a bearer token under an empty cookie", "bearer", (empty, *keys(other, "LG-PRIO-002"), *id_token)),
-    ]
+    unknown_key = Beside(("LG-PRIO-006", "LG-PRIO-008"), unknown)
+    bad_below = Beside(("LG-PRIO-006", "LG-PRIO-008"), {"authorization": f"Bearer {bad}"})
+    bad_above = Beside(("LG-PRIO-006", "LG-PRIO-007"), {"session": bad})
+    over, under = keys(other, "LG-PRIO-003"), keys(other, "LG-PRIO-002")
+    return Mixtures(
+        over_bearer=(
+            Mixture("a cookie over a bearer token", "cookie", (bearer, amplify, stray, *id_token)),
+            Mixture("a cookie over a bearer token and a bad key", "cookie", (bearer, amplify, unknown_key, *id_token)),
+        ),
+        over_key=(
+            Mixture("a cookie over a key", "cookie", (*over, _SCHEME, amplify, *id_token)),
+            Mixture("a cookie over a bad token and a key", "cookie", (bad_below, *over, amplify, *id_token)),
+        ),
+        under_cookie=(
+            Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *under, *id_token)),
+            Mixture("a bearer token under an empty cookie", "bearer", (_EMPTY, *under, *id_token)),
+        ),
+        amplify=Mixture("an Amplify cookie", "amplify", (_SCHEME,)),
+    )
 
 
-def beside_nobody(nobody: str) -> list[Mixture]:
+def beside_nobody(nobody: str) -> Mixtures:
     """The mixtures that need no other person: what counts as not sent; `nobody` is an id that no user has."""
-    stray = Beside("a user id of nobody", ("LG-PRIO-016",), {"user": nobody})
-    empty = Beside("an empty cookie", ("LG-PRIO-014",), {"session": ""})
-    return [
-        Mixture("a cookie beside a user id", "cookie", (stray,)),
-        Mixture("a bearer token under an empty cookie", "bearer", (empty, stray)),
-    ]
+    stray = Beside(("LG-PRIO-016",), {"user": nobody})
+    return Mixtures(
+        over_bearer=(Mixture("a cookie beside a user id", "cookie", (stray,)),),
+        over_key=(Mixture("a cookie beside another scheme", "cookie", (_SCHEME,)),),
+        under_cookie=(Mixture("a bearer token under an empty cookie", "bearer", (_EMPTY, stray)),),
+        amplify=Mixture("an Amplify cookie", "amplify", (_SCHEME,)),
+    )
 
 
 def three_people(other: Actor, colleague: Actor) -> Mixture:
     """A cookie over a bearer token of another company and the key of a colleague."""
     bearer: dict[Place, str] = {"authorization": f"Bearer {other.tokens().access}"}
-    lower = Beside("a bearer token", ("LG-PRIO-001", *_LOWER), bearer)
+    lower = Beside(("LG-PRIO-001", *_LOWER), bearer)
     return Mixture("a cookie over two people's", "cookie", (lower, *keys(colleague, "LG-PRIO-003")))
 
 
 def under_bad_tokens(person: Actor, other: Actor, expired: str | None, number: int) -> Mixture:
     """A key of the person's below two tokens that are not valid."""
     shows = ("LG-PRIO-006", "LG-PRIO-007")
-    (above, cookie), (below, bearer) = (spoilt(person, other, expired, number + step) for step in (0, 1))
-    bad = Beside(f"a cookie, {above}", shows, {"session": cookie})
-    worse = Beside(f"a bearer token, {below}", shows, {"authorization": f"Bearer {bearer}"})
+    cookie, bearer = (spoilt(person, other, expired, number + step) for step in (0, 1))
+    bad = Beside(shows, {"session": cookie})
+    worse = Beside(shows, {"authorization": f"Bearer {bearer}"})
     return Mixture("a key under bad tokens", "key", (bad, worse))
 
 
-def spoilt(person: Actor, other: Actor, expired: str | None, number: int) -> tuple[str, str]:
-    """A token that is not valid and names the other, with its kind; the expired one names whom it names."""
-    found = {name: make(other, person) for name, make in BAD.items()} | ({"expired": expired} if expired else {})
-    return list(found.items())[number % len(found)]
+def spoilt(person: Actor, other: Actor, expired: str | None, number: int) -> str:
+    """A token that is not valid and names the other; the expired one names whom it names."""
+    found = [make(other, person) for make in BAD.values()] + ([expired] if expired else [])
+    return found[number % len(found)]
 
 
 def keys(other: Actor, order: str) -> list[Beside]:
     """The other's key, of the lowest priority; nothing where the profile gives none."""
     if not other.has_key:
         return []
-    return [Beside("a key", (order, *_LOWER), own(other, "key"))]
+    return [Beside((order, *_LOWER), own(other, "key"))]
 
 
-def amplify_name(actor: Actor) -> str:
+def _amplify_name(actor: Actor) -> str:
     """The name under which the Amplify libraries keep an access token."""
     user = quote(actor.profile.username or actor.user_id, safe="")
     return f"CognitoIdentityServiceProvider.lgcconformance.{user}.accessToken"

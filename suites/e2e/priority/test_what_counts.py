@@ -1,4 +1,4 @@
-"""What counts as a credential: Amplify's cookie does, another scheme does not, nor a token where keys alone do."""
+"""What counts as a credential: another scheme does not, nor a token where keys alone do."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,14 @@ import pytest
 
 from conformance.actors import Actor
 from conformance.credentials import Place, carrying
-from conformance.expectations import containing, success
 from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
-from conformance.fixtures.types import Control, Judge, Verify
+from conformance.fixtures.types import Control, Judge
 from conformance.forgery import altered_signature
 from conformance.laws.isolation import hidden, same_rows
 from conformance.polling import Patience
 from conformance.suites.e2e.priority.conftest import Opens
-from conformance.suites.e2e.priority.mixtures import amplify_name, own
+from conformance.suites.e2e.priority.mixtures import own
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("credentials")]
 
@@ -25,21 +24,6 @@ OTHERS: dict[str, Callable[[Actor], dict[Place, str]]] = {
     ),
 }
 """A good and a bad token of somebody else, each in both places."""
-
-
-@pytest.mark.requirement("LG-PRIO-012")
-@pytest.mark.operation("listLeads")
-def test_the_amplify_cookie_is_its_subject(
-    tenant_a: Tenant, requests: Requests, patience: Patience, verify: Verify
-) -> None:
-    caller = tenant_a.actor
-    by = [carrying({"amplify": f"{amplify_name(caller)}={caller.tokens().access}"}, caller.identity)]
-    read = patience.until(
-        lambda: requests.right("listLeads", tenant_a).send(caller, by=by), lambda page: bool(page.rows("leads"))
-    )
-    verify("LG-PRIO-012", read, expected=success(), actual=read.status)
-    ids = [row.get("id") for row in read.rows("leads")]
-    verify("LG-PRIO-012", read, expected=containing(tenant_a.lead.id), actual=ids)
 
 
 @pytest.mark.requirement("LG-PRIO-014")
