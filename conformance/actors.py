@@ -276,7 +276,8 @@ class Actor(Holder):
                 "Check the user name and the password in the profile or on the command line",
             )
         raise Incomplete(
-            f"the login of {self.name} got status {exchange.status} and no tokens", "See the exchange in the journal"
+            f"the login of {self.name} got status {exchange.status} and no tokens",
+            "See what POST /auth answers",
         )
 
     def login(self, purpose: Purpose = "login") -> Exchange:

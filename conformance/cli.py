@@ -5,11 +5,12 @@ from pathlib import Path
 
 import typer
 
-from conformance import __version__, _layout, command_line
+from conformance import __version__, _layout, command_line, helping
 
-app = typer.Typer(
+app = helping.Verbs(
     name="conformance",
     cls=command_line.Verbs,
+    context_settings={"help_option_names": helping.FLAGS},
     help="Says, with proof, whether a server keeps the contract of the LeadGenius Pro API v1.1.",
     no_args_is_help=True,
     add_completion=False,

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from conformance import __version__, _layout, command_line
+from conformance import __version__, _layout, command_line, helping
 from conformance.errors import UsageError
-from conformance.lgp import before_the_verb, helping
+from conformance.lgp import before_the_verb
 from conformance.lgp.command import Options
 from conformance.lgp.where import DEFAULT_ACTOR
 

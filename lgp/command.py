@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from conformance import helping
 from conformance.errors import CredentialsRefused, RefusedForSafety
 from conformance.harmless import one_line
-from conformance.lgp import helping, standard_input
+from conformance.lgp import standard_input
 from conformance.lgp.progress import waiting
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session

@@ -18,7 +18,7 @@ _THERE = "already_exists"
 _UNSENT = "not sent"
 _IN_DOUBT = "no answer tells what became of them, so that they may have been stored"
 
-_EACH = "--json names each"
+_EACH = "with --json, each is named"
 
 
 @dataclass(frozen=True)

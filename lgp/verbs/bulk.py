@@ -14,6 +14,7 @@ from conformance.lgp.export_progress import ExportProgress
 from conformance.lgp.exporting import Export
 from conformance.lgp.lead_sources import LeadSource, lead_source
 from conformance.lgp.part_file import PartFile, PartUnusable, Position, refuse_unwritable
+from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.row_forms import FORMS, Form, form
 
 _FORMAT = (
@@ -82,7 +83,8 @@ def export(
             end = _exported(lgp, known, form(kind, asked), part, rows_a_page, again)
             if known.is_unchecked and not end.rows:
                 part.forget()
-                raise UsageError(f"no leads came for {one_line(known.client)}, which may be no client", _ITS_CLIENT_ID)
+                none = f"no leads came for {one_line(known.client)}, which may be no client"
+                raise ApiRefused(none, _ITS_CLIENT_ID, status=404)
             part.publish(force=force)
         finally:
             part.close()

@@ -101,6 +101,17 @@ def test_a_verb_tells_its_flags(target: Untouched, verb: str) -> None:
     assert f"conformance {verb}" in asked(target, verb, "--help")
 
 
+@pytest.mark.parametrize("words", [(), ("run",), ("catalogue", "check"), ("sandbox",)], ids=" ".join)
+def test_help_is_asked_for_by_one_letter_as_well(target: Untouched, words: tuple[str, ...]) -> None:
+    assert asked(target, *words, "-h") == asked(target, *words, "--help")
+
+
+def test_an_argument_stands_in_the_help_by_its_name_alone(target: Untouched) -> None:
+    told = asked(target, "sweep", "--help")
+    assert "[RUN]" in told
+    assert "<" not in told.partition("Arguments:")[2].partition("Options:")[0]
+
+
 def test_the_sandbox_tells_its_flags(target: Untouched) -> None:
     told = asked(target, "sandbox", "--help")
     assert told.startswith("usage: conformance sandbox ")

@@ -147,7 +147,7 @@ def test_of_many_rows_that_are_skipped_a_few_are_named_and_the_lines_of_the_rest
     counts, *named, more = ended.out.splitlines()
     assert counts == "created 1, skipped 150, 150 of them there already"
     assert named == [f"skipped line {number + 1} (ada{number}@engines.example)" for number in range(1, 6)]
-    assert more == "skipped 145 more, lines 7-151; --json names each"
+    assert more == "skipped 145 more, lines 7-151; with --json, each is named"
 
 
 def test_an_email_that_a_file_has_twice_is_skipped_at_its_second_line(lgp: Lgp, client: Client) -> None:
