@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
 import orjson
@@ -11,6 +12,9 @@ from conformance.sandbox.deviation import Defect, Deviation, Variant
 from conformance.sandbox.listing import classes_in
 
 Kind = TypeVar("Kind", bound=Deviation)
+
+_NEAR = 3
+"""Names near an unknown one that are told."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -85,7 +89,8 @@ def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[t
     by_id = {kind.id: kind for kind in known}
     for name in names:
         if name not in by_id:
-            fail(f"unknown {what} {name!r}; known: {', '.join(sorted(by_id)) or 'none'}")
+            near = get_close_matches(name, by_id, n=_NEAR, cutoff=0) or ["none"]
+            fail(f"unknown {what} {name!r}; near it: {', '.join(near)}; --list-{what}s prints all")
     return [by_id[name] for name in names]
 
 

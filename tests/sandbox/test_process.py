@@ -115,11 +115,25 @@ def test_a_bad_value_is_one_line_and_exit_2(arguments: tuple[str, ...]) -> None:
     assert ended.stderr.startswith("conformance sandbox: ")
 
 
+@pytest.mark.parametrize(
+    ("flag", "near"), [("--defect", "client-delete-keeps-row"), ("--variant", "amplify-cookie-last")]
+)
+def test_a_mistyped_name_is_told_with_those_near_it(flag: str, near: str) -> None:
+    ended = run(flag, f"{near}s")
+    assert near in ended.stderr
+    assert len(ended.stderr) < 200
+
+
 def test_a_file_that_is_no_database_is_one_line_and_exit_2(tmp_path: Path) -> None:
     path = tmp_path / "text.db"
     path.write_text("not a database, but long enough to be looked at as one" * 20, encoding="utf-8")
     ended = run("--port", "0", "--db", str(path))
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+
+
+def test_the_defects_are_listed_with_digests_of_their_code_where_asked() -> None:
+    told = json.loads(run("--list-defects", "--codes", "--defect", "client-delete-keeps-row").stdout)
+    assert [len(each["code"]) for each in told] == [64]
 
 
 def test_the_defects_are_listed_as_json() -> None:
