@@ -30,12 +30,19 @@ _WORDS = {
 }
 """By the library's names for the faults; of its own words none are shown."""
 
+_OF_KEY = "[key]"
+"""How the library ends the place of a key that is none of a table's."""
+
 
 def first_fault(error: ValidationError) -> str:
     """What the name of a file that a model refused is followed by: the first value that is wrong, and in which way."""
     first = error.errors(include_input=False, include_url=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
+    *table, last = first["loc"] or ("",)
+    is_of_key = last == _OF_KEY
+    key = ".".join(str(part) for part in (table if is_of_key else first["loc"]))
     if first["type"] == "extra_forbidden":
         return f"has an unknown key `{key}`"
     fault = _WORDS.get(first["type"], "it has another form than is asked for").format(**first.get("ctx", {}))
+    if is_of_key:
+        return f"has an unknown key `{key}`: {fault}"
     return f"is wrong{f' at `{key}`' if key else ''}: {fault}"

@@ -103,6 +103,14 @@ def test_a_password_that_others_can_read_is_told_of_and_one_from_standard_input_
     assert owner.password not in ran.stdout + ran.stderr
 
 
+def test_a_sweep_tells_of_a_password_on_the_command_line_too(sandbox: Path, tmp_path: Path) -> None:
+    known = profile.read(sandbox)
+    owner = known.actors["owner_a"]
+    where = ("--base-url", known.origin.text, "--username", str(owner.username), "--password", str(owner.password))
+    swept = conformance("sweep", *where, state=tmp_path)
+    assert (swept.returncode, "--password - asks for it" in swept.stdout) == (Exit.CONFORMANT, True)
+
+
 def test_a_run_leaves_nothing(sandbox: Path, tmp_path: Path) -> None:
     where = ("--profile", str(sandbox), "--out", str(tmp_path / "out"))
     conformance("run", *where, "--suite", "clients", "-q", state=tmp_path)

@@ -8,7 +8,7 @@ import jwt
 import pytest
 
 from conformance.credentials import api_key
-from conformance.suites.e2e.priority.mixtures import Mixtures, beside_nobody, mixtures
+from conformance.suites.e2e.priority.mixtures import Mixtures, beside_nobody, mixtures, place_of_token
 from conformance.tokens import Tokens
 
 OF_TWO = {f"LG-PRIO-0{number}" for number in ("01", "02", "03", "04", "06", "07", "08", "11", "13", "14", "15", "16")}
@@ -47,11 +47,28 @@ def test_no_must_rests_on_the_amplify_cookie() -> None:
     assert shown(*made.over_bearer, *made.over_key, *made.under_cookie) >= OF_TWO - {"LG-PRIO-012"}
 
 
-@pytest.mark.parametrize("kind", ["over_bearer", "over_key", "under_cookie"])
+@pytest.mark.parametrize("kind", ["over_bearer", "over_key"])
 def test_mixtures_that_take_turns_show_the_same_order(kind: str) -> None:
     one, other = getattr(of_two(), kind)
     order = {f"LG-PRIO-00{number}" for number in (1, 2, 3, 4)}
     assert one.requirements & order == other.requirements & order != set()
+
+
+@pytest.mark.parametrize("kinds", [4, 5], ids=["without an expired token", "with one"])
+def test_each_mixture_meets_bad_tokens_of_most_kinds_on_what_leaves_something(kinds: int) -> None:
+    met: dict[str, set[int]] = {}
+    for position in range(41):
+        for each in of_two().both_ways(position):
+            met.setdefault(each.name, set()).add(place_of_token(position) % kinds)
+    made = of_two()
+    assert set(met) == {each.name for each in (*made.over_bearer, *made.over_key, made.under_cookie[0])}
+    assert {name: len(seen) for name, seen in met.items() if len(seen) < kinds - 1} == {}
+
+
+def test_where_it_costs_nothing_every_law_but_one_of_two_alike_is_shown() -> None:
+    for position in range(41):
+        assert shown(*of_two().all_orders(position)) >= OF_TWO - {"LG-PRIO-006", "LG-PRIO-008"}
+        assert len(of_two().all_orders(position)) == 5
 
 
 def test_without_another_key_no_law_of_keys_is_shown() -> None:

@@ -75,13 +75,24 @@ def test_it_takes_from_another_module_in_whatever_form(form: str, digest: Digest
     assert digest(usual, form, near="PLACES = 2\n") != digest(usual, form)
 
 
-@pytest.mark.parametrize(
-    "file", sorted(Path(str(defects.__file__)).parent.glob("[!_]*.py")), ids=lambda file: file.stem
-)
+MODULES = sorted(Path(str(defects.__file__)).parent.glob("[!_]*.py"))
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
 def test_a_module_of_defects_does_nothing_when_it_is_imported(file: Path) -> None:
     makes = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
     does = [each for each in ast.parse(file.read_text()).body if not isinstance(each, makes) and not is_text(each)]
     assert does == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_a_module_of_defects_names_the_modules_that_it_takes_from(file: Path) -> None:
+    tree = list(ast.walk(ast.parse(file.read_text())))
+    froms = [each for each in tree if isinstance(each, ast.ImportFrom)]
+    assert {each.level for each in froms} <= {0}
+    names = {alias.name for each in tree if isinstance(each, ast.Import) for alias in each.names}
+    names |= {f"{each.module}.{alias.name}" for each in froms for alias in each.names}
+    assert defects.__name__ not in names
 
 
 def is_text(statement: ast.stmt) -> bool:

@@ -18,7 +18,7 @@ class KeyActsAsAnyone(Defect):
     id = "key-acts-as-anyone"
     sentence = "A valid API key acts on {operation} as whomever x-user-id names."
     faults = ("F05", "F10")
-    choices = tuple(each for each in OF_KEYS if each not in ("bulkSourceLeads", "deleteLeads"))
+    choices = tuple(each for each in OF_KEYS if each != "bulkSourceLeads")  # nobody's scraped leads are known
     requirement = "LG-AUTH-020"
 
     def apply(self, application: Application) -> None:

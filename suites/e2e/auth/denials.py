@@ -70,6 +70,8 @@ class Denials:
         self._sent: dict[tuple[str, int], list[Denial]] = {}
         self._attempt: tuple[str | None, int] = (None, 1)
         self._falls: bool | None = None
+        self._decoys: dict[str, Tenant] = {}
+        self._removed: dict[str, Tenant] = {}
 
     def operations(self, requirement: str) -> list[str]:
         """The operations of a requirement that this run may send; what removes something comes last."""
@@ -101,6 +103,10 @@ class Denials:
             if whole.status != 401:
                 whole = self._send(operation, [each for each in self.parts(operation)[LADEN] if each.is_bad])
             yield _whole(whole)
+
+    def removed(self, denial: Denial) -> Tenant | None:
+        """Whose records a denial may have removed, for it was answered with success; None where it was none of that."""
+        return self._removed.get(denial.exchange.id)
 
     def of_parts(self, operation: str, parts: Sequence[Part]) -> list[Denial]:
         """Parts in one request, and apart where it is not answered 401."""
@@ -175,7 +181,9 @@ class Denials:
         if "LG-AUTH-019" not in known.requirements:
             return []
         position = self.operations("LG-AUTH-019").index(known.id)
-        kinds = [[kind[position % len(kind)]] for kind in spoilt_keys(owner, self._others, self._nobody)]
+        # Of a removal only the other company can tell that it happened.
+        number = 0 if known.method == "DELETE" else position
+        kinds = [[kind[number % len(kind)]] for kind in spoilt_keys(owner, self._others, self._nobody)]
         turned = [kinds[(place + position) % len(kinds)] for place in range(len(kinds))]
         return [*turned, misplaced_keys(owner)] if "LG-AUTH-023" in known.requirements else turned
 
@@ -232,8 +240,9 @@ class Denials:
 
     def _send(self, operation: str, parts: Sequence[Part]) -> Exchange:
         about = self._stranger if self._stranger and any(part.victim == "owner_b" for part in parts) else self._tenant
-        if self._harness.contract[operation].method == "DELETE":
-            about = self._decoy
+        removes = self._harness.contract[operation].method == "DELETE"
+        if removes:
+            about = self._decoy(about)
         request = self._requests.right(operation, about)
         carried = together(parts)
         asked = next((part.query for part in parts if part.query is not None), None)
@@ -241,14 +250,16 @@ class Denials:
             request = replace(request, query={**request.query, "x-api-key": asked, "apiKey": asked})
         payer = next((part.payer for part in parts if part.payer is not None), None)
         answer = request.send(self._anonymous, by=[carrying(carried, payer)])
-        if answer.succeeded and self._harness.contract[operation].method == "DELETE":
-            self.__dict__.pop("_decoy", None)  # what was removed is not there for the next
+        if answer.succeeded and removes:
+            self._removed[answer.id] = self._decoys.pop(str(about.actor.name))  # it is not there for the next
         return answer
 
-    @cached_property
-    def _decoy(self) -> Tenant:
-        """Records for those to remove who should not be able to: others stand on the tenant's."""
-        return make_tenant(self._tenant.actor, self._naming)
+    def _decoy(self, tenant: Tenant) -> Tenant:
+        """Records of a tenant's for those to remove who should not be able to: others stand on the tenant's own."""
+        name = str(tenant.actor.name)
+        if name not in self._decoys:
+            self._decoys[name] = make_tenant(tenant.actor, self._naming)
+        return self._decoys[name]
 
     @property
     def _anonymous(self) -> Caller:

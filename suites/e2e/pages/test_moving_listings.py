@@ -4,7 +4,7 @@ Both happen during one walk of leads; only where that shows a row not once does 
 was. Of a list of clients that stands newest first, the one makes good for the other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,6 +34,9 @@ pytestmark = [
     ),
 ]
 
+MAXIMUM = 1000
+"""Rows of the largest page (contract: Limits and pages)."""
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -50,7 +53,7 @@ class Begun:
         key = self.operation.page.rows if self.operation.page is not None else ""
         return [str(row.get("id")) for row in self.page.rows(key)]
 
-    def ended(self, rest: int = 1000) -> Walk:
+    def ended(self, rest: int = MAXIMUM) -> Walk:
         """The walk with its rest."""
         key = self.operation.page.rows if self.operation.page is not None else ""
         token = next_token(self.page)
@@ -135,14 +138,27 @@ def test_leads_removed_or_added_meanwhile_hide_no_other(moves: Moves, judge: Jud
 def test_clients_removed_or_added_meanwhile_hide_no_other(
     harness: Harness, owner_a: Actor, make: Make, patience: Patience, judge: Judge, requirement: str
 ) -> None:
-    def listed() -> Exchange:
-        return owner_a.call("listClients", query={"limit": 1000}, purpose="setup")
+    operation = harness.contract["listClients"]
+
+    def listed(holds: Callable[[set[str]], bool]) -> list[str]:
+        """The ids of all clients in their order, once it holds of them; else Unusable."""
+        walks: list[Walk] = []
+
+        def look() -> Exchange:
+            walks.append(walk(owner_a, operation, {}, limit=MAXIMUM))
+            return walks[-1].pages[-1]
+
+        def is_so(_page: Exchange) -> bool:
+            return holds({*map(str, walks[-1].ids())})
+
+        page = patience.until(look, is_so)
+        needed(page, expected=True, actual=is_so(page), what="a listing of the clients as they are")
+        return [*map(str, walks[-1].ids())]
 
     mine: list[TemporaryClient] = [make(owner_a) for _ in range(2)]
     ids = {each.id for each in mine}
-    page = patience.until(listed, lambda seen: {row.get("id") for row in seen.rows("clients")} >= ids)
-    places = [place for place, row in enumerate(page.rows("clients"), 1) if row.get("id") in ids]
-    first = begun(owner_a, harness.contract["listClients"], {}, places[0] if places else 1)
+    place = next(place for place, id in enumerate(listed(lambda seen: seen >= ids), 1) if id in ids)
+    first = begun(owner_a, operation, {}, min(place, MAXIMUM))
     doomed = next((each for each in first.ids[::-1] if each in ids), mine[0].id)
     if requirement == REMOVED:
         act = owner_a.call("deleteClient", query={"id": doomed})
@@ -153,11 +169,6 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
         added = make(owner_a)
         act, expected, gone = added.made_by, {*ids, added.id}, set()
 
-    def is_so(seen: Exchange) -> bool:
-        shown = {str(row.get("id")) for row in seen.rows("clients")}
-        return shown >= expected and shown.isdisjoint(gone)
-
-    page = patience.until(listed, is_so)
-    needed(page, expected=True, actual=is_so(page), what="a listing of the clients as they are")
+    listed(lambda seen: seen >= expected and seen.isdisjoint(gone))
     shown = first.ended()
     judge(requirement, [act, *shown.pages], exactly_once(shown, ids))

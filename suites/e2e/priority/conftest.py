@@ -15,7 +15,7 @@ from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control
 from conformance.harness import Harness
 from conformance.polling import Patience
-from conformance.suites.e2e.priority.mixed import Mixed
+from conformance.suites.e2e.priority.mixed import ALONE, Mixed
 
 Opens = Callable[..., Exchange]
 """`opens(tenant)`: the control, that a tenant's credential alone opens their leads; gives the answer."""
@@ -36,6 +36,7 @@ def mixes(
     made: dict[int, Once[Mixed]] = {}
 
     def turn(number: int) -> Mixed:
+        number = number if has_other else number % ALONE
         make = partial(Mixed, harness, requests, naming, patience, tenant_a, stranger, number)
         return made.setdefault(number, Once(harness, make)).get()
 

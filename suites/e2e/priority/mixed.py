@@ -29,6 +29,7 @@ from conformance.suites.e2e.priority.mixtures import (
     beside_nobody,
     mixtures,
     own,
+    place_of_token,
     three_people,
     under_bad_tokens,
 )
@@ -37,8 +38,11 @@ from conformance.suites.e2e.priority.visible import BY_SUCCESS, FIRST, LAST, OF_
 COLLEAGUE = "admin_a"
 """Who stands for a colleague of company A's owner."""
 
-TURNS = 14
-"""So many turns try each of the seven mixtures on every operation, and once more the other way round."""
+TURNS = 15
+"""The first turn, and then each of the seven mixtures on every operation in both directions."""
+
+ALONE = 5
+"""The same where the profile has nobody else: the first, and then each of the four mixtures that need nobody."""
 
 
 ONE_ORDER = "LG-PRIO-004"
@@ -152,19 +156,17 @@ class Mixed:
         """
         person, other = self.person.actor, None if self.other is None else self.other.actor
         expired = self._harness.profile.credentials.get("expired")
-        number = position // 2 + self._turn
+        number = place_of_token(position) + self._turn
         made = beside_nobody(self._naming.random_id())
         if other is not None:
             made = mixtures(person, other, expired, number)
-        over_bearer, over_key = _turned(made.over_bearer, position), _turned(made.over_key, position // 2)
-        under, over = _turned(made.under_cookie, position), (over_bearer, over_key)[position % 2]
+        over, under = made.both_ways(position)
         if self._turn:
-            picked = [_turned(made.every, position + self._turn)]
+            picked = [made.every[(position + self._turn) % len(made.every)]]
         elif operation in LAST:
             picked = [under if self._requests.kind(operation, self.person) == "cookie" else over]
         else:
-            all_laws = [*made.over_bearer, over_key, under, made.amplify]
-            picked = all_laws if self._is_cheap(operation) else [over, under]
+            picked = made.all_orders(position) if self._is_cheap(operation) else [over, under]
         if operation == "createLeads" and other is not None:
             # The row that is made tells colleagues apart as well, and costs nothing to remove.
             picked += [under_bad_tokens(person, other, expired, number)] if person.has_key else []
@@ -275,10 +277,6 @@ class Mixed:
     @property
     def _payer(self) -> str:
         return self.person.actor.identity
-
-
-def _turned(mixtures: Sequence[Mixture], number: int) -> Mixture:
-    return mixtures[number % len(mixtures)]
 
 
 def _ids(value: object, names: frozenset[str]) -> Iterator[str]:

@@ -88,6 +88,22 @@ class Mixtures:
         """All of them."""
         return (*self.over_bearer, *self.over_key, *self.under_cookie, self.amplify)
 
+    def all_orders(self, position: int) -> list[Mixture]:
+        """What an operation is sent where it costs nothing; `position` is its place among the operations."""
+        return [*self._over(position), *self.under_cookie, self.amplify]
+
+    def both_ways(self, position: int) -> list[Mixture]:
+        """What an operation is sent that leaves or spends something: over another credential, and under one."""
+        return [_turned(self._over(position), position), self.under_cookie[0]]
+
+    def _over(self, position: int) -> list[Mixture]:
+        return [_turned(each, position // 2) for each in (self.over_bearer, self.over_key)]
+
+
+def place_of_token(position: int) -> int:
+    """Which bad token an operation meets, by its place: a stride that falls in step with no choice of a mixture."""
+    return 3 * position + position // 4
+
 
 def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> Mixtures:
     """The mixtures of a person and another: each shows several laws at once, and `number` picks its bad token.
@@ -117,7 +133,7 @@ def mixtures(person: Actor, other: Actor, expired: str | None, number: int) -> M
         ),
         under_cookie=(
             Mixture("a bearer token under a bad cookie", "bearer", (bad_above, *under, *id_token)),
-            Mixture("a bearer token under an empty cookie", "bearer", (_EMPTY, *under, *id_token)),
+            Mixture("a bearer token under an empty cookie", "bearer", (_EMPTY, stray, *id_token)),
         ),
         amplify=Mixture("an Amplify cookie", "amplify", (_SCHEME,)),
     )
@@ -161,6 +177,10 @@ def keys(other: Actor, order: str) -> list[Beside]:
     if not other.has_key:
         return []
     return [Beside((order, *_LOWER), own(other, "key"))]
+
+
+def _turned(mixtures: Sequence[Mixture], number: int) -> Mixture:
+    return mixtures[number % len(mixtures)]
 
 
 def _amplify_name(actor: Actor) -> str:
