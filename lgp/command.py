@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from conformance import helping
-from conformance.errors import CredentialsRefused, RefusedForSafety
+from conformance.errors import CredentialsRefused, HarnessError, RefusedForSafety
 from conformance.harmless import one_line
 from conformance.lgp import standard_input
 from conformance.lgp.progress import waiting
@@ -53,7 +53,8 @@ class Lgp:
         """
         if self.yes:
             return
-        asked = one_line(what, _LONGEST_QUESTION)  # it may name what a server sent
+        # It may name what a server sent.
+        asked = one_line(self.session.redactor.text(what), _LONGEST_QUESTION)
         if not standard_input.is_terminal():
             raise RefusedForSafety(f"nobody is there to confirm: {asked}", "Add --yes")
         sys.stderr.write(f"{asked[:1].upper()}{asked[1:]}? [y/N]: ")
@@ -73,7 +74,10 @@ class Lgp:
 
 @contextmanager
 def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False, anew: bool = False) -> Iterator[Lgp]:
-    """A session by the options before the verb; `as_json` and `yes` are those behind it, `anew` is of a new login."""
+    """A session by the options before the verb; `as_json` and `yes` are those behind it, `anew` is of a new login.
+
+    What ends it holds no secret that the session knows, whatever a server has sent.
+    """
     options = context.ensure_object(Options)
     with Session(found(options.base_url, options.profile, options.actor, anew=anew)) as session:
         show = Show(session.redactor, as_json=as_json or options.as_json)
@@ -82,8 +86,11 @@ def opened(context: typer.Context, *, as_json: bool = False, yes: bool = False, 
             show.note(session.where.unused)
         try:
             yield Lgp(session, show, yes or options.yes)
-        except CredentialsRefused as error:  # which is the service's no, as any other of its refusals
-            raise ApiRefused(error.message, error.remedy, status=401) from error
+        except HarnessError as error:
+            error.message, error.remedy = map(session.redactor.text, (error.message, error.remedy))
+            if isinstance(error, CredentialsRefused):  # which is the service's no, as any other of its refusals
+                raise ApiRefused(error.message, error.remedy, status=401) from error
+            raise
 
 
 def _tell_wait(show: Show, seconds: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conformance.errors import UsageError
 from conformance.exchange import Exchange
 from conformance.lgp.naming_clients import all_clients, client_of
+from conformance.lgp.person import NOT_RENEWED
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session, told_where
 
@@ -89,18 +90,11 @@ def company_of_key(session: Session, operation: str, client: str = "") -> str:
     """The company of a key's user: by the user's login, else by a client or a lead that the key shows.
 
     Empty where neither tells it; ApiRefused where the service does not know the key, by the bulk list `operation`, or
-    does not show the company to a login that has not ended.
+    does not show the company to a login that lives.
     """
     person = session.person
     if person.has_login and person.user_id == person.credential("key").identity:
-        try:
-            company = session.ask("getCompany", absent=True).at("company.id")
-        except UsageError:
-            company = None  # nothing renews the login; the key lives
-        except ApiRefused as refusal:
-            if refusal.status != _ENDED:
-                raise
-            company = None
+        company = _company_of_login(session)
         if isinstance(company, str) and company:
             return company
     shown = _at(_by_key(session, "listClients", {"limit": 1}), "clients.0.company_id")
@@ -109,6 +103,15 @@ def company_of_key(session: Session, operation: str, client: str = "") -> str:
     if not shown:
         _by_key(session, operation, {"limit": 1}, passed=_UNJUDGED)
     return shown
+
+
+def _company_of_login(session: Session) -> object:
+    """What the service shows as the company's id to the login, None to one that has ended or cannot be renewed."""
+    try:
+        answer = session.heard("getCompany")
+    except (UsageError, *NOT_RENEWED):
+        return None  # the login alone is at fault; the key lives
+    return None if answer.status == _ENDED else session.taken(answer, absent=True).at("company.id")
 
 
 def _client_id(session: Session, client: str | None) -> str | None:

@@ -8,6 +8,7 @@ from conformance.errors import NotThisApi, UsageError
 from conformance.harmless import one_line
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session
+from conformance.redaction import Redactor
 
 _LONGEST_NAME = 60
 
@@ -27,12 +28,14 @@ class Client:
     client_id: str
     row: Mapping[str, Any]
 
-    @property
-    def told(self) -> str:
-        """Its name and its `client_id`, for a question or a sentence."""
+    def told(self, redactor: Redactor) -> str:
+        """Its name and its `client_id`, for a question or a sentence: cut once they are redacted, so that no half of a
+        secret is left.
+        """
         name = self.row.get("clientName")
-        words = one_line(name, _LONGEST_NAME) if isinstance(name, str) else ""
-        return f"{words} ({one_line(self.client_id, _LONGEST_NAME)})" if words else one_line(self.client_id)
+        words = one_line(redactor.text(name), _LONGEST_NAME) if isinstance(name, str) else ""
+        client_id = one_line(redactor.text(self.client_id), _LONGEST_NAME)
+        return f"{words} ({client_id})" if words else client_id
 
 
 def client_of(session: Session, named: str) -> Client:

@@ -1,5 +1,6 @@
 """Who `lgp` acts as: with the login of the auth file, which is refreshed when it has expired, or with an API key."""
 
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from conformance.errors import NotThisApi, UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
-from conformance.lgp.refusals import ApiRefused, refused
+from conformance.lgp.refusals import ApiRefused, LoginUndecided, not_admitted
 from conformance.lgp.where import PUBLIC
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens, claims, margin, moment
@@ -23,6 +24,9 @@ _LIFE = 3600.0
 
 _ENDED = (400, 401)
 """How the API answers the renewal of a login that has ended."""
+
+NOT_RENEWED = (ApiRefused, LoginUndecided, NotThisApi)
+"""The errors of a login that the service was asked to renew, and did not."""
 
 _LOG_IN = "Log in with `lgp auth --email YOU`"
 
@@ -87,7 +91,7 @@ class Person(Holder):
         """Have new tokens for the login: those that another command has kept meanwhile, else from the service.
 
         Whether that could be done: the API may say that the login has ended. What else keeps it from being renewed is
-        raised, ApiRefused or NotThisApi. A refresh token is good for one renewal, so that commands renew one after the
+        raised, which `NOT_RENEWED` names. A refresh token is good for one renewal, so that commands renew one after the
         other; what they keep in the auth file is what they found there, with the new tokens.
         """
         if self.login is None:
@@ -134,9 +138,9 @@ class Person(Holder):
                 f"{self._wire.origin.text} answered a renewal of the login without tokens",
                 "See that --base-url is right",
             )
-        refusal = refused(answer, self._redactor)
-        if refusal.status not in _ENDED or not refusal.kind:
-            raise refusal
+        error = not_admitted(answer, self._redactor)
+        if not isinstance(error, ApiRefused) or error.status not in _ENDED:
+            raise error
 
     def goes_on(self, operation: str | None) -> bool:
         """Whether what was refused for its token can be asked again: with a new one, else by an API key.
@@ -163,10 +167,9 @@ class Person(Holder):
             there = f", and that of the auth file is for {self._elsewhere}" if self._elsewhere else ""
             # A password typed after this line must reach the service that was asked for, and no other.
             origin = self._wire.origin.text
-            first = "" if self.login is not None or origin == PUBLIC else f"--base-url {origin} "
-            raise UsageError(
-                f"{operation.method} {operation.path} {what}{there}", f"Log in with `lgp {first}auth --email YOU`"
-            )
+            first = [] if self.login is not None or origin == PUBLIC else ["--base-url", origin]
+            log_in = shlex.join(["lgp", *first, "auth", "--email", "YOU"])
+            raise UsageError(f"{operation.method} {operation.path} {what}{there}", f"Log in with `{log_in}`")
         raise UsageError(
             f"{operation.method} {operation.path} needs an API key",
             "Set LGP_API_KEY and LGP_USER_ID; `lgp generate-key` makes one",
@@ -205,7 +208,7 @@ class Person(Holder):
             return False
         try:
             return not self._is_due(self.login.token) or self.refresh()
-        except (ApiRefused, NotThisApi):
+        except NOT_RENEWED:
             return False
 
     def _is_due(self, token: str) -> bool:

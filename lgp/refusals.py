@@ -1,6 +1,6 @@
 """What ends a verb of `lgp` because of the API: a refusal is one line, with what to do about it."""
 
-from conformance.errors import HarnessError
+from conformance.errors import HarnessError, Incomplete
 from conformance.exchange import Exchange
 from conformance.exits import Exit
 from conformance.harmless import one_line
@@ -38,6 +38,16 @@ class ApiRefused(HarnessError):
         super().__init__(message, remedy)
         self.status = status
         self.kind = kind
+
+
+class LoginUndecided(Incomplete):
+    """A login or its renewal got an answer that neither admits nor refuses: exit code 3."""
+
+
+def not_admitted(exchange: Exchange, redactor: Redactor) -> ApiRefused | LoginUndecided:
+    """The error of a login or a renewal that was answered with an error: the API's own 4xx alone is a no."""
+    error = refused(exchange, redactor)
+    return error if error.kind and error.status < 500 else LoginUndecided(error.message, error.remedy)
 
 
 def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from conformance.errors import HarnessError, Incomplete
 from conformance.lgp.import_account import Account
 from conformance.lgp.importing import Row
-from conformance.lgp.refusals import ApiRefused
+from conformance.lgp.refusals import ApiRefused, LoginUndecided
 from conformance.lgp.session import Session
 from conformance.transport import TransportFault
 
@@ -57,4 +57,6 @@ def _may_be_stored(error: BaseException) -> bool:
         return error.status >= 500  # a gateway's, behind which the service may have done it
     if isinstance(error.__cause__, TransportFault):
         return error.__cause__.processed
+    if isinstance(error, LoginUndecided):
+        return False  # nothing is taken of somebody who is not logged in
     return isinstance(error, Incomplete | KeyboardInterrupt)

@@ -1,5 +1,6 @@
 """Waiting for runs: they are asked after, with growing pauses, until all have ended or the time is over."""
 
+import shlex
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +30,11 @@ class RunsFailed(HarnessError):
     code = Exit.NOT_CONFORMANT
 
 
+def command_of(runs: Sequence[str]) -> str:
+    """The command that waits for runs, for somebody to copy: a server names them as it likes."""
+    return f"`{shlex.join(['lgp', 'tasks', 'wait', *runs])}`"
+
+
 def judge(rows: Sequence[Row], bound: float) -> None:
     """RunsFailed where a run ended otherwise than completed, else Incomplete where one has not ended."""
     otherwise = [row for row in rows if is_end(row["status"]) and not is_completed(row["status"])]
@@ -39,7 +45,7 @@ def judge(rows: Sequence[Row], bound: float) -> None:
     if late:
         raise Incomplete(
             f"{len(late)} of {counted(len(rows), 'run')} had not ended after {bound:g} s",
-            f"Wait on with `lgp tasks wait {' '.join(late)}`",
+            f"Wait on with {command_of(late)}",
         )
 
 

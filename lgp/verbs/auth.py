@@ -12,7 +12,7 @@ from conformance.exchange import Exchange
 from conformance.lgp import authfile, standard_input
 from conformance.lgp.authfile import AuthFileUnusable, Login
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
-from conformance.lgp.refusals import refused
+from conformance.lgp.refusals import ApiRefused, not_admitted
 from conformance.lgp.session import told_where
 from conformance.tokens import Tokens
 
@@ -38,6 +38,8 @@ def auth(
     as_json: AsJson = False,
 ) -> None:
     """Print who is logged in, and where that is kept."""
+    if password not in (None, "-"):
+        raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
     with opened(context, as_json=as_json, yes=yes, anew=True) as lgp:
         _ask_to_replace(lgp)
         who, secret = _who(lgp, email, password)
@@ -58,8 +60,6 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     who = email or (person.username if person is not None else None) or (where.login.email if where.login else None)
     if not who:
         who = _typed_name()
-    if password not in (None, "-"):
-        raise UsageError("a password on the command line can be read by others", "Pipe it in with --password -")
     if password == "-":
         line = standard_input.secret(f"Password of {who}")
         if not line:
@@ -94,11 +94,12 @@ def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
             base_url=origin,
             user_id=tokens.subject,
         )
-    if answer.status == 401 and isinstance(answer.at("errorType"), str):
-        raise CredentialsRefused(f"{origin} refused the login of {who}", "Check the name and the password")
     if answer.succeeded:
         raise NotThisApi(f"{origin} answered a login without tokens", "See that --base-url is right")
-    raise refused(answer, lgp.session.redactor)
+    error = not_admitted(answer, lgp.session.redactor)
+    if isinstance(error, ApiRefused) and error.status == 401:
+        raise CredentialsRefused(f"{origin} refused the login of {who}", "Check the name and the password")
+    raise error
 
 
 def _ask_to_replace(lgp: Lgp) -> None:

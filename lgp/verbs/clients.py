@@ -84,7 +84,7 @@ def delete(
         client = client_of(lgp.session, id)
         ids = lead_ids(lgp.session, client, lgp.show.note) if with_leads else []
         leads = f" and its {counted(len(ids), 'lead')}" if with_leads else ", whose leads stay"
-        lgp.confirm(f"delete the client {client.told}{leads}")
+        lgp.confirm(f"delete the client {client.told(lgp.session.redactor)}{leads}")
         told: dict[str, Any] = {"id": client.id, "client_id": client.client_id}
         if with_leads:
             told["deletedLeads"] = purge(lgp.session, client, ids, lgp.show.note)
@@ -93,7 +93,7 @@ def delete(
         if lgp.show.as_json:
             lgp.show.value(told)
         also = f" and {counted(told['deletedLeads'], 'lead')}" if with_leads else ""
-        lgp.show.line(f"deleted {client.told}{also}")
+        lgp.show.line(f"deleted {client.told(lgp.session.redactor)}{also}")
 
 
 def _fields(name: str | None, url: str | None, description: str | None) -> dict[str, str | None]:

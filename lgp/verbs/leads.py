@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from conformance.errors import Incomplete, UsageError
+from conformance.errors import HarnessError, Incomplete, UsageError
 from conformance.exchange import Exchange
-from conformance.lgp import answers, finding, given, importing, lead_fields, sending_leads
+from conformance.lgp import answers, finding, given, importing, lead_fields, sending_leads, waiting
 from conformance.lgp.command import AsJson, ClientId, Lgp, Yes, group, opened
 from conformance.lgp.counted import counted
 from conformance.lgp.deleting_leads import delete_leads
@@ -133,7 +133,7 @@ def import_leads(
             sending_leads.send(lgp.session, client_id, rows, account, lgp.show.note)
         except KeyboardInterrupt as error:
             raise Incomplete("interrupted", account.next_step(rows)) from error
-        except Incomplete as error:
+        except HarnessError as error:
             error.remedy = ". ".join(filter(None, (error.remedy, account.next_step(rows))))
             raise
         finally:
@@ -208,7 +208,7 @@ def enrich(
         job = answers.text(lgp.session.ask("triggerEnrichment", json=body), "jobId")
         lgp.show.record({"jobId": job})
         if not lgp.show.as_json:
-            lgp.show.note(f"`lgp tasks wait {job}` waits for its end")
+            lgp.show.note(f"{waiting.command_of([job])} waits for its end")
 
 
 def _flags(

@@ -117,7 +117,7 @@ def _process(lgp: Lgp, operation: str, body: dict[str, Any], bound: float | None
         lgp.show.record(_readable(operation, told, waits=waits), _COLUMNS)
     if not runs:
         return
-    wait_on = f"`lgp tasks wait {' '.join(runs)}`"
+    wait_on = waiting.command_of(runs)
     if bound is None:
         lgp.show.note(f"{wait_on} waits for the end")
         return

@@ -116,6 +116,12 @@ def test_without_a_safe_password_nobody_logs_in(
     assert not (stranger.home / ".leadgenius_auth.json").exists()
 
 
+def test_a_password_on_the_command_line_is_refused_before_anything_is_asked(stranger: Lgp) -> None:
+    ended = stranger("--base-url http://127.0.0.1:9 auth --password hunter2", terminal=True, typed="you@example.com\n")
+    told = "a password on the command line can be read by others. Pipe it in with --password -"
+    assert (ended.code, ended.err) == (2, f"lgp: {told}\n")
+
+
 def test_a_wrong_password_is_told_and_keeps_nothing(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"{log_in(known)} --password -", typed="not it at all\n")
     assert (ended.code, "refused the login of" in ended.err) == (1, True)

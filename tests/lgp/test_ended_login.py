@@ -60,9 +60,10 @@ def test_what_takes_no_key_still_says_that_the_login_has_expired(stranger: Lgp, 
     [
         (Answer(401, REFUSAL), 1, "has expired. Log in"),
         (Answer(400, REFUSAL), 1, "has expired. Log in"),
-        (Answer(400, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 400"),
-        (Answer(503, b"<html>", "text/html"), 1, "POST {}/api/auth/refresh was answered 503"),
-        (Answer(500, REFUSAL), 1, "POST {}/api/auth/refresh was answered 500, authentication_error: no"),
+        (Answer(403, REFUSAL), 1, "POST {}/api/auth/refresh was answered 403, authentication_error: no"),
+        (Answer(400, b"<html>", "text/html"), 3, "POST {}/api/auth/refresh was answered 400"),
+        (Answer(503, b"<html>", "text/html"), 3, "POST {}/api/auth/refresh was answered 503"),
+        (Answer(500, REFUSAL), 3, "POST {}/api/auth/refresh was answered 500, authentication_error: no"),
         (Answer(200, b'{"success": true}'), 3, "answered a renewal of the login without tokens"),
     ],
 )
@@ -86,6 +87,26 @@ def test_a_key_stands_in_where_a_renewal_is_answered_by_a_gateway(stranger: Lgp,
     with answering(by_key) as server:
         keep(stranger, known, base_url=server.origin)
         assert stranger.done("clients list").out == "no clients\n"
+
+
+@pytest.mark.parametrize("exp", [-100.0, 1000.0], ids=["it says so itself", "the service says so"])
+@pytest.mark.parametrize(
+    "renewal",
+    [Answer(503, b"down", "text/plain"), Answer(403, REFUSAL), Answer(200, b'{"success": true}')],
+    ids=["a gateway", "the API", "somebody else"],
+)
+def test_an_export_goes_on_by_the_key_whatever_a_renewal_is_answered(
+    stranger: Lgp, known: Profile, renewal: Answer, exp: float
+) -> None:
+    rows = Answer(200, b'{"success": true, "clients": [{"company_id": "c"}], "leads": []}')
+
+    def by_key(handler: BaseHTTPRequestHandler) -> None:
+        is_renewal = handler.path == "/api/auth/refresh"
+        say(handler, renewal if is_renewal else rows if "x-api-key" in handler.headers else Answer(401, REFUSAL))
+
+    with answering(by_key) as server:
+        keep(stranger, known, base_url=server.origin, exp=exp)
+        assert stranger.done("bulk export a.jsonl").out == "0 leads in a.jsonl\n"
 
 
 def with_a_company_that_is_answered(status: int) -> Callable[[BaseHTTPRequestHandler], None]:

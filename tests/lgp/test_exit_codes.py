@@ -59,6 +59,35 @@ def test_an_actor_whose_login_is_refused_ends_with_one(stranger: Lgp, known: Pro
     assert (ended.code, "the target refused the login of owner_a" in ended.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer(400, REFUSAL), 1),
+        (Answer(401, REFUSAL), 1),
+        (Answer(403, REFUSAL), 1),
+        (Answer(401, b"<html>", "text/html"), 3),
+        (Answer(401, b'{"errorType": "authentication_error"}'), 3),
+        (Answer(500, REFUSAL), 3),
+        (Answer(503, b"<html>", "text/html"), 3),
+        (Answer(200, b'{"success": true}'), 3),
+    ],
+)
+def test_a_login_ends_with_one_where_the_api_refuses_it_and_with_three_where_nothing_is_decided(
+    stranger: Lgp, answer: Answer, code: int
+) -> None:
+    with answering(answer) as server:
+        ended = stranger(f"--base-url {server.origin} auth --email ada@engines.example --password -", typed="secret\n")
+    assert ended.code == code, ended.err
+
+
+def test_an_actor_whose_login_gets_no_answer_that_decides_ends_with_three(stranger: Lgp) -> None:
+    with answering(Answer(500, REFUSAL)) as server:
+        actor = '[actors.owner_a]\nusername = "ada@engines.example"\npassword = "secret"\n'
+        Path("p.toml").write_text(f'base_url = "{server.origin}"\n{actor}')
+        ended = stranger("--profile p.toml clients list")
+    assert ended.code == 3, ended.err
+
+
 def test_a_login_that_the_service_does_not_renew_ends_with_one(stranger: Lgp, known: Profile) -> None:
     keep(stranger, known, key=False)
     ended = stranger("clients list")

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from conformance import launcher
+from conformance.errors import HarnessError, UsageError
 from conformance.exchange import Exchange
+from conformance.lgp.refusals import LoginUndecided
 from conformance.lgp.session import Session
 from conformance.profile import Profile
 from tests.cli.servers import Answer, answering, close, relaying, say
@@ -19,6 +21,8 @@ from tests.lgp.typed import Ended, Lgp
 
 Client = dict[str, Any]
 Instead = Callable[[int, bytes], AbstractContextManager[list[str]]]
+GO_ON = "To go on, run the same command: rows that are there already are skipped"
+UNDECIDED = LoginUndecided("it has expired", "Log in")
 IN_DOUBT = "no answer tells what became of them, so that they may have been stored"
 HEADER = "First Name;last_name;EMAIL\n"
 
@@ -211,16 +215,36 @@ def test_refusals_without_end_end_an_import(lgp: Lgp, client: Client, instead: I
     assert (ended.code, len(batches)) == (1, 3)
     assert (ended.out, "lines 302-901: not sent\n" in ended.err) == ("created 0, skipped 0\n", True)
     assert "lgp: 3 batches in a row were refused." in ended.err
+    assert ended.err.endswith(f". {GO_ON}\n")
 
 
-@pytest.mark.parametrize("status", [403, 503])
-def test_a_refusal_that_is_not_about_rows_ends_an_import(
+def test_an_import_whose_last_rows_were_refused_has_nothing_to_go_on_with(
+    lgp: Lgp, client: Client, instead: Instead
+) -> None:
+    refusal = b'{"success": false, "error": "Not today", "errorType": "conflict"}'
+    with instead(409, refusal):
+        ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 300)}")
+    assert (ended.code, "To go on" in ended.err) == (1, False)
+
+
+@pytest.mark.parametrize(("error", "code"), [(UsageError("it has expired", "Log in"), 2), (UNDECIDED, 3)])
+def test_an_import_whose_login_ends_under_way_ends_with_how_to_go_on(
+    lgp: Lgp, client: Client, cut_off: Callable[[Lgp, str, str, BaseException], Ended], error: HarnessError, code: int
+) -> None:
+    ended = cut_off(lgp, f"leads import - --client {client['id']}", f"{HEADER}{_rows(1, 300)}", error)
+    assert (ended.code, ended.out, IN_DOUBT in ended.err) == (code, "created 100, skipped 0\n", False)
+    assert ended.err.endswith(f"lines 102-301: not sent\nlgp: it has expired. Log in. {GO_ON}\n")
+
+
+@pytest.mark.parametrize("status", [401, 403, 502, 503])
+def test_a_refusal_that_is_not_about_rows_ends_an_import_with_how_to_go_on(
     lgp: Lgp, client: Client, instead: Instead, status: int
 ) -> None:
     refusal = b'{"success": false, "error": "No", "errorType": "insufficient_permissions"}'
     with instead(status, refusal) as batches:
         ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 900)}")
     assert (ended.code, len(batches), ended.out) == (1, 1, "created 0, skipped 0\n")
+    assert ended.err.endswith(f". {GO_ON}\n")
 
 
 def test_rows_that_were_refused_are_told_as_not_sent_and_those_of_a_gateway_as_in_doubt(
@@ -250,17 +274,23 @@ def test_what_was_done_before_the_service_was_lost_is_told(lgp: Lgp, client: Cli
 
 
 @pytest.fixture
-def interrupted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Lgp, str, str], Ended]:
+def interrupted(cut_off: Callable[[Lgp, str, str, BaseException], Ended]) -> Callable[[Lgp, str, str], Ended]:
     """How a line ends that is interrupted while its second batch is under way; the text is its standard input."""
+    return lambda lgp, line, text: cut_off(lgp, line, text, KeyboardInterrupt())
 
-    def ended(lgp: Lgp, line: str, text: str) -> Ended:
+
+@pytest.fixture
+def cut_off(monkeypatch: pytest.MonkeyPatch) -> Callable[[Lgp, str, str, BaseException], Ended]:
+    """The same, where an error cuts it off."""
+
+    def ended(lgp: Lgp, line: str, text: str, error: BaseException) -> Ended:
         ask = Session.ask
         batches: list[str] = []
 
         def asked(session: Session, operation: str, **words: Any) -> Exchange:
             batches.extend([operation] if operation == "createLeads" else [])
             if len(batches) == 2:
-                raise KeyboardInterrupt
+                raise error
             return ask(session, operation, **words)
 
         with monkeypatch.context() as patch:
@@ -283,8 +313,7 @@ def test_an_interrupted_import_ends_with_how_to_go_on(
 ) -> None:
     line = f"leads import - --client {client['id']}"
     ended = interrupted(lgp, line, f"{HEADER}{_rows(1, 300)}")
-    step = "To go on, run the same command: rows that are there already are skipped"
-    assert ended.err.splitlines()[-1] == f"lgp: interrupted. {step}"
+    assert ended.err.splitlines()[-1] == f"lgp: interrupted. {GO_ON}"
     lgp.done(line, typed=f"{HEADER}{_rows(1, 300)}")
     assert len(_names(lgp, client)) == 300
 
@@ -304,8 +333,7 @@ def test_an_interrupted_import_of_rows_without_an_email_says_what_to_look_for_fi
 def test_an_import_that_lost_the_service_ends_with_how_to_go_on(lgp: Lgp, client: Client, instead: Instead) -> None:
     with instead(0, b""):
         ended = lgp(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 300)}")
-    step = "To go on, run the same command: rows that are there already are skipped"
-    assert (ended.code, ended.err.endswith(f". {step}\n")) == (3, True)
+    assert (ended.code, ended.err.endswith(f". {GO_ON}\n")) == (3, True)
 
 
 def test_an_answer_without_counts_is_no_success(lgp: Lgp, client: Client, instead: Instead) -> None:
