@@ -1,7 +1,7 @@
 """The paths of the API: the operation that a request is, and what is near a path that the API does not have."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from conformance.contract import Contract, Operation
@@ -16,7 +16,7 @@ def operation(contract: Contract, method: str, path: str) -> Operation | None:
 
 def remedy(contract: Contract, path: str) -> str:
     """What to do about a request that is no documented operation: other methods of its path, else paths near it."""
-    methods = [each.method for each in _at(contract, path)]
+    methods = list(dict.fromkeys(each.method for each in _at(contract, path)))
     if methods:
         return f"The API takes {' and '.join(methods)} there"
     known = list(dict.fromkeys(each.path for each in contract.values()))
@@ -27,12 +27,14 @@ def remedy(contract: Contract, path: str) -> str:
     return f"The API has no path {path}: {near}{documented.DOCUMENT} has all {len(known)}"
 
 
-def _at(contract: Contract, path: str) -> Iterator[Operation]:
-    """The operations of a path."""
+def _at(contract: Contract, path: str) -> list[Operation]:
+    """The operations of a path; those that name it whole go before those that have a place for any word in it."""
     steps = [unquote(each) for each in path.split("/")]
-    for each in contract.values():
-        pattern = each.path.split("/")
-        if len(pattern) == len(steps) and all(
-            one.startswith("{") or one == other for one, other in zip(pattern, steps, strict=True)
-        ):
-            yield each
+    return sorted((each for each in contract.values() if _fits(each, steps)), key=lambda each: each.path.count("{"))
+
+
+def _fits(operation: Operation, steps: Sequence[str]) -> bool:
+    pattern = operation.path.split("/")
+    return len(pattern) == len(steps) and all(
+        one.startswith("{") or one == other for one, other in zip(pattern, steps, strict=True)
+    )

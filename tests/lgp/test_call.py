@@ -103,6 +103,23 @@ def test_the_methods_of_a_path_are_told_where_another_is_sent(lgp: Lgp) -> None:
     assert (ended.code, ended.err.endswith(". The API takes POST there\n")) == (1, True), ended.err
 
 
+def test_a_method_that_two_paths_take_is_told_once(lgp: Lgp) -> None:
+    ended = lgp("call POST /enrich-leads/list")
+    assert (ended.code, ended.err.endswith(". The API takes GET and PUT there\n")) == (1, True), ended.err
+
+
+@pytest.mark.parametrize("prefix", ["", "/api"])
+def test_a_path_that_stands_in_the_contract_whole_is_no_record_of_another(
+    lgp: Lgp, known: Profile, prefix: str
+) -> None:
+    company = lgp.done("whoami --json").json["company_id"]
+    file = lgp.home / ".leadgenius_auth.json"
+    key = known.actors["owner_a"].secret("api_key")
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"api_key": key}))
+    told = lgp.done(f"call GET '{prefix}/enrich-leads/list?companyId={company}'").json
+    assert isinstance(told["leads"], list)
+
+
 def test_a_record_that_is_not_there_is_no_path_that_is_none(lgp: Lgp) -> None:
     ended = lgp("call GET /enrich-leads/nobody")
     assert (ended.code, "See that the id is right" in ended.err) == (1, True), ended.err
