@@ -7,6 +7,7 @@ from typing import Any
 from conformance.errors import NotThisApi
 from conformance.exchange import Exchange
 from conformance.lgp import line_spans
+from conformance.lgp.counted import counted
 from conformance.lgp.importing import Row
 from conformance.lgp.line_spans import Span
 
@@ -94,7 +95,7 @@ class Account:
         for reason, spans in list(by_reason.items())[:_NAMED]:
             yield f"{line_spans.in_words(each for each in spans if each is not None) or 'line ?'}: {reason}"
         if len(by_reason) > _NAMED:
-            yield f"{len(by_reason) - _NAMED} more reasons; {_EACH}"
+            yield f"{counted(len(by_reason) - _NAMED, 'more reason')}; {_EACH}"
 
     def took(self, batch: Sequence[Row], answer: Exchange) -> None:
         """Account for a batch that the service took; rows that it gave no reason for count as failed."""
