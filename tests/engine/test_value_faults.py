@@ -43,6 +43,14 @@ def test_a_fault_is_told_in_words_of_ours(key: str) -> None:
     assert caught.value.message == f"p.toml is wrong at `{key}`: {fault}"
 
 
+@pytest.mark.parametrize("value", ["x", 1])
+def test_a_key_that_a_table_may_not_have_is_told_with_those_that_it_may(value: object) -> None:
+    with pytest.raises(UsageError) as caught:
+        profile.build({"base_url": AT, "credentials": {"bogus": value}}, "p.toml")
+    known = "'expired', 'not_yet_valid', 'wrong_issuer', 'wrong_audience', 'federated' or 'rotated'"
+    assert caught.value.message == f"p.toml has an unknown key `credentials.bogus`: it is none of {known}"
+
+
 OTHER_TYPES: list[Any] = [1, 1.5, -1.0, True, "", "x", [], [[]], {}, {"": {}}]
 
 
