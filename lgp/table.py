@@ -8,10 +8,7 @@ _BETWEEN = "  "
 
 
 class Table:
-    """A header and rows of cells, all of one length and harmless; widths are those that a terminal shows.
-
-    Thousands of rows take a moment, since the widths are measured once.
-    """
+    """A header and rows of cells, all of one length and harmless; widths are those that a terminal shows."""
 
     def __init__(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self._header = header

@@ -215,12 +215,6 @@ def test_what_cannot_be_done_is_told_before_anything_is_written(lgp: Lgp, flags:
     assert list(lgp.home.iterdir()) == []
 
 
-def test_no_file_is_begun_for_a_client_that_is_not_there(lgp: Lgp) -> None:
-    ended = lgp("bulk export leads.csv --client nobody")
-    told = "lgp: there is no client nobody. `lgp clients list` shows them all\n"
-    assert (ended.code, ended.err, list(lgp.home.glob("leads*"))) == (1, told, [])
-
-
 def test_a_client_that_the_service_does_not_know_is_told_before_anything_is_written(lgp: Lgp) -> None:
     ended = lgp("bulk export leads.csv --client nobody")
     assert (ended.code, ended.err) == (1, "lgp: there is no client nobody. `lgp clients list` shows them all\n")
