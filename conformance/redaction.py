@@ -89,7 +89,7 @@ def _cut(piece: tuple[str, bool], form: str, variable: str) -> list[tuple[str, b
 
 
 def _forms(value: str) -> set[str]:
-    """The value as servers and libraries write it: as it is, for URLs, HTML and JSON, in base64 and in hex."""
+    """The value as servers and libraries write it: as it is, for URLs, HTML, JSON and shells, in base64 and in hex."""
     raw = value.encode("utf-8", errors="surrogatepass")
     escaped = json.dumps(value)[1:-1]
     for_urls = {quote(raw, safe=safe) for safe in ("", "/")} | {quote_plus(raw)}
@@ -104,6 +104,7 @@ def _forms(value: str) -> set[str]:
         json.dumps(value, ensure_ascii=False)[1:-1],
         escaped.replace("/", "\\/"),
         repr(value)[1:-1],
+        value.replace("'", "'\"'\"'"),  # within a word that a shell is given
         base64.b64encode(raw).decode().rstrip("="),
         base64.urlsafe_b64encode(raw).decode().rstrip("="),
         raw.hex(),

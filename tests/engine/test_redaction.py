@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import shlex
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -24,6 +25,7 @@ ENCODINGS = {
     "JSON as it stands": json.dumps(SECRET, ensure_ascii=False),
     "JSON with escaped slashes": json.dumps(SECRET).replace("/", "\\/"),
     "Python": repr(SECRET),
+    "a shell's word": shlex.quote(SECRET),
     "base64": base64.b64encode(SECRET.encode()).decode(),
     "base64 unpadded": base64.b64encode(SECRET.encode()).decode().rstrip("="),
     "base64 for URLs": base64.urlsafe_b64encode(SECRET.encode()).decode(),
