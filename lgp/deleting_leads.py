@@ -1,8 +1,9 @@
 """Deletes leads in batches, and purges clients in a way that does not time out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from conformance.errors import HarnessError, Incomplete
 from conformance.exchange import Exchange
 from conformance.lgp import documented
 from conformance.lgp.counted import counted
@@ -15,29 +16,34 @@ _LARGEST_PURGE = 500
 """The real service times out on a purge of some 1,000 leads, and deletes no more than 50 at once swiftly."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Deleted:
-    """How many leads were deleted, and which were not, as far as the API says so."""
+    """How many leads have been deleted, and which were not, as far as the API says so."""
 
-    count: int
-    skipped: list[str]
+    count: int = 0
+    skipped: list[str] = field(default_factory=list)
 
 
-def delete_leads(session: Session, ids: Sequence[str], note: Callable[[str], None], most: int | None = None) -> Deleted:
-    """Delete leads in batches of at most so many; more than one batch tells its progress through `note`."""
-    size = most or documented.most(session.contract, "deleteLeads", "ids")
-    count = 0
-    skipped: list[str] = []
+def delete_leads(session: Session, ids: Sequence[str], note: Callable[[str], None]) -> Deleted:
+    """Delete leads; more than one batch tells its progress through `note`."""
+    deleted = Deleted()
+    _delete(session, ids, deleted, note, documented.most(session.contract, "deleteLeads", "ids"), len(ids))
+    return deleted
+
+
+def _delete(
+    session: Session, ids: Sequence[str], deleted: Deleted, note: Callable[[str], None], size: int, total: int
+) -> None:
+    """Delete leads in batches of at most `size`, and account for each; `total` are all that are to be deleted."""
     for start in range(0, len(ids), size):
         batch = list(ids[start : start + size])
         answer = session.ask("deleteLeads", json={"ids": batch}, absent=True)
         left = batch if answer.status == 404 else _skipped(answer)
         told = answer.at("deleted")
-        count += told if isinstance(told, int) else len(batch) - len(left)
-        skipped += left
-        if len(ids) > size:
-            note(f"{min(start + size, len(ids))} of {counted(len(ids), 'lead')}")
-    return Deleted(count, skipped)
+        deleted.count += told if isinstance(told, int) else len(batch) - len(left)
+        deleted.skipped += left
+        if total > size:
+            note(f"{start + len(batch)} of {counted(total, 'lead')}")
 
 
 def lead_ids(session: Session, client: Client, note: Callable[[str], None]) -> list[str]:
@@ -51,11 +57,26 @@ def lead_ids(session: Session, client: Client, note: Callable[[str], None]) -> l
 
 
 def purge(session: Session, client: Client, ids: Sequence[str], note: Callable[[str], None]) -> int:
-    """Delete a client with its leads, of which these are known; gives the number of leads deleted."""
-    before = delete_leads(session, ids[:-_LARGEST_PURGE], note, _SWIFT_BATCH).count
-    answer = session.ask("deleteClient", query={"id": client.id, "purge": True})
+    """Delete a client with its leads, of which these are known; gives the number of leads deleted.
+
+    What stops it tells how far it has come; an interrupt is raised as Incomplete.
+    """
+    deleted = Deleted()
+    client_asked = False
+    try:
+        _delete(session, ids[:-_LARGEST_PURGE], deleted, note, _SWIFT_BATCH, len(ids))
+        client_asked = True
+        answer = session.ask("deleteClient", query={"id": client.id, "purge": True})
+    except KeyboardInterrupt as error:
+        reached = f"at least {deleted.count} of {counted(len(ids), 'lead')} were deleted"
+        of_client = "no answer tells whether the client was, with the others" if client_asked else "the client stays"
+        raise Incomplete(f"interrupted: {reached}, and {of_client}", "To go on, run the same command") from error
+    except HarnessError:
+        if deleted.count:
+            note(f"{deleted.count} of {counted(len(ids), 'lead')} were deleted; the same command goes on")
+        raise
     told = answer.at("deletedLeads")
-    return before + (told if isinstance(told, int) else len(ids) - before)
+    return deleted.count + (told if isinstance(told, int) else len(ids) - deleted.count)
 
 
 def _skipped(answer: Exchange) -> list[str]:
