@@ -8,7 +8,7 @@ import typer
 from conformance.actors import Actor
 from conformance.errors import Incomplete, UsageError
 from conformance.lgp import answers, authfile
-from conformance.lgp.command import AsJson, Lgp, opened
+from conformance.lgp.command import AsJson, Lgp, Yes, opened
 from conformance.lgp.person import Person
 
 
@@ -22,10 +22,11 @@ def generate_key(
     name: Annotated[str, typer.Option(metavar="NAME", help="Its name.")],
     description: Annotated[str, typer.Option("--desc", metavar="TEXT", help="What it is for.")] = "",
     save: Annotated[bool, typer.Option("--save", help="Keep it in the auth file, too.")] = False,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the key alone, and how it is used on standard error; where it is to be kept, it is so before."""
-    with opened(context, as_json=as_json) as lgp:
+    with opened(context, as_json=as_json, yes=yes) as lgp:
         keeper = _keeper(lgp) if save else None
         answer = lgp.session.ask("createApiKey", json={"name": name, "description": description})
         key = answers.text(answer, "apiKey")
@@ -56,11 +57,17 @@ def _show(lgp: Lgp, record: dict[str, Any], *, kept: bool) -> None:
 
 
 def _keeper(lgp: Lgp) -> Person:
-    """Who has the auth file; UsageError, before a key is made, where that could not keep it."""
+    """Who has the auth file; UsageError, before a key is made, where that could not keep it.
+
+    A key that it holds is lost, which is asked for.
+    """
     person = lgp.session.person
     if isinstance(person, Actor):
         raise UsageError("a profile keeps no key for --save", "Leave --save out, or act by the auth file's login")
     person.fitting(lgp.session.contract.require("createApiKey"))
+    former = authfile.read()
+    if former is not None and former.api_key:
+        lgp.confirm(f"forget the API key of {former.email} at {former.base_url}, which is shown nowhere again")
     return person
 
 

@@ -28,12 +28,21 @@ def whoami(context: typer.Context, as_json: AsJson = False) -> None:
                 "company": company.get("name", ""),
                 "company_id": company.get("id", ""),
                 "role": company.get("role", ""),
-                "api_key": person.has_key if lgp.show.as_json else "yes" if person.has_key else "no",
+                "api_key": person.has_key if lgp.show.as_json else _key(lgp.session),
                 "expires": datetime.fromtimestamp(person.expires, UTC).isoformat()
                 if person.expires is not None
                 else "",
             }
         )
+
+
+def _key(session: Session) -> str:
+    """Whether there is an API key, for people; where there is a login too, the key has not been sent."""
+    if not session.person.has_key:
+        return "no"
+    if session.where.key is not None and not session.where.key[1]:
+        return "yes, but LGP_USER_ID is not set, without which it is of no use"
+    return "yes, not tried" if session.person.has_login else "yes"
 
 
 def _company(session: Session) -> Mapping[str, object]:

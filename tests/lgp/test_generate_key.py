@@ -67,7 +67,20 @@ def test_a_note_tells_where_a_key_is_saved_and_what_uses_it(lgp: Lgp) -> None:
 
 def test_a_note_tells_that_a_saved_key_took_the_place_of_another(lgp: Lgp) -> None:
     lgp.done("generate-key --name First --save")
-    assert "instead of the key before it" in lgp.done("generate-key --name Second --save").err
+    assert "instead of the key before it" in lgp.done("generate-key --name Second --save --yes").err
+
+
+def test_a_saved_key_is_not_lost_unasked(lgp: Lgp) -> None:
+    first = lgp.done("generate-key --name First --save").out.strip()
+    ended = lgp("generate-key --name Second --save")
+    kept = json.loads((lgp.home / ".leadgenius_auth.json").read_text())["api_key"]
+    assert (ended.code, ended.out, kept) == (4, "", first)
+    assert "nobody is there to confirm: forget the API key of " in ended.err
+
+
+def test_a_second_key_that_is_not_saved_loses_none(lgp: Lgp) -> None:
+    lgp.done("generate-key --name First --save")
+    assert lgp.done("generate-key --name Second").out.startswith("lgp_")
 
 
 def test_a_key_is_shown_where_it_cannot_be_kept_any_more(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,19 @@ def test_people_read_whether_there_is_a_key(lgp: Lgp) -> None:
     assert told["api_key"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("user", "told"),
+    [("", "yes, but LGP_USER_ID is not set, without which it is of no use"), ("u-1", "yes, not tried")],
+)
+def test_people_read_what_a_key_beside_the_login_lacks(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch, user: str, told: str
+) -> None:
+    monkeypatch.setenv("LGP_API_KEY", "lgp_some-key")
+    monkeypatch.setenv("LGP_USER_ID", user)
+    lines = dict(line.split(maxsplit=1) for line in lgp.done("whoami").out.splitlines())
+    assert lines["api_key"] == told
+
+
 def test_somebody_without_a_login_is_told_how_to_log_in(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"--base-url {known.base_url} whoami")
     assert (ended.code, ended.out) == (2, "")
