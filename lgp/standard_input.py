@@ -28,8 +28,11 @@ def shown(what: str) -> str:
 
 
 def secret(what: str) -> str:
-    """The next line, asked for and unseen where somebody types it; UsageError, about `what`, where it is no text."""
-    return _text(what, lambda: getpass.getpass(f"{what}: ")) if is_terminal() else line(what)
+    """The next line, asked for and unseen where somebody types it; empty for Ctrl-D.
+
+    UsageError, about `what`, where it is no text.
+    """
+    return _text(what, lambda: _unseen(f"{what}: ")) if is_terminal() else line(what)
 
 
 def whole(what: str) -> str:
@@ -44,6 +47,14 @@ def require_text(what: str, text: str) -> str:
     except UnicodeEncodeError as error:
         raise _no_text(what) from error
     return text
+
+
+def _unseen(prompt: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        sys.stderr.write("\n")
+        return ""
 
 
 def _text(what: str, read: Callable[[], str]) -> str:

@@ -61,7 +61,7 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
     if not who:
         who = _typed_name()
     if password == "-":
-        line = standard_input.secret(f"Password of {who}")
+        line = _typed_password(who) if standard_input.is_terminal() else standard_input.line(f"Password of {who}")
         if not line:
             raise UsageError("--password - found no password on standard input", "Pipe it in, or leave the flag out")
         return who, line
@@ -71,7 +71,15 @@ def _who(lgp: Lgp, email: str | None, password: str | None) -> tuple[str, str]:
         return who, standard_input.require_text(name, known)
     if not standard_input.is_terminal():
         raise UsageError("nobody is there to type the password", "Set LGP_PASSWORD, or pipe it in with --password -")
-    return who, standard_input.secret(f"Password of {who}")
+    return who, _typed_password(who)
+
+
+def _typed_password(who: str) -> str:
+    """The password that somebody types at a terminal; UsageError where nobody does."""
+    typed = standard_input.secret(f"Password of {who}")
+    if not typed:
+        raise UsageError("no password was typed", "Run the same again, and type it")
+    return typed
 
 
 def _typed_name() -> str:

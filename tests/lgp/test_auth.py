@@ -105,8 +105,9 @@ def test_a_password_that_is_typed_in_another_encoding_is_told(
         ("", "", "nobody is there to type the password. Set LGP_PASSWORD, or pipe it in with --password -"),
         ("--password hunter2", "", "a password on the command line can be read by others"),
         ("--password -", "", "--password - found no password on standard input"),
+        ("--password -", "\n", "--password - found no password on standard input"),
     ],
-    ids=["none", "on the command line", "an empty pipe"],
+    ids=["none", "on the command line", "an empty pipe", "an empty line"],
 )
 def test_without_a_safe_password_nobody_logs_in(
     stranger: Lgp, known: Profile, flags: str, typed: str, told: str
@@ -147,6 +148,22 @@ def test_somebody_without_a_name_is_asked_for_one_at_a_terminal(
 def test_who_types_no_name_is_told_how_to_give_it(stranger: Lgp, known: Profile) -> None:
     ended = stranger(f"--base-url {known.base_url} auth", terminal=True)
     assert (ended.code, ended.err) == (2, "E-mail: \nlgp: nobody is named to log in as. Add --email YOU\n")
+
+
+@pytest.mark.parametrize("flag", ["", " --password -"], ids=["asked for", "by a dash"])
+@pytest.mark.parametrize("ends", [False, True], ids=["an empty line", "the end of input"])
+def test_who_types_no_password_sends_none(
+    stranger: Lgp, monkeypatch: pytest.MonkeyPatch, flag: str, ends: bool
+) -> None:
+    def typed(_prompt: str) -> str:
+        if ends:
+            raise EOFError
+        return ""
+
+    monkeypatch.setattr(getpass, "getpass", typed)
+    ended = stranger(f"--base-url http://127.0.0.1:9 auth --email you@example.com{flag}", terminal=True)
+    told = "lgp: no password was typed. Run the same again, and type it"
+    assert (ended.code, ended.err.strip()) == (2, told)
 
 
 def test_a_profiles_actor_logs_in_by_the_profile(stranger: Lgp, target: Path, known: Profile) -> None:
