@@ -69,7 +69,7 @@ class Lgp:
         if not answer:  # Ctrl-D in place of one
             sys.stderr.write("\n")
         if answer.strip().casefold() not in ("y", "yes"):
-            raise RefusedForSafety(f"nothing was done: {asked} was declined")
+            raise RefusedForSafety("nothing was done, since the answer was not yes")
 
 
 @contextmanager

@@ -79,8 +79,7 @@ class Account:
 
     def lines(self) -> Iterator[str]:
         """What was created and skipped, in lines for people."""
-        there = f", {self.there} of them there already" if self.there else ""
-        yield f"created {self.created}, skipped {len(self.skipped)}{there}"
+        yield f"created {self.created}, skipped {len(self.skipped)}{self._why_skipped}"
         yield from (f"skipped {each.told}" for each in self.skipped[:_NAMED])
         if more := self.skipped[_NAMED:]:
             lines = line_spans.in_words((each.row.line, each.row.line) for each in more if each.row is not None)
@@ -136,6 +135,13 @@ class Account:
             f"To go on, see with `lgp leads list` which rows from line {self.open_from} on are there, and import the "
             "others alone: one without an e-mail is stored as often as it is sent"
         )
+
+    @property
+    def _why_skipped(self) -> str:
+        are = "is" if self.there == 1 else "are"
+        if not self.there:
+            return ""
+        return f"{' that' if self.there == len(self.skipped) else f', of which {self.there}'} {are} there already"
 
     def _left(self, rows: Sequence[Row], reason: str) -> None:
         if rows:

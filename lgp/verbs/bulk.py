@@ -65,10 +65,10 @@ def export(
             "an export goes into a file, where it can be gone on with, and not to standard output",
             "Name a file, such as leads.jsonl",
         )
+    refuse_unwritable(file, force=force)
     kind, asked = _kind(file, format), _fields(fields)
     if page_size is not None and limit is not None:
         raise UsageError("--page-size and --limit are the same", "Give one of them")
-    refuse_unwritable(file, force=force)
     with opened(context, as_json=as_json) as lgp:
         if not allow_unknown:
             lead_fields.require_shown(lgp.session.contract, "--fields: a lead has no field", asked)

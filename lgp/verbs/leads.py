@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
     verbs.command("import", help="Make leads of a CSV file, whose columns are named as a lead's fields.")(import_leads)
     verbs.command("update", help="Change a lead; what is not named stays, and an empty text clears.")(update)
     verbs.command("delete", help="Delete leads.")(delete)
-    verbs.command("enrich", help="Enrich leads, which costs: `lgp leads enrich --ids ID ID`.")(enrich)
+    verbs.command("enrich", help="Enrich leads, which costs.")(enrich)
 
 
 def list_leads(
@@ -191,14 +191,16 @@ def delete(
 
 def enrich(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Option("--ids", metavar="ID", help="The leads' ids; more may follow.")],
-    more: Annotated[list[str] | None, typer.Argument(metavar="ID", help="More of them.", show_default=False)] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="The leads' ids.", show_default=False)] = None,
+    flagged: Annotated[
+        list[str] | None, typer.Option("--ids", metavar="ID", help="The same: --ids may stand before the first id.")
+    ] = None,
     kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help=_TYPES)] = None,
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the job that enriches the leads."""
-    wanted = _named([*ids, *(more or ())])
+    wanted = _named([*(flagged or ()), *(ids or ())])
     if kind is not None and not kind.strip():
         raise UsageError("--type is empty", "Leave it out for technographic")
     body = given.sent(leadIds=wanted, enrichmentType=kind)
@@ -249,7 +251,9 @@ def _which(ids: list[str]) -> str:
 
 
 def _named(ids: list[str]) -> list[str]:
-    """The ids, each once; UsageError where one is empty."""
+    """The ids, each once; UsageError where there is none, or where one is empty."""
+    if not ids:
+        raise UsageError("no lead is named", "Give ids that `lgp leads list` shows")
     if not all(each.strip() for each in ids):
         raise UsageError("one of the ids is empty", "Give ids that `lgp leads list` shows")
     return list(dict.fromkeys(ids))

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
 def pipeline(
     context: typer.Context,
-    start: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The first day; else 30 days ago.")] = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The first day; else the last 30 days count.")
+    ] = None,
     end: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day, inclusive; else today.")] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from conformance import launcher
+from conformance.errors import Unreachable
+from conformance.exchange import Exchange
+from conformance.lgp.session import Session
 from tests.lgp.typed import Lgp
 
 
@@ -116,8 +119,7 @@ def test_a_client_is_deleted_only_after_a_yes(lgp: Lgp, client: dict[str, Any]) 
 
 def test_a_question_that_is_left_open_deletes_nothing(lgp: Lgp, client: dict[str, Any]) -> None:
     left = lgp(f"clients delete {client['id']}", typed="", terminal=True)
-    told = f"lgp: nothing was done: delete the client Own ({client['client_id']}), whose leads stay was declined"
-    assert (left.code, left.err.splitlines()[-1]) == (4, told)
+    assert (left.code, left.err.splitlines()[-1]) == (4, "lgp: nothing was done, since the answer was not yes")
     assert client in lgp.done("clients list --json").json
 
 
@@ -165,7 +167,62 @@ def test_a_large_purge_goes_in_steps_that_do_not_time_out(stranger: Lgp, slow_at
     ended = stranger.done(f"{lgp} clients delete {made['id']} --purge --yes --json")
     assert ended.json["deletedLeads"] == 1010
     notes = ended.err.splitlines()
-    assert (notes[0], notes[-1], len(notes)) == ("50 of 510 leads", "510 of 510 leads", 11)
+    assert (notes[0], notes[-1], len(notes)) == ("50 of 1010 leads", "510 of 1010 leads", 11)
+
+
+def _with_leads(lgp: Lgp, number: int) -> dict[str, Any]:
+    made: dict[str, Any] = lgp.done("clients create --name Stopped --json").json
+    rows = "".join(f"Ada,Number {each},ada{each}@stopped.example\n" for each in range(number))
+    lgp.done(f"leads import - --client {made['client_id']}", typed=f"firstName,lastName,email\n{rows}")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("stopped", "told"),
+    [
+        ("deleteLeads", "at least 50 of 610 leads were deleted, and the client stays"),
+        (
+            "deleteClient",
+            "at least 110 of 610 leads were deleted, and no answer tells whether the client was, with the others",
+        ),
+    ],
+)
+def test_a_purge_that_is_interrupted_tells_how_far_it_has_come_and_goes_on(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch, stopped: str, told: str
+) -> None:
+    made = _with_leads(lgp, 610)
+    ask, asked = Session.ask, list[str]()
+
+    def interrupted(session: Session, operation: str, **what: Any) -> Exchange:
+        asked.append(operation)
+        if (asked.count("deleteLeads") == 2 and stopped == "deleteLeads") or operation == stopped == "deleteClient":
+            raise KeyboardInterrupt
+        return ask(session, operation, **what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "ask", interrupted)
+        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    left = lgp.done(f"clients delete {made['id']} --purge --yes --json").json["deletedLeads"]
+    remedy = "To go on, run the same command"
+    assert (ended.code, ended.err.splitlines()[-1]) == (3, f"lgp: interrupted: {told}. {remedy}")
+    assert left == (560 if stopped == "deleteLeads" else 500)
+
+
+def test_a_purge_that_is_cut_off_tells_how_far_it_has_come(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _with_leads(lgp, 510)
+    ask = Session.ask
+
+    def cut_off(session: Session, operation: str, **what: Any) -> Exchange:
+        if operation == "deleteClient":
+            raise Unreachable("nobody answers")
+        return ask(session, operation, **what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "ask", cut_off)
+        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    lgp.done(f"clients delete {made['id']} --purge --yes")
+    told = "10 of 510 leads were deleted; the same command goes on\nlgp: nobody answers\n"
+    assert (ended.code, ended.err.endswith(told)) == (3, True)
 
 
 def test_a_hostile_name_steers_no_terminal(lgp: Lgp) -> None:

@@ -24,7 +24,7 @@ def test_an_address_is_verified_after_a_yes(lgp: Lgp) -> None:
 def test_nothing_is_verified_after_a_no(lgp: Lgp) -> None:
     ended = lgp("email verify john.smith@example.com", typed="n\n", terminal=True)
     assert (ended.code, ended.out.strip()) == (4, "")
-    assert ended.err.endswith("lgp: nothing was done: verify john.smith@example.com, which is billed was declined\n")
+    assert ended.err.endswith("lgp: nothing was done, since the answer was not yes\n")
 
 
 def test_nothing_is_verified_where_nobody_can_say_yes(lgp: Lgp) -> None:

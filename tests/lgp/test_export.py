@@ -207,6 +207,7 @@ def test_force_replaces_a_file_that_is_there(lgp: Lgp, ten: Made) -> None:
         ("leads.csv --limit 0", "--limit 0 is no number of rows a page. Take 1 to 5000"),
         ("leads.csv --limit 5001", "--limit 5001 is no number of rows a page. Take 1 to 5000"),
         (".. --format csv", ".. is a folder. Name a file in it"),
+        ("..", ".. is a folder. Name a file in it"),
     ],
 )
 def test_what_cannot_be_done_is_told_before_anything_is_written(lgp: Lgp, flags: str, told: str) -> None:

@@ -83,3 +83,19 @@ def test_of_more_than_five_reasons_the_first_are_told(number: int, more: list[st
     account = took(batch, skipped=[], errors=[{"index": each, "error": f"Reason {each}."} for each in range(number)])
     told = [f"line {each + 2}: Reason {each}." for each in range(5)]
     assert list(account.reasons()) == [*told, *(f"{words}; with --json, each is named" for words in more)]
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (0, "skipped 3"),
+        (1, "skipped 3, of which 1 is there already"),
+        (2, "skipped 3, of which 2 are there already"),
+        (3, "skipped 3 that are there already"),
+    ],
+)
+def test_of_the_rows_that_are_skipped_those_are_told_that_are_there_already(there: int, told: str) -> None:
+    batch = rows(*(f"{each}@x.example" for each in range(3)))
+    errors = [{"index": each, "errorType": "already_exists"} for each in range(there)]
+    account = took(batch, skipped=[row.email for row in batch], errors=errors)
+    assert next(account.lines()) == f"created 0, {told}"

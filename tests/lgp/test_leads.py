@@ -211,6 +211,17 @@ def test_enrichment_takes_ids_as_the_reference_writes_them(lgp: Lgp, client: Cli
     assert (told["success"], told["runId"]) == (True, job)
 
 
+def test_enrichment_takes_plain_ids_as_a_removal_does(lgp: Lgp) -> None:
+    ended = lgp("leads enrich one two")
+    told = "lgp: nobody is there to confirm: enrich 2 leads, which is billed. Add --yes\n"
+    assert (ended.code, ended.err) == (4, told)
+
+
+def test_an_enrichment_of_no_lead_is_refused(stranger: Lgp) -> None:
+    ended = stranger("leads enrich")
+    assert (ended.code, ended.err) == (2, "lgp: no lead is named. Give ids that `lgp leads list` shows\n")
+
+
 def test_enrichment_of_leads_that_nobody_has_is_refused(lgp: Lgp) -> None:
     assert lgp("--yes leads enrich --ids lead_1 lead_2").code == 1
 

@@ -139,7 +139,7 @@ def test_a_long_file_goes_in_batches_and_tells_its_progress(lgp: Lgp, client: Cl
 def test_leads_that_are_there_already_are_skipped_and_named(lgp: Lgp, client: Client) -> None:
     lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(2, 2)}")
     ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 3)}")
-    assert ended.out == "created 2, skipped 1, 1 of them there already\nskipped line 3 (ada2@engines.example)\n"
+    assert ended.out == "created 2, skipped 1 that is there already\nskipped line 3 (ada2@engines.example)\n"
     assert sorted(_names(lgp, client)) == ["Number 1", "Number 2", "Number 3"]
 
 
@@ -149,7 +149,7 @@ def test_of_many_rows_that_are_skipped_a_few_are_named_and_the_lines_of_the_rest
     lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 150)}")
     ended = lgp.done(f"leads import - --client {client['id']}", typed=f"{HEADER}{_rows(1, 151)}")
     counts, *named, more = ended.out.splitlines()
-    assert counts == "created 1, skipped 150, 150 of them there already"
+    assert counts == "created 1, skipped 150 that are there already"
     assert named == [f"skipped line {number + 1} (ada{number}@engines.example)" for number in range(1, 6)]
     assert more == "skipped 145 more, lines 7-151; with --json, each is named"
 

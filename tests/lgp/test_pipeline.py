@@ -57,6 +57,12 @@ def test_a_start_alone_goes_on_to_today(lgp: Lgp) -> None:
     assert lgp.done(f"pipeline --start {today} --json").json["startDate"].startswith(f"{today}")
 
 
+def test_without_days_the_last_30_count_as_the_help_says(lgp: Lgp) -> None:
+    told = lgp.done("pipeline --json").json
+    first, last = (datetime.fromisoformat(told[each]).date() for each in ("startDate", "endDate"))
+    assert ((last - first).days + 1, "else the last 30 days" in lgp.done("pipeline -h").out) == (30, True)
+
+
 def test_a_stage_cannot_steer_the_terminal(lgp: Lgp) -> None:
     lead(lgp, status=ESCAPE)
     told = lgp.done("pipeline").out
