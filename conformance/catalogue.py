@@ -10,10 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from conformance import _layout
 from conformance.errors import HarnessBroken, UsageError
+from conformance.nearness import instead
 
 Level = Literal["MUST", "SHOULD"]
 Provenance = Literal["stated", "by meaning", "observed", "inferred"]
 LevelName = Literal["smoke", "standard", "deep"]
+_ALL_BY = "conformance list requirements"
 Effect = Literal["data", "permanent", "singleton", "billable"]
 
 
@@ -76,8 +78,8 @@ class Catalogue(Mapping[str, Requirement]):
             return self._by_id[key]
         area = key.split("-")[1] if key.count("-") == 2 else ""
         near = [each for each in self._by_id if each.split("-")[1] == area]
-        hint = f"{near[0]} … {near[-1]}" if near else "`conformance list requirements` shows them all"
-        raise UsageError(f"there is no requirement {key}", f"Known there: {hint}" if near else hint)
+        hint = f"Known there: {near[0]} … {near[-1]}" if near else instead(key, self._by_id, _ALL_BY)
+        raise UsageError(f"there is no requirement {key}", hint)
 
 
 def read(path: Path) -> Catalogue:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 from typer.core import TyperGroup
 
-from conformance import streams
+from conformance import misuse, streams
 from conformance.errors import HarnessError, Incomplete
 from conformance.exits import Exit
 
@@ -29,14 +29,22 @@ def run(app: typer.Typer, name: str, itself: str) -> None:
     `itself` is what the command calls itself where it breaks.
     """
     with streams.kept_whole():
-        ended = _code(lambda: _begun(app), name, itself)
+        ended = _code(lambda: _begun(app, name), name, itself)
         printed = _code(streams.require_printed, name, itself)
         sys.exit(ended or printed)
 
 
-def _begun(app: typer.Typer) -> None:
+def _begun(app: typer.Typer, name: str) -> None:
     streams.require_output()
-    app(standalone_mode=True)
+    try:
+        ended = app(prog_name=name, standalone_mode=False)
+    except typer.Abort as error:
+        raise Incomplete("interrupted") from error
+    except Exception as error:
+        if not misuse.is_told(error):
+            raise
+        misuse.tell(error)
+    sys.exit(ended or 0)
 
 
 def _code(work: Callable[[], object], name: str, itself: str) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from conformance import _layout
 from conformance.errors import HarnessBroken, UsageError
+from conformance.nearness import instead
 
 _METHODS = ("get", "put", "post", "delete")
 
@@ -93,7 +94,9 @@ class Contract(Mapping[str, Operation]):
     def require(self, key: str) -> Operation:
         """The operation of that id; UsageError where there is none."""
         if key not in self._operations:
-            raise UsageError(f"there is no operation {key}", "`conformance list operations` shows them all")
+            raise UsageError(
+                f"there is no operation {key}", instead(key, self._operations, "conformance list operations")
+            )
         return self._operations[key]
 
     def resolve(self, node: Any) -> Any:

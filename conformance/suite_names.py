@@ -5,6 +5,7 @@ from pathlib import Path
 
 from conformance import _layout
 from conformance.errors import UsageError
+from conformance.nearness import instead
 
 _GENERATED = _layout.SUITES / "properties"
 
@@ -21,7 +22,7 @@ def require(name: str) -> Path:
     """The folder of a suite; UsageError where there is none of that name."""
     known = folders()
     if name not in known:
-        raise UsageError(f"there is no suite {name}", f"There are {', '.join(known)}")
+        raise UsageError(f"there is no suite {name}", instead(name, known, "conformance list suites"))
     return known[name]
 
 

@@ -11,6 +11,7 @@ from conformance.evidence import CannotTest
 from conformance.harness import Harness
 from conformance.ledger import Entry, Ledger, replay
 from conformance.locks import is_live
+from conformance.preflight import preflight
 from conformance.run_id import RunId, run_of
 
 _MOST_PAGES = 200
@@ -21,6 +22,7 @@ class Sweep:
 
     def __init__(self, harness: Harness) -> None:
         self._harness = harness
+        self._is_met = False
 
     def left_by(self, folder: Path) -> list[Entry]:
         """What the run in a folder left: its ledger's outstanding entries, and tagged clients for those never told of.
@@ -62,8 +64,13 @@ class Sweep:
         return list(found.values())
 
     def remove(self, entries: Iterable[Entry], folder: Path | None) -> None:
-        """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing."""
+        """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing.
+
+        CredentialsRefused, Unreachable or NotThisApi, and no entry is touched, where the target lets nobody in.
+        """
         swept = list(entries)
+        if swept:
+            self._meet()
         self._harness.ledger.adopt(swept)
         self._harness.cleaner.remove(swept, thorough=True)
         if folder is not None:
@@ -80,7 +87,14 @@ class Sweep:
             ids = [each for each in (entry.id, *entry.client_ids) if each]
             self._harness.guard.own(ids, entry.company)
 
+    def _meet(self) -> None:
+        """See once that the target takes the credentials, before each row in turn is told that it does not."""
+        if not self._is_met:
+            preflight(self._harness)
+            self._is_met = True
+
     def _actors(self) -> Iterator[Actor]:
+        self._meet()
         for name in self._harness.profile.actors:
             try:
                 actor = self._harness.actor(name)

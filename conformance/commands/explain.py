@@ -10,6 +10,7 @@ from conformance.catalogue import Requirement
 from conformance.contract import Operation
 from conformance.credentials import SCHEMES
 from conformance.errors import UsageError
+from conformance.nearness import instead
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +33,9 @@ def _lines(name: str) -> Iterator[str]:
     elif name.upper().startswith("LG-"):
         known.require(name.upper())
     else:
-        raise UsageError(f"{name} is no requirement and no operation", "`conformance list operations` shows them all")
+        every = [*contract.load(), *known]
+        remedy = instead(name, every, "conformance list operations")
+        raise UsageError(f"{name} is no requirement and no operation", remedy)
 
 
 def _requirement(each: Requirement) -> Iterator[str]:

@@ -7,6 +7,7 @@ import typer
 
 from conformance import catalogue, contract, levels, suite_names
 from conformance.catalogue import Requirement
+from conformance.errors import UsageError
 
 What = Literal["requirements", "operations", "suites", "levels", "scopes"]
 
@@ -22,10 +23,21 @@ def show(
     operation: Annotated[str | None, typer.Option(metavar="ID", help="Only requirements of this operation.")] = None,
 ) -> None:
     """Print one line for each."""
+    for flag, value in (("--area", area), ("--operation", operation)):
+        if value is not None and what != "requirements":
+            raise UsageError(f"{flag} goes with requirements, not with {what}", f"Leave {flag} out")
     if operation is not None:
         contract.load().require(operation)
+    if area is not None:
+        _require(area)
     for line in _LISTS[what](area, operation):
         typer.echo(line)
+
+
+def _require(area: str) -> None:
+    known = dict.fromkeys(each.area for each in catalogue.load().values())
+    if area.upper() not in known:
+        raise UsageError(f"there is no area {area}", f"There are {', '.join(sorted(known))}")
 
 
 def _requirements(area: str | None, operation: str | None) -> Iterator[str]:
