@@ -68,15 +68,24 @@ def purge(session: Session, client: Client, ids: Sequence[str], note: Callable[[
         client_asked = True
         answer = session.ask("deleteClient", query={"id": client.id, "purge": True})
     except KeyboardInterrupt as error:
-        reached = f"at least {deleted.count} of {counted(len(ids), 'lead')} were deleted"
-        of_client = "no answer tells whether the client was, with the others" if client_asked else "the client stays"
-        raise Incomplete(f"interrupted: {reached}, and {of_client}", "To go on, run the same command") from error
+        reached = _reached(deleted.count, len(ids), client_asked=client_asked)
+        raise Incomplete(f"interrupted: {reached}", "To go on, run the same command") from error
     except HarnessError:
         if deleted.count:
             note(f"{deleted.count} of {counted(len(ids), 'lead')} were deleted; the same command goes on")
         raise
     told = answer.at("deletedLeads")
     return deleted.count + (told if isinstance(told, int) else len(ids) - deleted.count)
+
+
+def _reached(count: int, total: int, *, client_asked: bool) -> str:
+    """How far an interrupted purge has come; the request under way may be done all the same."""
+    leads = counted(total, "lead")
+    if client_asked and not count:
+        return f"no answer tells whether the client and its {leads} were deleted"
+    some = f"at least {count} of {leads} were deleted" if count else f"no answer tells how many of {leads} were deleted"
+    of_client = "no answer tells whether the client was, with the others" if client_asked else "the client stays"
+    return f"{some}, and {of_client}"
 
 
 def _skipped(answer: Exchange) -> list[str]:

@@ -208,6 +208,31 @@ def test_a_purge_that_is_interrupted_tells_how_far_it_has_come_and_goes_on(
     assert left == (560 if stopped == "deleteLeads" else 500)
 
 
+@pytest.mark.parametrize(
+    ("stopped", "leads", "told"),
+    [
+        ("deleteLeads", 510, "no answer tells how many of 510 leads were deleted, and the client stays"),
+        ("deleteClient", 2, "no answer tells whether the client and its 2 leads were deleted"),
+    ],
+)
+def test_a_purge_that_is_interrupted_before_any_answer_tells_no_number_deleted(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch, stopped: str, leads: int, told: str
+) -> None:
+    made = _with_leads(lgp, leads)
+    ask = Session.ask
+
+    def interrupted(session: Session, operation: str, **what: Any) -> Exchange:
+        if operation == stopped:
+            raise KeyboardInterrupt
+        return ask(session, operation, **what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "ask", interrupted)
+        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    lgp.done(f"clients delete {made['id']} --purge --yes")
+    assert (ended.code, ended.err) == (3, f"lgp: interrupted: {told}. To go on, run the same command\n")
+
+
 def test_a_purge_that_is_cut_off_tells_how_far_it_has_come(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
     made = _with_leads(lgp, 510)
     ask = Session.ask
