@@ -114,7 +114,8 @@ def make_claim(
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
     words = f"everything at {level}" if whole else _words(level, scopes, chosen, narrowed_by - {"scope", "selection"})
-    return ClaimFact(words=words, whole=whole, included=included, excluded=excluded)
+    incidental = included if chosen and not chosen.requirements else ()
+    return ClaimFact(words=words, whole=whole, included=included, excluded=excluded, incidental=incidental)
 
 
 def _refuse_what_is_named_without_leave(

@@ -14,6 +14,7 @@ FINDING_LINES = 60
 
 _WIDTH = 240
 _LEFT_SHOWN = 20
+_UNPROVEN_SHOWN = 8
 _STYLES = {"CONFORMANT": "bold green", "NOT CONFORMANT": "bold red", "INCOMPLETE": "bold yellow"}
 
 
@@ -24,6 +25,7 @@ def render(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> str:
         _left(outcome),
         _waivers(outcome),
         _broken(outcome),
+        _unproven(outcome),
         _counts(outcome),
         _verdict(outcome),
     ]
@@ -101,6 +103,16 @@ def _waivers(outcome: RunOutcome) -> Iterator[str]:
 def _broken(outcome: RunOutcome) -> Iterator[str]:
     for each in outcome.run.broken[:_LEFT_SHOWN]:
         yield f"the harness broke: {one_line(each, _WIDTH)}"
+
+
+def _unproven(outcome: RunOutcome) -> Iterator[str]:
+    """The claimed MUSTs that nothing decided: what keeps a run from its verdict, and why."""
+    states = ("inconclusive", "not tested")
+    rows = [row for row in outcome.requirements if row.claimed and not row.advisory and row.status in states]
+    for row in rows[:_UNPROVEN_SHOWN]:
+        yield f"{row.status:<13}{row.id}  {one_line(f'{row.title}: {row.reason}', _WIDTH)}"
+    if len(rows) > _UNPROVEN_SHOWN:
+        yield f"… and {len(rows) - _UNPROVEN_SHOWN} more without a decision, all in report.json"
 
 
 def _counts(outcome: RunOutcome) -> Iterator[str]:

@@ -10,7 +10,7 @@ from conformance import passwords
 from conformance.baseline import FailOn, compare, exit_code, read
 from conformance.catalogue import LevelName
 from conformance.driver import check, drive, terminable
-from conformance.errors import UsageError
+from conformance.errors import HarnessError, UsageError
 from conformance.outcome.model import RunOutcome
 from conformance.profile import Consent, consents
 from conformance.run_request import DEFAULT_OUT, RunRequest
@@ -92,13 +92,24 @@ def run(
     earlier = _earlier(fail_on, baseline)
     check(request.pytest_arguments)
     with terminable(), Run(request) as begun:
-        interrupted = drive(begun, quiet=quiet)
+        interrupted = _driven(begun, quiet=quiet)
         outcome = begun.finish(interrupted=interrupted)
         compared = compare(outcome, earlier) if earlier is not None else None
         told = [compared.sentence] if compared is not None else []
         told += [*_how_to_sweep(begun.context.out, request, outcome), *passwords.notes(password)]
         show(outcome, *told, f"report   {_near(begun.context.out / 'report.html')}")
     raise typer.Exit(outcome.exit_code if compared is None else exit_code(outcome, compared))
+
+
+def _driven(run: Run, *, quiet: bool) -> bool:
+    """Run the tests; gives whether the user interrupted it. Whatever else ends it early, what it has seen is told."""
+    try:
+        return drive(run, quiet=quiet)
+    except UsageError:
+        raise
+    except HarnessError as error:
+        run.abort(error)
+        return False
 
 
 def _earlier(fail_on: FailOn, baseline: Path | None) -> RunOutcome | None:
@@ -116,8 +127,6 @@ def _near(path: Path) -> Path:
 
 
 def _how_to_sweep(run: Path, request: RunRequest, outcome: RunOutcome) -> list[str]:
-    """What removes that which was kept on purpose; nothing for the embedded sandbox, which is gone with the run."""
+    """What removes that which is left; nothing for the embedded sandbox, which is gone with the run."""
     outside = request.profile is not None or request.base_url is not None
-    if not outside or not any(each.wanted for each in outcome.leftovers):
-        return []
-    return [f"kept     what this removes: {request.sweep(_near(run))}"]
+    return [f"left     this removes it: {request.sweep(_near(run))}"] if outside and outcome.leftovers else []

@@ -65,7 +65,9 @@ class ClaimFact(BaseModel):
     """What the run set out to prove.
 
     `included` are requirement ids; `excluded` gives those left out with the reason; `words` names the claim for people
-    ("core at standard", or "everything at standard" where nothing was narrowed).
+    ("core at standard", or "everything at standard" where nothing was narrowed). `incidental` are those of `included`
+    that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
+    check anything to judge.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -74,6 +76,7 @@ class ClaimFact(BaseModel):
     whole: bool
     included: tuple[str, ...]
     excluded: dict[str, str]
+    incidental: tuple[str, ...] = ()
 
 
 class RunStarted(Record):

@@ -10,7 +10,7 @@ from conformance.outcome.cells import cells_of
 from conformance.outcome.coverage import coverage
 from conformance.outcome.findings import findings_of
 from conformance.outcome.model import STATUSES, RequirementRow, RunFacts, RunOutcome, Status
-from conformance.outcome.statuses import passed_passively, status_of
+from conformance.outcome.statuses import UNFED, passed_passively, status_of
 from conformance.outcome.transcript import Transcript, transcribe
 from conformance.outcome.waived import waiver_rows
 
@@ -47,7 +47,7 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
 def requirement_rows(transcript: Transcript, *, findings: bool = True) -> tuple[RequirementRow, ...]:
     """Every requirement with its status; without its `findings` where only that is wanted, which is quicker."""
     passive_passes = passed_passively(transcript)
-    claimed = frozenset(transcript.started.claim.included)
+    claim = transcript.started.claim
     rows = []
     for requirement in transcript.catalogue:
         status, reason = status_of(requirement, transcript, passive_passes)
@@ -60,7 +60,7 @@ def requirement_rows(transcript: Transcript, *, findings: bool = True) -> tuple[
             provenance=requirement.provenance,
             source=requirement.source,
             advisory=requirement.advisory,
-            claimed=requirement.id in claimed,
+            claimed=requirement.id in claim.included and not (reason in UNFED and requirement.id in claim.incidental),
             status=status,
             reason=reason,
             tests=tuple(transcript.tests_of(requirement.id)),

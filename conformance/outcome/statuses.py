@@ -14,9 +14,13 @@ from conformance.outcome.waived import waiver_of
 CUT_OFF = "the run ended before its test did"
 NEVER_BEGUN = "its test was planned and never began"
 NOT_JUDGED = "its test ended without judging it"
-NO_TEST = "no test yet"
-NONE_CHOSEN = "none of its tests was chosen, or it has none yet"
+NO_TEST = "it has no test"
+NONE_CHOSEN = "none of its tests was chosen"
+NONE_ABOUT_IT = "none of its tests is about what was chosen"
 NOTHING_TO_JUDGE = "judged passively, and no exchange gave anything to judge"
+UNFED = (NONE_ABOUT_IT, NOTHING_TO_JUDGE)
+"""Why nothing was said of a requirement by what was chosen, where all of that ran."""
+
 NO_CONTROL = "its denial has no positive control that held"
 UNSHOWN = "what passed it names no exchange that the journal holds"
 
@@ -124,4 +128,8 @@ def _why_untested(requirement: Requirement, transcript: Transcript) -> str:
     if requirement.judged == "passively":
         return NOTHING_TO_JUDGE
     finished = transcript.finished
-    return NONE_CHOSEN if finished is not None and finished.deselected else NO_TEST
+    if finished is None or finished.interrupted or transcript.aborted:
+        return CUT_OFF
+    if finished.deselected:
+        return NONE_CHOSEN
+    return NONE_ABOUT_IT if requirement.id in transcript.started.claim.incidental else NO_TEST

@@ -44,15 +44,25 @@ def requirement(name: str = "LG-CLI-001", **facts: Any) -> Requirement:
 
 
 class Journal:
-    """The records of a run that claims its whole catalogue unless `excluded` says otherwise."""
+    """The records of a run that claims its whole catalogue unless `excluded` says otherwise.
 
-    def __init__(self, *catalogue: Requirement, excluded: dict[str, str] | None = None, **facts: Any) -> None:
+    `incidental` are the claimed ones that nobody asked for by name.
+    """
+
+    def __init__(
+        self,
+        *catalogue: Requirement,
+        excluded: dict[str, str] | None = None,
+        incidental: tuple[str, ...] = (),
+        **facts: Any,
+    ) -> None:
         left_out = excluded or {}
         claim = ClaimFact(
             words="core at standard" if left_out else "everything at standard",
             whole=not left_out,
             included=tuple(each.id for each in catalogue if each.id not in left_out),
             excluded=left_out,
+            incidental=incidental,
         )
         values: dict[str, Any] = {
             "run": "20260131t101500z-3fa9c1",

@@ -71,6 +71,22 @@ def test_what_is_left_to_deep_says_how_to_claim_it() -> None:
     assert claim().excluded[DEEP] == "begins at level deep, and this run is at standard (add --level deep)"
 
 
+@pytest.mark.parametrize(
+    ("selection", "by_the_way"),
+    [
+        (Selection(suites={"clients": {LIST}}), (LIST,)),
+        (Selection(requirements=(LIST,)), ()),
+        (Selection(suites={"clients": {LIST}}, requirements=(LIST,)), ()),
+        (None, ()),
+    ],
+    ids=["by a suite", "by name", "by a suite and by name", "all"],
+)
+def test_what_is_claimed_by_the_way_is_what_nobody_named(
+    selection: Selection | None, by_the_way: tuple[str, ...]
+) -> None:
+    assert claim(selection=selection).incidental == by_the_way
+
+
 def test_smoke_is_never_whole() -> None:
     made = claim(level="smoke")
     assert (made.words, made.whole, made.included) == ("all at smoke", False, (LOGIN,))

@@ -16,12 +16,35 @@ def test_a_requirement_with_evidence_has_passed() -> None:
 
 def test_a_requirement_without_a_test_is_not_tested() -> None:
     told = row(Journal(requirement(ONE)).finish())
-    assert (told.status, told.reason) == ("not tested", "no test yet")
+    assert (told.status, told.reason) == ("not tested", statuses.NO_TEST)
 
 
 def test_a_requirement_whose_tests_were_all_deselected_says_so() -> None:
     told = row(Journal(requirement(ONE)).finish(deselected=3))
     assert (told.status, told.reason) == ("not tested", statuses.NONE_CHOSEN)
+
+
+@pytest.mark.parametrize("judged", ["actively", "passively"])
+def test_what_nobody_asked_for_and_nothing_chosen_touches_is_outside_the_claim(judged: str) -> None:
+    told = row(Journal(requirement(ONE, judged=judged), incidental=(ONE,)).finish())
+    assert (told.status, told.claimed) == ("not tested", False)
+    assert told.reason in statuses.UNFED
+
+
+@pytest.mark.parametrize("judged", ["actively", "passively"])
+def test_what_was_asked_for_by_name_is_claimed_though_nothing_touches_it(judged: str) -> None:
+    told = row(Journal(requirement(ONE, judged=judged)).finish())
+    assert (told.status, told.claimed) == ("not tested", True)
+
+
+def test_what_pytests_arguments_leave_out_stays_claimed() -> None:
+    told = row(Journal(requirement(ONE), incidental=(ONE,)).finish(deselected=3))
+    assert (told.reason, told.claimed) == (statuses.NONE_CHOSEN, True)
+
+
+def test_a_run_that_was_interrupted_says_so_of_what_it_had_not_reached() -> None:
+    told = row(Journal(requirement(ONE)).finish(interrupted=True))
+    assert (told.reason, told.claimed) == (statuses.CUT_OFF, True)
 
 
 def test_a_test_that_ends_without_judging_proves_nothing() -> None:

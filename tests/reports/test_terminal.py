@@ -45,6 +45,19 @@ def test_counts_name_every_status_that_occurs() -> None:
     assert "MUST     failed 1, flaky 1, not tested 2, deep only 1, passed 1" in terminal.render(ordinary())
 
 
+@pytest.mark.parametrize(("level", "told"), [("MUST", True), ("SHOULD", False)])
+def test_a_claimed_must_that_nothing_decided_is_named_with_the_reason(level: str, told: bool) -> None:
+    inferred = {} if level == "MUST" else {"level": level, "provenance": "inferred"}
+    lines = terminal.render(Journal(requirement("LG-CLI-001", **inferred)).finish()).splitlines()
+    assert ("not tested   LG-CLI-001  title of LG-CLI-001: it has no test" in lines) == told
+
+
+def test_of_many_undecided_ones_the_rest_is_counted() -> None:
+    names = [f"LG-CLI-{number:03}" for number in range(1, 21)]
+    text = terminal.render(Journal(*(requirement(name) for name in names)).finish())
+    assert "… and 12 more without a decision, all in report.json" in text
+
+
 def test_coverage_stands_in_one_line() -> None:
     assert (
         "coverage 25 % of statuses seen, 0 % of inputs sent valid, 0 % of invalid, 0 % of keywords violated, "
