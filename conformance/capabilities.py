@@ -1,6 +1,6 @@
 """What a target and its profile make possible: actors by scope, visibility in a company, credentials, effects."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import get_args
 
 from conformance.actors import Actor
@@ -13,25 +13,23 @@ from conformance.sightings import Sighting
 from conformance.transport import TransportFault
 
 
-def of_profile(profile: Profile, levels: Levels) -> Iterator[Sighting]:
-    """What the profile lets a run prove, without a request."""
+def is_newcomer(actor: str) -> bool:
+    """Whether an actor's name says that they have no company, so that a run may let them found one."""
+    return actor.startswith("newcomer_")
+
+
+def of_profile(profile: Profile, levels: Levels, founders: Collection[str] = ()) -> Iterator[Sighting]:
+    """What the profile lets a run prove, without a request; `founders` are newcomers who have a company by now."""
     for name in sorted(levels.closure(profile.scope)):
         missing = [each for each in levels.scopes[name].needs if each not in profile.actors]
         remedy = f"Add {', '.join(f'[actors.{each}]' for each in missing)}" if missing else ""
         seen = f"lacks {', '.join(missing)}" if missing else levels.scopes[name].about
         yield Sighting(f"scope {name}", not missing, seen, remedy)
-    if sighting := _newcomers(profile, levels):
+    if sighting := _newcomers(profile, levels, founders):
         yield sighting
     yield _credentials(profile)
     yield _effects(profile)
-    for name, company in profile.companies.items():
-        shared = [
-            word
-            for word, is_so in (("not disposable", company.disposable), ("not exclusive", company.exclusive))
-            if not is_so
-        ]
-        remedy = "" if company.disposable else "What fills it for good is not tested"
-        yield Sighting(f"company {name}", True, ", ".join(shared) or "disposable and exclusive", remedy)
+    yield from _companies(profile)
 
 
 def of_target(harness: Harness) -> Iterator[Sighting]:
@@ -47,17 +45,36 @@ def of_target(harness: Harness) -> Iterator[Sighting]:
             yield Sighting("visibility", False, f"not known: {fault}", "See that the target is up")
 
 
-def _newcomers(profile: Profile, levels: Levels) -> Sighting | None:
+def _newcomers(profile: Profile, levels: Levels, founders: Collection[str]) -> Sighting | None:
     """Whether there are enough people without a company; None where the scope takes none."""
     wanted = sum(levels.scopes[name].newcomers for name in levels.closure(profile.scope))
     if not wanted:
         return None
-    there = [name for name in profile.actors if name.startswith("newcomer_")]
-    seen = f"{len(there)} in the profile; a run takes up to {wanted}, and as many again for each further worker"
-    if len(there) >= wanted:
-        return Sighting("newcomers", True, f"{seen}: who has founded a company is none any more")
+    there = [name for name in profile.actors if is_newcomer(name)]
+    left = sum(name not in founders for name in there)
+    seen = f"{left} of {len(there)} still without a company; a run takes up to {wanted} for each worker"
+    if left >= wanted:
+        return Sighting("newcomers", True, seen)
+    if founders:
+        remedy = f"Replace {', '.join(name for name in there if name in founders)} by people without a company"
+        return Sighting("newcomers", False, seen, f"{remedy}, else what needs a new company is not tested")
     remedy = f"Add [actors.newcomer_1] to [actors.newcomer_{wanted}], else what needs a new company is not tested"
     return Sighting("newcomers", True, seen, remedy)
+
+
+def _companies(profile: Profile) -> Iterator[Sighting]:
+    """What may be done to each company; those that are alike are told together."""
+    alike: dict[tuple[bool, bool], list[str]] = {}
+    for name, company in profile.companies.items():
+        alike.setdefault((company.disposable, company.exclusive), []).append(name)
+    for (disposable, exclusive), names in alike.items():
+        words = (("not disposable", disposable), ("not exclusive", exclusive))
+        shared = ", ".join(word for word, is_so in words if not is_so) or "disposable and exclusive"
+        remedy = "" if disposable else "What fills it for good is not tested"
+        if len(names) == 1:
+            yield Sighting(f"company {names[0]}", True, shared, remedy)
+        else:
+            yield Sighting(f"{len(names)} companies", True, f"{', '.join(names)}: {shared}", remedy)
 
 
 def _credentials(profile: Profile) -> Sighting:

@@ -1,9 +1,10 @@
 """Looks a target over before a run: who can log in, with which keys, roles, companies and limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance import capabilities, levels
 from conformance.actors import Actor
+from conformance.capabilities import is_newcomer
 from conformance.errors import CredentialsRefused, HarnessError, NotThisApi, TargetLost, Unreachable
 from conformance.exchange import Exchange
 from conformance.harness import Harness
@@ -27,39 +28,63 @@ def look(harness: Harness) -> Iterator[Sighting]:
         yield Sighting("first login", False, error.message, error.remedy)
     yield Sighting("target", True, f"{origin.text} speaks the LeadGenius API")
     try:
-        yield from _actors(harness)
-        yield from capabilities.of_profile(harness.profile, levels.load())
+        founders: set[str] = set()
+        yield from _actors(harness, founders)
+        yield from capabilities.of_profile(harness.profile, levels.load(), founders)
         yield from capabilities.of_target(harness)
     except (TargetLost, CredentialsRefused) as error:
         yield Sighting("target", False, error.message, error.remedy)
 
 
-def _actors(harness: Harness) -> Iterator[Sighting]:
-    """What every actor can do; CredentialsRefused where it looks as if nobody could log in."""
+def _actors(harness: Harness, founders: set[str]) -> Iterator[Sighting]:
+    """What every actor can do, in one line where all is fine, and in one for newcomers who are alike.
+
+    Newcomers who have a company by now are added to `founders`. CredentialsRefused where it looks as if nobody could
+    log in.
+    """
     refused = 0
+    alike: dict[str, list[str]] = {}
     for name in harness.profile.actors:
+        seen: list[Sighting] = []
         try:
-            yield from _actor(harness, name)
+            for each in _actor(harness, name, founders):
+                seen.append(each)  # noqa: PERF402  # what was seen before the target is lost is told
             refused = 0
         except CredentialsRefused as error:
-            yield Sighting(name, False, error.message, error.remedy)
+            seen.append(Sighting(name, False, error.message, error.remedy))
             refused += 1
+        except TargetLost:
+            yield from seen
+            raise
+        if not all(each.fine for each in seen):
+            yield from seen
+        elif words := "; ".join(each.seen for each in seen):
+            if is_newcomer(name):
+                alike.setdefault(words, []).append(name)
+            else:
+                yield Sighting(name, True, words)
         if refused == _REFUSALS_THAT_END_IT:
             raise CredentialsRefused(
                 f"it refused {refused} logins in a row", "Check that the profile's actors are this target's"
             )
+    for words, names in alike.items():
+        yield Sighting(names[0], True, words) if len(names) == 1 else _of_several(names, words)
 
 
-def _actor(harness: Harness, name: str) -> Iterator[Sighting]:
+def _of_several(names: Sequence[str], words: str) -> Sighting:
+    return Sighting(f"{len(names)} newcomers", True, f"each {words}")
+
+
+def _actor(harness: Harness, name: str, founders: set[str]) -> Iterator[Sighting]:
     actor = harness.actor(name)
     try:
         if actor.has_login:
             actor.tokens()
             yield Sighting(name, True, "logs in")
-            yield _company(actor)
+            yield _company(actor, founders)
             yield _limit(harness, actor)
         if actor.has_key:
-            yield _key(actor)
+            yield _key(actor, founders)
     except (CredentialsRefused, TargetLost):
         raise
     except (HarnessError, TransportFault) as error:
@@ -67,22 +92,28 @@ def _actor(harness: Harness, name: str) -> Iterator[Sighting]:
         yield Sighting(name, False, getattr(error, "message", str(error)), remedy)
 
 
-def _company(actor: Actor) -> Sighting:
+def _company(actor: Actor, founders: set[str]) -> Sighting:
     answer = actor.call("getCompany", purpose="preflight")
     role = answer.at("company.role")
+    there = answer.succeeded and answer.at("success") is True
     if actor.company is None:
-        return Sighting(
-            f"{actor.name} company",
-            answer.status == 404,
-            f"GET /company answers {answer.status}",
-            "" if answer.status == 404 else "A newcomer must have no company",
-        )
+        return _no_company(actor, answer, founders, has_one=there and isinstance(answer.at("company"), dict))
     wanted = actor.profile.role
     differs = wanted is not None and isinstance(role, str) and role != wanted
     seen = f"GET /company answers {answer.status}" + (f", role {role}" if isinstance(role, str) else "")
-    there = answer.succeeded and answer.at("success") is True
     remedy = f"The profile says {wanted}" if differs else "" if there else "Check the actor's company"
     return Sighting(f"{actor.name} company", there and not differs, seen, remedy)
+
+
+def _no_company(actor: Actor, answer: Exchange, founders: set[str], *, has_one: bool) -> Sighting:
+    """A newcomer has no company, or has founded one in an earlier run."""
+    what = f"{actor.name} company"
+    if has_one:
+        founders.add(str(actor.name))
+        return Sighting(what, True, "has a company by now")
+    if answer.status == 404:
+        return Sighting(what, True, "GET /company answers 404, as it should without a company")
+    return Sighting(what, False, f"GET /company answers {answer.status}", "It must answer 404 to who has no company")
 
 
 def _limit(harness: Harness, actor: Actor) -> Sighting:
@@ -104,11 +135,12 @@ def _limit(harness: Harness, actor: Actor) -> Sighting:
     )
 
 
-def _key(actor: Actor) -> Sighting:
+def _key(actor: Actor, founders: set[str]) -> Sighting:
     answer: Exchange = actor.call("listLeads", query={"client_id": "none", "limit": 1}, by="key", purpose="preflight")
     # A newcomer, who has no company, may list nothing: a 403 shows that the key is known (contract: company roles).
     refused = answer.status == 401 or (answer.status == 403 and actor.company is not None)
     fine = not refused and answer.status < 500 and isinstance(answer.at("success"), bool)
-    return Sighting(
-        f"{actor.name} API key", fine, f"status {answer.status}", "" if fine else "Check api_key and user_id"
-    )
+    seen = f"GET /leads by API key answers {answer.status}"
+    if fine and answer.status == 403 and actor.name not in founders:
+        seen += ", as it should without a company"
+    return Sighting(f"{actor.name} API key", fine, seen, "" if fine else "Check api_key and user_id")

@@ -1,12 +1,16 @@
 """`conformance doctor`: what is as a run needs it, and what to mend."""
 
 import subprocess
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
+import httpx
 import pytest
 
 from conformance import launcher
 from conformance.exits import Exit
+from conformance.profile import read
 from tests.proof.runs import conformance
 
 
@@ -25,8 +29,50 @@ def test_the_embedded_sandbox_is_as_a_run_needs_it(embedded: "subprocess.Complet
 
 
 def test_every_login_key_company_and_limit_is_looked_at(embedded: "subprocess.CompletedProcess[str]") -> None:
-    for what in ("catalogue", "contract", "target", "owner_b company", "limit_standard limit", "member_a API key"):
+    for what in ("catalogue ", "contract ", "target "):
         assert what in embedded.stdout
+    whole = (
+        "logs in; GET /company answers 200, role Member; X-RateLimit-Limit is 1000; GET /leads by API key answers 200"
+    )
+    assert f"ok    {'member_a':<34} {whole}" in embedded.stdout.splitlines()
+
+
+def test_newcomers_who_are_alike_are_told_together_and_that_their_refusals_are_right(
+    embedded: "subprocess.CompletedProcess[str]",
+) -> None:
+    (line,) = [line for line in embedded.stdout.splitlines() if " each logs in" in line]
+    assert line.startswith("ok    20 newcomers ")
+    assert "GET /company answers 404, as it should without a company" in line
+    assert "GET /leads by API key answers 403, as it should without a company" in line
+    assert "newcomer_" not in embedded.stdout
+
+
+@pytest.fixture
+def founded(tmp_path: Path) -> Iterator[Callable[[int], "subprocess.CompletedProcess[str]"]]:
+    """What doctor says once some more newcomers of a sandbox have founded companies."""
+    with launcher.sandbox() as file, httpx.Client(base_url=read(file).base_url) as client:
+        waiting = (each for name, each in read(file).actors.items() if name.startswith("newcomer_"))
+
+        def doctor(newcomers: int) -> "subprocess.CompletedProcess[str]":
+            for number, each in enumerate(islice(waiting, newcomers)):
+                login = {"username": each.username, "password": each.password}
+                token = client.post("/api/auth", json=login).json()["tokens"]["accessToken"]
+                body = {"name": f"Founded {number}"}
+                made = client.post("/api/company", json=body, headers={"Authorization": f"Bearer {token}"})
+                assert made.is_success, made.text
+            return conformance("doctor", "--profile", str(file), state=tmp_path)
+
+        yield doctor
+
+
+def test_newcomers_with_a_company_by_now_are_fine_while_enough_are_left(
+    founded: Callable[[int], "subprocess.CompletedProcess[str]"],
+) -> None:
+    ran = founded(7)
+    (line,) = [line for line in ran.stdout.splitlines() if line.split()[1] == "newcomers"]
+    assert ran.returncode == Exit.CONFORMANT, ran.stdout
+    assert "13 of 20 still without a company; a run takes up to " in line
+    assert "ok    7 newcomers " in ran.stdout
 
 
 def test_scopes_effects_credentials_and_visibility_are_told(embedded: "subprocess.CompletedProcess[str]") -> None:

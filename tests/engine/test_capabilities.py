@@ -64,7 +64,7 @@ def test_what_a_profile_leaves_out_is_told(what: str, change: dict[str, Any], to
 
 def test_too_few_newcomers_are_told_with_how_many_a_run_takes() -> None:
     sighting = seen("newcomers")
-    assert f"1 in the profile; a run takes up to {NEWCOMERS}" in sighting.seen
+    assert f"1 of 1 still without a company; a run takes up to {NEWCOMERS}" in sighting.seen
     assert f"[actors.newcomer_{NEWCOMERS}]" in sighting.remedy
 
 
@@ -73,9 +73,24 @@ def test_enough_newcomers_need_no_mending() -> None:
     assert not seen("newcomers", actors=WHOLE["actors"] | more).remedy
 
 
+def test_newcomers_are_to_be_replaced_where_those_with_a_company_by_now_leave_too_few() -> None:
+    more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, NEWCOMERS + 1)}
+    profile = build(WHOLE | {"actors": WHOLE["actors"] | more}, "profile")
+    told = capabilities.of_profile(profile, levels.load(), {"newcomer_1"})
+    sighting = next(each for each in told if each.what == "newcomers")
+    assert (sighting.fine, sighting.remedy.split(",")[0]) == (
+        False,
+        "Replace newcomer_1 by people without a company",
+    )
+
+
 def test_a_scope_that_takes_no_newcomers_is_told_nothing_of_them() -> None:
     profile = build(WHOLE | {"scope": ["single-user"]}, "profile")
     assert "newcomers" not in [each.what for each in capabilities.of_profile(profile, levels.load())]
+
+
+def test_companies_that_are_alike_are_told_together() -> None:
+    assert seen("2 companies", companies={"a": {}, "b": {}}).seen == "a, b: not disposable, not exclusive"
 
 
 def test_a_company_that_others_use_may_lack_no_more_than_what_fills_it_for_good() -> None:
