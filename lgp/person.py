@@ -9,7 +9,7 @@ from conformance import credentials
 from conformance.actors import Holder
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind
-from conformance.errors import NotThisApi, UsageError
+from conformance.errors import UsageError
 from conformance.exchange import Exchange
 from conformance.lgp import authfile
 from conformance.lgp.authfile import Login
@@ -25,7 +25,7 @@ _LIFE = 3600.0
 _ENDED = (400, 401)
 """How the API answers the renewal of a login that has ended."""
 
-NOT_RENEWED = (ApiRefused, LoginUndecided, NotThisApi)
+NOT_RENEWED = (ApiRefused, LoginUndecided)
 """The errors of a login that the service was asked to renew, and did not."""
 
 _LOG_IN = "Log in with `lgp auth --email YOU`"
@@ -134,7 +134,7 @@ class Person(Holder):
     def _require_the_end(self, answer: Exchange) -> None:
         """See that an answer without tokens says that the login has ended, in the API's own form."""
         if answer.succeeded:
-            raise NotThisApi(
+            raise LoginUndecided(
                 f"{self._wire.origin.text} answered a renewal of the login without tokens",
                 "See that --base-url is right",
             )
@@ -145,10 +145,18 @@ class Person(Holder):
     def goes_on(self, operation: str | None) -> bool:
         """Whether what was refused for its token can be asked again: with a new one, else by an API key.
 
-        `operation` is its operationId, or None for what is not documented.
+        `operation` is its operationId, or None for what is not documented. What else keeps the login from being renewed
+        is raised where no key stands in.
         """
-        if self.refresh():
-            return True
+        try:
+            return self.refresh() or self._goes_by_key(operation)
+        except NOT_RENEWED:
+            self._has_ended = True
+            if self._goes_by_key(operation):
+                return True
+            raise
+
+    def _goes_by_key(self, operation: str | None) -> bool:
         return operation is not None and self.fitting(self._contract.require(operation)) == "key"
 
     def fitting(self, operation: Operation) -> Kind:

@@ -95,10 +95,19 @@ def test_a_key_stands_in_where_a_renewal_is_answered_by_a_gateway(stranger: Lgp,
     [Answer(503, b"down", "text/plain"), Answer(403, REFUSAL), Answer(200, b'{"success": true}')],
     ids=["a gateway", "the API", "somebody else"],
 )
-def test_an_export_goes_on_by_the_key_whatever_a_renewal_is_answered(
-    stranger: Lgp, known: Profile, renewal: Answer, exp: float
+@pytest.mark.parametrize(
+    ("line", "out"),
+    [
+        ("clients list", "client_id  id\nk1         1\n"),
+        ("bulk export a.jsonl", "0 leads in a.jsonl\n"),
+        ("bulk export a.jsonl --client k1", "0 leads in a.jsonl\n"),
+    ],
+)
+def test_what_takes_a_key_goes_on_by_it_whatever_a_renewal_is_answered(
+    stranger: Lgp, known: Profile, line: str, out: str, renewal: Answer, exp: float
 ) -> None:
-    rows = Answer(200, b'{"success": true, "clients": [{"company_id": "c"}], "leads": []}')
+    client = b'{"id": "1", "client_id": "k1", "company_id": "c"}'
+    rows = Answer(200, b'{"success": true, "clients": [' + client + b'], "leads": []}')
 
     def by_key(handler: BaseHTTPRequestHandler) -> None:
         is_renewal = handler.path == "/api/auth/refresh"
@@ -106,7 +115,19 @@ def test_an_export_goes_on_by_the_key_whatever_a_renewal_is_answered(
 
     with answering(by_key) as server:
         keep(stranger, known, base_url=server.origin, exp=exp)
-        assert stranger.done("bulk export a.jsonl").out == "0 leads in a.jsonl\n"
+        ended = stranger.done(line)
+    assert (ended.out, "may not look clients up" in ended.err) == (out, False)
+
+
+def test_what_takes_no_key_tells_what_kept_its_login_from_being_renewed(stranger: Lgp, known: Profile) -> None:
+    def down(handler: BaseHTTPRequestHandler) -> None:
+        is_renewal = handler.path == "/api/auth/refresh"
+        say(handler, Answer(503, b"down", "text/plain") if is_renewal else Answer(401, REFUSAL))
+
+    with answering(down) as server:
+        keep(stranger, known, base_url=server.origin, exp=1000.0)
+        ended = stranger("call GET /company")
+    assert (ended.code, "/api/auth/refresh was answered 503" in ended.err) == (3, True), ended.err
 
 
 def with_a_company_that_is_answered(status: int) -> Callable[[BaseHTTPRequestHandler], None]:

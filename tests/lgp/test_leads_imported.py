@@ -15,8 +15,9 @@ from conformance.exchange import Exchange
 from conformance.lgp.refusals import LoginUndecided
 from conformance.lgp.session import Session
 from conformance.profile import Profile
-from tests.cli.servers import Answer, answering, close, relaying, say
+from tests.cli.servers import REFUSAL, Answer, answering, close, relaying, say
 from tests.lgp.installed import at_a_shell
+from tests.lgp.test_ended_login import keep
 from tests.lgp.typed import Ended, Lgp
 
 Client = dict[str, Any]
@@ -234,6 +235,27 @@ def test_an_import_whose_login_ends_under_way_ends_with_how_to_go_on(
     ended = cut_off(lgp, f"leads import - --client {client['id']}", f"{HEADER}{_rows(1, 300)}", error)
     assert (ended.code, ended.out, IN_DOUBT in ended.err) == (code, "created 100, skipped 0\n", False)
     assert ended.err.endswith(f"lines 102-301: not sent\nlgp: it has expired. Log in. {GO_ON}\n")
+
+
+def test_a_batch_that_was_refused_for_its_token_is_told_as_not_sent_where_the_renewal_brings_none(
+    stranger: Lgp, known: Profile
+) -> None:
+    batches: list[str] = []
+
+    def second_refused(handler: BaseHTTPRequestHandler) -> None:
+        if handler.command == "GET":
+            say(handler, Answer(200, b'{"success": true, "clients": [{"id": "1", "client_id": "k1"}]}'))
+        elif handler.path == "/api/auth/refresh":
+            say(handler, Answer(200, b'{"success": true}'))
+        else:
+            batches.append(handler.path)
+            taken = Answer(201, b'{"success": true, "created": 100, "skipped": [], "errors": []}')
+            say(handler, taken if len(batches) == 1 else Answer(401, REFUSAL))
+
+    with answering(second_refused) as server:
+        keep(stranger, known, base_url=server.origin, key=False, exp=1000.0)
+        ended = stranger("leads import - --client k1 --json", typed=f"{HEADER}{_rows(1, 300)}")
+    assert (ended.code, [each["error"] for each in ended.json["errors"]]) == (3, ["not sent"]), ended.err
 
 
 @pytest.mark.parametrize("status", [401, 403, 502, 503])
