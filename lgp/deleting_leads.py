@@ -9,6 +9,7 @@ from conformance.lgp import documented
 from conformance.lgp.counted import counted
 from conformance.lgp.naming_clients import Client
 from conformance.lgp.progress import Progress
+from conformance.lgp.refusals import may_be_done
 from conformance.lgp.session import Session
 
 _SWIFT_BATCH = 50
@@ -59,7 +60,7 @@ def lead_ids(session: Session, client: Client, note: Callable[[str], None]) -> l
 def purge(session: Session, client: Client, ids: Sequence[str], note: Callable[[str], None]) -> int:
     """Delete a client with its leads, of which these are known; gives the number of leads deleted.
 
-    What stops it tells how far it has come; an interrupt is raised as Incomplete.
+    What stops it tells how far it has come, as far as anybody knows; an interrupt is raised as Incomplete.
     """
     deleted = Deleted()
     client_asked = False
@@ -69,23 +70,32 @@ def purge(session: Session, client: Client, ids: Sequence[str], note: Callable[[
         answer = session.ask("deleteClient", query={"id": client.id, "purge": True})
     except KeyboardInterrupt as error:
         reached = _reached(deleted.count, len(ids), client_asked=client_asked)
-        raise Incomplete(f"interrupted: {reached}", "To go on, run the same command") from error
-    except HarnessError:
-        if deleted.count:
-            note(f"{deleted.count} of {counted(len(ids), 'lead')} were deleted; the same command goes on")
+        raise Incomplete(f"interrupted: {reached}", f"To go on, run the same command{_done(client_asked)}") from error
+    except HarnessError as error:
+        if may_be_done(error):
+            reached = _reached(deleted.count, len(ids), client_asked=client_asked)
+            note(f"{reached}; the same command goes on{_done(client_asked)}")
+        elif deleted.count:
+            goes_on = "; the same command goes on" if isinstance(error, Incomplete) else ""
+            note(f"{deleted.count} of {counted(len(ids), 'lead')} were deleted{goes_on}")
         raise
     told = answer.at("deletedLeads")
     return deleted.count + (told if isinstance(told, int) else len(ids) - deleted.count)
 
 
 def _reached(count: int, total: int, *, client_asked: bool) -> str:
-    """How far an interrupted purge has come; the request under way may be done all the same."""
+    """How far a purge has come whose last request got no answer, and may be done all the same."""
     leads = counted(total, "lead")
     if client_asked and not count:
         return f"no answer tells whether the client and its {leads} were deleted"
     some = f"at least {count} of {leads} were deleted" if count else f"no answer tells how many of {leads} were deleted"
     of_client = "no answer tells whether the client was, with the others" if client_asked else "the client stays"
     return f"{some}, and {of_client}"
+
+
+def _done(client_asked: bool) -> str:
+    """By what one sees that the purge was done all the same."""
+    return "; if there is no such client any more, it was done" if client_asked else ""
 
 
 def _skipped(answer: Exchange) -> list[str]:

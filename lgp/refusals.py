@@ -5,6 +5,7 @@ from conformance.exchange import Exchange
 from conformance.exits import Exit
 from conformance.harmless import one_line
 from conformance.redaction import Redactor
+from conformance.transport import TransportFault
 
 _LONGEST = 300
 
@@ -67,6 +68,17 @@ def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:
     where = one_line(redactor.text(url), _LONGEST)
     message = f"{exchange.request.method} {where} was answered {exchange.status}, {told}"
     return ApiRefused(message, remedy, exchange.status, kind if of_the_api else "")
+
+
+def may_be_done(error: BaseException) -> bool:
+    """Whether the service may have done what it was asked, where the request ended in this error."""
+    if isinstance(error, ApiRefused):
+        return error.status >= 500  # a gateway's, behind which the service may have done it
+    if isinstance(error.__cause__, TransportFault):
+        return error.__cause__.processed
+    if isinstance(error, LoginUndecided):
+        return False  # nothing is taken of somebody who is not logged in
+    return isinstance(error, Incomplete | KeyboardInterrupt)
 
 
 def _request_id(exchange: Exchange) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from conformance.errors import HarnessError, Incomplete
+from conformance.errors import HarnessError
 from conformance.lgp.import_account import Account
 from conformance.lgp.importing import Row
-from conformance.lgp.refusals import ApiRefused, LoginUndecided
+from conformance.lgp.refusals import ApiRefused, may_be_done
 from conformance.lgp.session import Session
-from conformance.transport import TransportFault
 
 _BATCH = 100
 """Rows that are lost at most when the service refuses a batch; it takes 500."""
@@ -33,7 +32,7 @@ def send(session: Session, client_id: str, rows: Sequence[Row], account: Account
             if len(rows) > _BATCH:
                 note(f"{len(rows) - len(rest)} of {len(rows)} rows")
     except (HarnessError, KeyboardInterrupt) as error:
-        in_doubt = under_way if _may_be_stored(error) else ()
+        in_doubt = under_way if may_be_done(error) else ()
         account.cut_off(in_doubt, rest if in_doubt else (*under_way, *rest))
         raise
 
@@ -49,14 +48,3 @@ def _sent(session: Session, client_id: str, batch: Sequence[Row], account: Accou
         return False
     account.took(batch, answer)
     return True
-
-
-def _may_be_stored(error: BaseException) -> bool:
-    """Whether the service may have stored a batch that ended in an error."""
-    if isinstance(error, ApiRefused):
-        return error.status >= 500  # a gateway's, behind which the service may have done it
-    if isinstance(error.__cause__, TransportFault):
-        return error.__cause__.processed
-    if isinstance(error, LoginUndecided):
-        return False  # nothing is taken of somebody who is not logged in
-    return isinstance(error, Incomplete | KeyboardInterrupt)

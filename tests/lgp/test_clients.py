@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 
 from conformance import launcher
-from conformance.errors import Unreachable
+from conformance.errors import HarnessError, Unreachable
 from conformance.exchange import Exchange
+from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session
+from conformance.transport import TransportFault
 from tests.lgp.typed import Lgp
+
+IF_GONE = "; if there is no such client any more, it was done"
+UNTOLD = "no answer tells whether the client was, with the others"
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +208,7 @@ def test_a_purge_that_is_interrupted_tells_how_far_it_has_come_and_goes_on(
         patched.setattr(Session, "ask", interrupted)
         ended = lgp(f"clients delete {made['id']} --purge --yes")
     left = lgp.done(f"clients delete {made['id']} --purge --yes --json").json["deletedLeads"]
-    remedy = "To go on, run the same command"
+    remedy = f"To go on, run the same command{IF_GONE if stopped == 'deleteClient' else ''}"
     assert (ended.code, ended.err.splitlines()[-1]) == (3, f"lgp: interrupted: {told}. {remedy}")
     assert left == (560 if stopped == "deleteLeads" else 500)
 
@@ -230,24 +235,72 @@ def test_a_purge_that_is_interrupted_before_any_answer_tells_no_number_deleted(
         patched.setattr(Session, "ask", interrupted)
         ended = lgp(f"clients delete {made['id']} --purge --yes")
     lgp.done(f"clients delete {made['id']} --purge --yes")
-    assert (ended.code, ended.err) == (3, f"lgp: interrupted: {told}. To go on, run the same command\n")
+    remedy = f"To go on, run the same command{IF_GONE if stopped == 'deleteClient' else ''}"
+    assert (ended.code, ended.err) == (3, f"lgp: interrupted: {told}. {remedy}\n")
 
 
-def test_a_purge_that_is_cut_off_tells_how_far_it_has_come(lgp: Lgp, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = _with_leads(lgp, 510)
+def _without_answer(*, processed: bool) -> Unreachable:
+    error = Unreachable("nobody answers")
+    error.__cause__ = TransportFault("nobody answers", processed=processed)
+    return error
+
+
+@pytest.mark.parametrize(
+    ("leads", "stopped", "error", "told"),
+    [
+        (
+            510,
+            "deleteClient",
+            _without_answer(processed=True),
+            f"at least 10 of 510 leads were deleted, and {UNTOLD}; the same command goes on{IF_GONE}\n",
+        ),
+        (
+            510,
+            "deleteClient",
+            ApiRefused("nobody answers", status=504),
+            f"at least 10 of 510 leads were deleted, and {UNTOLD}; the same command goes on{IF_GONE}\n",
+        ),
+        (
+            2,
+            "deleteClient",
+            _without_answer(processed=True),
+            f"no answer tells whether the client and its 2 leads were deleted; the same command goes on{IF_GONE}\n",
+        ),
+        (
+            510,
+            "deleteLeads",
+            _without_answer(processed=True),
+            "no answer tells how many of 510 leads were deleted, and the client stays; the same command goes on\n",
+        ),
+        (
+            510,
+            "deleteClient",
+            _without_answer(processed=False),
+            "10 of 510 leads were deleted; the same command goes on\n",
+        ),
+        (510, "deleteClient", ApiRefused("nobody answers", status=403), "10 of 510 leads were deleted\n"),
+        (2, "deleteClient", ApiRefused("nobody answers", status=403), ""),
+    ],
+    ids=["no answer", "a gateway", "no answer at once", "leads", "never sent", "refused", "refused at once"],
+)
+def test_a_purge_that_is_cut_off_tells_how_far_it_has_come_as_far_as_anybody_knows(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch, leads: int, stopped: str, error: HarnessError, told: str
+) -> None:
+    made = _with_leads(lgp, leads)
     ask = Session.ask
 
     def cut_off(session: Session, operation: str, **what: Any) -> Exchange:
-        if operation == "deleteClient":
-            raise Unreachable("nobody answers")
+        if operation == stopped:
+            raise error
         return ask(session, operation, **what)
 
     with monkeypatch.context() as patched:
         patched.setattr(Session, "ask", cut_off)
         ended = lgp(f"clients delete {made['id']} --purge --yes")
     lgp.done(f"clients delete {made['id']} --purge --yes")
-    told = "10 of 510 leads were deleted; the same command goes on\nlgp: nobody answers\n"
-    assert (ended.code, ended.err.endswith(told)) == (3, True)
+    progress = (" leads\n", " read\n")
+    lines = "".join(line for line in ended.err.splitlines(keepends=True) if not line.endswith(progress))
+    assert (ended.code, lines) == (error.code, f"{told}lgp: nobody answers\n")
 
 
 def test_a_hostile_name_steers_no_terminal(lgp: Lgp) -> None:
