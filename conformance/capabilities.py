@@ -1,6 +1,7 @@
 """What a target and its profile make possible: actors by scope, visibility in a company, credentials, effects."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import get_args
 
 from conformance.actors import Actor
@@ -18,14 +19,22 @@ def is_newcomer(actor: str) -> bool:
     return actor.startswith("newcomer_")
 
 
-def of_profile(profile: Profile, levels: Levels, founders: Collection[str] = ()) -> Iterator[Sighting]:
-    """What the profile lets a run prove, without a request; `founders` are newcomers who have a company by now."""
+@dataclass
+class Newcomers:
+    """What was seen of them: who has no company, and who has founded one; nothing of who could not be looked at."""
+
+    free: set[str] = field(default_factory=set)
+    founders: set[str] = field(default_factory=set)
+
+
+def of_profile(profile: Profile, levels: Levels, newcomers: Newcomers | None = None) -> Iterator[Sighting]:
+    """What the profile lets a run prove, without a request; without `newcomers` all of them count as free."""
     for name in sorted(levels.closure(profile.scope)):
         missing = [each for each in levels.scopes[name].needs if each not in profile.actors]
         remedy = f"Add {', '.join(f'[actors.{each}]' for each in missing)}" if missing else ""
         seen = f"lacks {', '.join(missing)}" if missing else levels.scopes[name].about
         yield Sighting(f"scope {name}", not missing, seen, remedy)
-    if sighting := _newcomers(profile, levels, founders):
+    if sighting := _newcomers(profile, levels, newcomers):
         yield sighting
     yield _credentials(profile)
     yield _effects(profile)
@@ -45,18 +54,19 @@ def of_target(harness: Harness) -> Iterator[Sighting]:
             yield Sighting("visibility", False, f"not known: {fault}", "See that the target is up")
 
 
-def _newcomers(profile: Profile, levels: Levels, founders: Collection[str]) -> Sighting | None:
+def _newcomers(profile: Profile, levels: Levels, newcomers: Newcomers | None) -> Sighting | None:
     """Whether there are enough people without a company; None where the scope takes none."""
     wanted = sum(levels.scopes[name].newcomers for name in levels.closure(profile.scope))
     if not wanted:
         return None
     there = [name for name in profile.actors if is_newcomer(name)]
-    left = sum(name not in founders for name in there)
+    left = len(there) if newcomers is None else sum(name in newcomers.free for name in there)
+    founders = [name for name in there if newcomers is not None and name in newcomers.founders]
     seen = f"{left} of {len(there)} still without a company; a run takes up to {wanted} for each worker"
     if left >= wanted:
         return Sighting("newcomers", True, seen)
     if founders:
-        remedy = f"Replace {', '.join(name for name in there if name in founders)} by people without a company"
+        remedy = f"Replace {', '.join(founders)} by people without a company"
         return Sighting("newcomers", False, seen, f"{remedy}, else what needs a new company is not tested")
     remedy = f"Add [actors.newcomer_1] to [actors.newcomer_{wanted}], else what needs a new company is not tested"
     return Sighting("newcomers", True, seen, remedy)

@@ -62,7 +62,8 @@ def _unknown_option(flag: str, context: Any, by_help: str) -> UsageError:
 def _without_its_value(flag: str, message: str) -> UsageError:
     if "not take" in message:
         return UsageError(f"{flag} takes no value", f"Give {flag} alone")
-    return UsageError(f"{flag} needs a value", f"Give it one: {flag} …")
+    value = "-" if "password" in flag else "…"  # the command line is no place for one
+    return UsageError(f"{flag} needs a value", f"Give it one: {flag} {value}")
 
 
 def _name(parameter: Any) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.actors import Actor
-from conformance.errors import RefusedForSafety, UsageError
+from conformance.errors import CredentialsRefused, HarnessError, RefusedForSafety, UsageError
 from conformance.evidence import CannotTest
 from conformance.harness import Harness
 from conformance.ledger import Entry, Ledger, replay
@@ -66,11 +66,12 @@ class Sweep:
     def remove(self, entries: Iterable[Entry], folder: Path | None) -> None:
         """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing.
 
-        CredentialsRefused, Unreachable or NotThisApi, and no entry is touched, where the target lets nobody in.
+        CredentialsRefused, Unreachable or NotThisApi, and no entry is touched, where the target lets in nobody who made
+        one.
         """
         swept = list(entries)
         if swept:
-            self._meet()
+            self._meet(dict.fromkeys(entry.actor for entry in swept))
         self._harness.ledger.adopt(swept)
         self._harness.cleaner.remove(swept, thorough=True)
         if folder is not None:
@@ -87,11 +88,26 @@ class Sweep:
             ids = [each for each in (entry.id, *entry.client_ids) if each]
             self._harness.guard.own(ids, entry.company)
 
-    def _meet(self) -> None:
-        """See once that the target takes the credentials, before each row in turn is told that it does not."""
-        if not self._is_met:
+    def _meet(self, makers: Iterable[str] = ()) -> None:
+        """See once that the target takes credentials, before each row in turn is told that it does not.
+
+        One of the `makers` is enough: what the others have made is told as what could not be removed.
+        """
+        if self._is_met:
+            return
+        try:
             preflight(self._harness)
-            self._is_met = True
+        except CredentialsRefused:
+            if not any(map(self._is_let_in, makers)):
+                raise
+        self._is_met = True
+
+    def _is_let_in(self, name: str) -> bool:
+        try:
+            self._harness.actor(name).tokens()
+        except (HarnessError, CannotTest):
+            return False
+        return True
 
     def _actors(self) -> Iterator[Actor]:
         self._meet()

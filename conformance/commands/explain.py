@@ -10,7 +10,7 @@ from conformance.catalogue import Requirement
 from conformance.contract import Operation
 from conformance.credentials import SCHEMES
 from conformance.errors import UsageError
-from conformance.nearness import instead
+from conformance.nearness import near
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +34,8 @@ def _lines(name: str) -> Iterator[str]:
         known.require(name.upper())
     else:
         every = [*contract.load(), *known]
-        remedy = instead(name, every, "conformance list operations")
+        close = f"Near it: {', '.join(found)}; " if (found := near(name, every)) else ""
+        remedy = f"{close}`conformance list requirements` and `conformance list operations` show them all"
         raise UsageError(f"{name} is no requirement and no operation", remedy)
 
 

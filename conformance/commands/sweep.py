@@ -12,11 +12,15 @@ import typer
 from conformance import passwords
 from conformance.errors import UsageError
 from conformance.exits import Exit
+from conformance.harmless import one_line
 from conformance.harness import Harness
 from conformance.profile import consents
 from conformance.run_request import RunRequest, Target, resolve
 from conformance.side_trip import context_of
 from conformance.sweeping import Sweep, described
+
+_LONGEST = 300
+"""Characters of a line about one row."""
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -71,18 +75,22 @@ def _swept(target: Target, run: Path | None, age: timedelta, dry_run: bool, stac
     harness = Harness(context_of(target, folder), "sweep")
     stack.callback(harness.close)
     sweeping = Sweep(harness)
+
+    def told(text: str) -> None:
+        typer.echo(one_line(harness.redactor.text(text), _LONGEST))
+
     found = sweeping.older_than(age) if run is None else sweeping.left_by(run)
     removable = [entry for entry in found if entry.removable]
     for entry in removable if dry_run else ():
-        typer.echo(f"would remove {described(entry)}")
+        told(f"would remove {described(entry)}")
     if not dry_run:
         sweeping.remove(removable, run)
         for entry in removable:
             done = "removed" if entry.state == "gone" else f"could not remove ({entry.reason})"
-            typer.echo(f"{done} {described(entry)}")
+            told(f"{done} {described(entry)}")
     for entry in found:
         if not entry.removable:
-            typer.echo(f"stays, for nothing removes it: {described(entry)}")
+            told(f"stays, for nothing removes it: {described(entry)}")
     left = sum(entry.outstanding for entry in removable)
     typer.echo(f"{len(removable)} found, {len(removable) - left} removed, {left} left")
     return left

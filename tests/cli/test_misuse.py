@@ -45,6 +45,10 @@ def test_what_cannot_be_understood_is_told_in_one_line_with_what_to_type(tmp_pat
     assert refused(tmp_path, *line.split()).startswith(f"conformance: {TOLD[line]}")
 
 
+def test_a_password_without_a_value_is_not_asked_for_on_the_command_line(tmp_path: Path) -> None:
+    assert "Give it one: --password -" in refused(tmp_path, "run", "--password")
+
+
 @pytest.mark.parametrize("words", [(), ("catalogue",)], ids=" ".join)
 def test_no_verb_at_all_is_answered_by_the_help(tmp_path: Path, words: tuple[str, ...]) -> None:
     ran = conformance(*words, state=tmp_path / "state", cwd=tmp_path)

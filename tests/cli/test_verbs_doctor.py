@@ -1,7 +1,10 @@
 """`conformance doctor`: what is as a run needs it, and what to mend."""
 
+import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from conformance import launcher
 from conformance.exits import Exit
 from conformance.profile import read
+from tests.cli.servers import Answer, answering, relaying, say
 from tests.proof.runs import conformance
 
 
@@ -101,6 +105,30 @@ def test_a_wrong_secret_is_told_by_whose_it_is_and_what_to_check(tmp_path: Path,
     assert ran.returncode == Exit.INCOMPLETE, ran.stdout + ran.stderr
     assert any(f"  {whose} " in line and remedy in line for line in mend), ran.stdout
     assert "certainly-not-this-one" not in ran.stdout + ran.stderr
+
+
+def test_what_a_target_sends_forges_no_line_and_shows_no_secret(tmp_path: Path) -> None:
+    tokens: list[str] = []
+
+    def forge(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path != "/api/company":
+            relay(handler)
+            return
+        tokens.extend(re.findall(r"(?:Bearer |accessToken=)([^;]+)", str(handler.headers)))
+        role = f"\x1b[31mOwner\nMEND  fake {tokens[-1]}"
+        say(handler, Answer(200, json.dumps({"success": True, "company": {"role": role}}).encode()))
+
+    with (
+        launcher.sandbox() as file,
+        relaying(read(file).origin.text) as relay,
+        answering(forge) as server,
+    ):
+        told = conformance("doctor", "--profile", str(file), "--base-url", server.origin, state=tmp_path).stdout
+    assert "\\x1b[31mOwner MEND fake" in told
+    assert "\x1b" not in told
+    assert [line for line in told.splitlines() if line.startswith("MEND  fake")] == []
+    assert [token for token in tokens if token.strip() in told] == []
+    assert tokens
 
 
 def test_a_target_that_is_away_is_the_one_thing_to_mend(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -17,6 +18,8 @@ import pytest
 
 from conformance import cli, launcher, profile
 from conformance.exits import Exit
+from conformance.ledger import Ledger
+from conformance.run_id import RunId
 from tests.cli.servers import Answer, Server, answering, relaying, say
 from tests.proof.runs import INTERRUPTIBLE, conformance, report_of, statuses
 
@@ -102,6 +105,15 @@ def test_a_password_that_others_can_read_is_told_of_and_one_from_standard_input_
     assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
     assert ("--password - asks for it" in ran.stdout) == (given == "typed")
     assert owner.password not in ran.stdout + ran.stderr
+
+
+def test_what_a_sweep_tells_of_a_row_is_one_line_whatever_its_id(sandbox: Path, tmp_path: Path) -> None:
+    run = RunId.new(datetime.now(UTC) - timedelta(hours=3))
+    ledger = Ledger(tmp_path / "left" / "ledger", "main", run.text, profile.read(sandbox).origin.text)
+    ledger.made(ledger.intend("client", "createClient", "owner_a", "a"), id="i\x1b[31m\nremoved everything")
+    ledger.close()
+    swept = conformance("sweep", str(tmp_path / "left"), "--profile", str(sandbox), "--dry-run", state=tmp_path)
+    assert swept.stdout.splitlines()[0] == "would remove client i\\x1b[31m removed everything of owner_a"
 
 
 def test_a_sweep_tells_of_a_password_on_the_command_line_too(sandbox: Path, tmp_path: Path) -> None:

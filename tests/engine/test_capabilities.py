@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from conformance import capabilities, levels
+from conformance.capabilities import Newcomers
 from conformance.profile import build
 from conformance.sightings import Sighting
 
@@ -76,12 +77,19 @@ def test_enough_newcomers_need_no_mending() -> None:
 def test_newcomers_are_to_be_replaced_where_those_with_a_company_by_now_leave_too_few() -> None:
     more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, NEWCOMERS + 1)}
     profile = build(WHOLE | {"actors": WHOLE["actors"] | more}, "profile")
-    told = capabilities.of_profile(profile, levels.load(), {"newcomer_1"})
+    seen_of_them = Newcomers(free=set(more), founders={"newcomer_1"})
+    told = capabilities.of_profile(profile, levels.load(), seen_of_them)
     sighting = next(each for each in told if each.what == "newcomers")
     assert (sighting.fine, sighting.remedy.split(",")[0]) == (
         False,
         "Replace newcomer_1 by people without a company",
     )
+
+
+def test_newcomers_who_could_not_be_looked_at_do_not_count_as_free() -> None:
+    profile = build(WHOLE, "profile")
+    told = capabilities.of_profile(profile, levels.load(), Newcomers())
+    assert next(each for each in told if each.what == "newcomers").seen.startswith("0 of 1 still without a company")
 
 
 def test_a_scope_that_takes_no_newcomers_is_told_nothing_of_them() -> None:
