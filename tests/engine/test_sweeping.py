@@ -12,7 +12,7 @@ import pytest
 
 from conformance import launcher, profile
 from conformance.context import RunContext
-from conformance.errors import RefusedForSafety, UsageError
+from conformance.errors import CredentialsRefused, RefusedForSafety, UsageError
 from conformance.harness import Harness
 from conformance.ledger import Ledger
 from conformance.locks import RunLock
@@ -73,6 +73,14 @@ class Opened:
     def context(self, run: RunId) -> RunContext:
         made = context(self.folder, self._target.base_url)
         return made.model_copy(update={"run": run.text, "out": self.folder / run.text, "profile": self._target})
+
+    def locked_out(self, *actors: str) -> Harness:
+        """A harness whose profile has a wrong password for some actors."""
+        wrong = {name: self._target.actors[name].model_copy(update={"password": "wrong"}) for name in actors}
+        target = self._target.model_copy(update={"actors": {**self._target.actors, **wrong}})
+        made = Harness(self.context(RunId.new()).model_copy(update={"profile": target}), "main")
+        self._stack.callback(made.close)
+        return made
 
     def harness(self, run: RunId | None = None) -> Harness:
         made = Harness(self.context(run or RunId.new()), "main")
@@ -146,6 +154,31 @@ def test_a_sweep_takes_every_actors_own(opened: Opened) -> None:
     sweep = Sweep(opened.harness())
     sweep.remove(sweep.older_than(timedelta(hours=2)), None)
     assert (named(harness, OLD.tag), named(harness, OLD.tag, "owner_b")) == ([], [])
+
+
+def left_by_both(opened: Opened, run: RunId) -> Path:
+    """The folder of a killed run that has made a client as each owner."""
+    harness = opened.harness(run)
+    for actor in ("owner_a", "owner_b"):
+        make(harness, run, actor)
+    return opened.folder / run.text
+
+
+def test_a_sweep_goes_on_while_one_of_those_who_made_the_rows_is_let_in(opened: Opened) -> None:
+    run = RunId.new()
+    sweep = Sweep(opened.locked_out("owner_a"))
+    sweep.remove(sweep.left_by(left_by_both(opened, run)), None)
+    seen = opened.harness()
+    assert (len(named(seen, run.tag)), named(seen, run.tag, "owner_b")) == (1, [])
+
+
+def test_a_sweep_that_nobody_who_made_a_row_can_log_in_for_touches_nothing(opened: Opened) -> None:
+    run = RunId.new()
+    sweep = Sweep(opened.locked_out("owner_a", "owner_b"))
+    found = sweep.left_by(left_by_both(opened, run))
+    with pytest.raises(CredentialsRefused):
+        sweep.remove(found, None)
+    assert [entry.reason for entry in found if entry.reason] == []
 
 
 def test_what_carries_no_tag_is_left_alone(opened: Opened) -> None:
