@@ -138,7 +138,7 @@ class Person(Holder):
                 f"{self._wire.origin.text} answered a renewal of the login without tokens",
                 "See that --base-url is right",
             )
-        error = not_admitted(answer, self._redactor)
+        error = not_admitted(answer, self._redactor, f"{_LOG_IN}, or ask who runs the service")
         if not isinstance(error, ApiRefused) or error.status not in _ENDED:
             raise error
 

@@ -9,12 +9,17 @@ from conformance.transport import TransportFault
 
 _LONGEST = 300
 
+NO_LOGIN = "Check the name and the password, or ask who runs the service"
+"""What to do about a login that the API refuses."""
+
+_TOO_MANY = 429
+
 _REMEDIES = {
     403: "See with `lgp whoami` who you are; this needs another role, or another's record",
     404: "See that the id is right, and that the record is your company's",
     409: "It is there already",
     413: "Send less at once",
-    429: "Wait for the next window of the rate limit",
+    _TOO_MANY: "Wait for the next window of the rate limit",
 }
 
 _REMEDIES_OF_401 = {
@@ -45,10 +50,16 @@ class LoginUndecided(Incomplete):
     """A login or its renewal got an answer that neither admits nor refuses: exit code 3."""
 
 
-def not_admitted(exchange: Exchange, redactor: Redactor) -> ApiRefused | LoginUndecided:
-    """The error of a login or a renewal that was answered with an error: the API's own 4xx alone is a no."""
+def not_admitted(exchange: Exchange, redactor: Redactor, remedy: str) -> ApiRefused | LoginUndecided:
+    """The error of a login or a renewal that was answered with an error: the API's own 4xx alone is a no.
+
+    `remedy` is what to do about that no.
+    """
     error = refused(exchange, redactor)
-    return error if error.kind and error.status < 500 else LoginUndecided(error.message, error.remedy)
+    is_for_now = error.status == _TOO_MANY or error.status >= 500
+    if error.kind and error.status < 500:
+        return ApiRefused(error.message, error.remedy if is_for_now else remedy, error.status, error.kind)
+    return LoginUndecided(error.message, error.remedy if is_for_now else "See that --base-url is right")
 
 
 def refused(exchange: Exchange, redactor: Redactor) -> ApiRefused:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from conformance import __version__, contract
-from conformance.actors import Actor, Caller, Query
+from conformance.actors import Caller, Query
 from conformance.contract import Operation, PageStyle
 from conformance.credentials import Kind
 from conformance.errors import HarnessBroken, Incomplete, NotThisApi, Unreachable, UsageError
@@ -21,6 +21,7 @@ from conformance.lgp.around import Surroundings
 from conformance.lgp.authfile import Login
 from conformance.lgp.exact import exact
 from conformance.lgp.person import Person
+from conformance.lgp.profile_actor import ProfileActor
 from conformance.lgp.rate_state import NamedBudget
 from conformance.lgp.refusals import refused
 from conformance.lgp.where import Where
@@ -77,12 +78,12 @@ class Session:
         premium = person is not None and person.tier == "premium"
         self._tier = limits.premium if premium else limits.standard
         self.anonymous = Caller(self.wire, self.contract, self._limit_of)
-        self.person: Person | Actor = (
+        self.person: Person | ProfileActor = (
             Person(
                 self.wire, self.contract, self._limit_of, self.redactor, self._usable_login, where.key, self._elsewhere
             )
             if person is None
-            else Actor(self.wire, self.contract, where.actor, person, self._limit_of, self.redactor)
+            else ProfileActor(self.wire, self.contract, where.actor, person, self._limit_of, self.redactor)
         )
 
     def __enter__(self) -> "Session":

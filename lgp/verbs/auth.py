@@ -12,7 +12,7 @@ from conformance.exchange import Exchange
 from conformance.lgp import authfile, standard_input
 from conformance.lgp.authfile import AuthFileUnusable, Login
 from conformance.lgp.command import AsJson, Lgp, Yes, opened
-from conformance.lgp.refusals import ApiRefused, not_admitted
+from conformance.lgp.refusals import NO_LOGIN, ApiRefused, not_admitted
 from conformance.lgp.session import told_where
 from conformance.tokens import Tokens
 
@@ -104,7 +104,7 @@ def _login(lgp: Lgp, answer: Exchange, who: str) -> Login:
         )
     if answer.succeeded:
         raise NotThisApi(f"{origin} answered a login without tokens", "See that --base-url is right")
-    error = not_admitted(answer, lgp.session.redactor)
+    error = not_admitted(answer, lgp.session.redactor, NO_LOGIN)
     if isinstance(error, ApiRefused) and error.status == 401:
         raise CredentialsRefused(f"{origin} refused the login of {who}", "Check the name and the password")
     raise error

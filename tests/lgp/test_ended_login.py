@@ -76,6 +76,22 @@ def test_only_the_apis_own_refusal_ends_a_login(
     assert (ended.code, told.format(server.origin) in ended.err) == (code, True), ended.err
 
 
+@pytest.mark.parametrize(
+    ("answer", "remedy"),
+    [
+        (Answer(403, REFUSAL), "Log in with `lgp auth --email YOU`, or ask who runs the service"),
+        (Answer(404, b"<html>", "text/html"), "See that --base-url is right"),
+    ],
+)
+def test_what_to_do_about_a_login_that_is_not_renewed_is_told(
+    stranger: Lgp, known: Profile, answer: Answer, remedy: str
+) -> None:
+    with answering(answer) as server:
+        keep(stranger, known, base_url=server.origin, key=False)
+        ended = stranger("clients list")
+    assert ended.err.endswith(f". {remedy}\n")
+
+
 def test_a_key_stands_in_where_a_renewal_is_answered_by_a_gateway(stranger: Lgp, known: Profile) -> None:
     def by_key(handler: BaseHTTPRequestHandler) -> None:
         is_keyed = "x-api-key" in handler.headers

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from conformance.exchange import Exchange, Request, Response
+from conformance.lgp.refusals import NO_LOGIN, not_admitted
 from conformance.profile import Profile
+from conformance.redaction import Redactor
 from tests.cli.servers import REFUSAL, Answer, answering
 from tests.lgp.test_ended_login import keep
 from tests.lgp.typed import Lgp
 
+NOT_THERE = "See that --base-url is right"
 LEADS = "firstName,lastName\nAda,Lovelace\n"
 
 
@@ -59,33 +63,55 @@ def test_an_actor_whose_login_is_refused_ends_with_one(stranger: Lgp, known: Pro
     assert (ended.code, "the target refused the login of owner_a" in ended.err) == (1, True)
 
 
-@pytest.mark.parametrize(
-    ("answer", "code"),
+by_the_answer_to_a_login = pytest.mark.parametrize(
+    ("answer", "code", "remedy"),
     [
-        (Answer(400, REFUSAL), 1),
-        (Answer(401, REFUSAL), 1),
-        (Answer(403, REFUSAL), 1),
-        (Answer(401, b"<html>", "text/html"), 3),
-        (Answer(401, b'{"errorType": "authentication_error"}'), 3),
-        (Answer(500, REFUSAL), 3),
-        (Answer(503, b"<html>", "text/html"), 3),
-        (Answer(200, b'{"success": true}'), 3),
+        (Answer(400, REFUSAL), 1, NO_LOGIN),
+        (Answer(401, REFUSAL), 1, "Check the"),
+        (Answer(403, REFUSAL), 1, NO_LOGIN),
+        (Answer(404, REFUSAL), 1, NO_LOGIN),
+        (Answer(401, b"<html>", "text/html"), 3, NOT_THERE),
+        (Answer(403, b"<html>", "text/html"), 3, NOT_THERE),
+        (Answer(404, b"<html>", "text/html"), 3, NOT_THERE),
+        (Answer(401, b'{"errorType": "authentication_error"}'), 3, NOT_THERE),
+        (Answer(500, REFUSAL), 3, "Report it with its X-Request-Id"),
+        (Answer(503, b"<html>", "text/html"), 3, "Try again later"),
+        (Answer(200, b'{"success": true}'), 3, "See "),
     ],
 )
+
+
+@by_the_answer_to_a_login
 def test_a_login_ends_with_one_where_the_api_refuses_it_and_with_three_where_nothing_is_decided(
-    stranger: Lgp, answer: Answer, code: int
+    stranger: Lgp, answer: Answer, code: int, remedy: str
 ) -> None:
     with answering(answer) as server:
         ended = stranger(f"--base-url {server.origin} auth --email ada@engines.example --password -", typed="secret\n")
-    assert ended.code == code, ended.err
+    assert (ended.code, f". {remedy}" in ended.err) == (code, True), ended.err
 
 
-def test_an_actor_whose_login_gets_no_answer_that_decides_ends_with_three(stranger: Lgp) -> None:
-    with answering(Answer(500, REFUSAL)) as server:
+@pytest.mark.parametrize("body", [REFUSAL, b"<html>"], ids=["the API", "somebody else"])
+def test_a_login_that_came_too_often_is_to_be_tried_later_whoever_says_so(body: bytes) -> None:
+    answer = Exchange("1", Request("POST", "http://x/api/auth"), Response(429, (), body), "login", None)
+    assert not_admitted(answer, Redactor(), NO_LOGIN).remedy == "Wait for the next window of the rate limit"
+
+
+@by_the_answer_to_a_login
+def test_the_login_of_an_actor_ends_as_any_other(stranger: Lgp, answer: Answer, code: int, remedy: str) -> None:
+    with answering(answer) as server:
         actor = '[actors.owner_a]\nusername = "ada@engines.example"\npassword = "secret"\n'
         Path("p.toml").write_text(f'base_url = "{server.origin}"\n{actor}')
         ended = stranger("--profile p.toml clients list")
-    assert ended.code == 3, ended.err
+    assert (ended.code, f". {remedy}" in ended.err) == (code, True), ended.err
+
+
+@pytest.mark.parametrize("status", [400, 403])
+def test_the_refused_login_of_an_actor_is_no_answer_to_what_was_asked(stranger: Lgp, status: int) -> None:
+    with answering(Answer(status, REFUSAL)) as server:
+        actor = '[actors.owner_a]\nusername = "ada@engines.example"\npassword = "secret"\napi_key = "lgp_0123456789"\n'
+        Path("p.toml").write_text(f'base_url = "{server.origin}"\n{actor}user_id = "ada"\n')
+        ended = stranger("--profile p.toml bulk export a.jsonl --client k1")
+    assert (ended.code, f"POST {server.origin}/api/auth was answered {status}" in ended.err) == (1, True), ended.err
 
 
 def test_a_login_that_the_service_does_not_renew_ends_with_one(stranger: Lgp, known: Profile) -> None:
