@@ -6,13 +6,17 @@ from typing import Any
 
 from conformance.errors import NotThisApi
 from conformance.exchange import Exchange
+from conformance.harmless import one_line
 from conformance.lgp import line_spans
 from conformance.lgp.counted import counted
 from conformance.lgp.importing import Row
 from conformance.lgp.line_spans import Span
+from conformance.redaction import Redactor
 
 _NAMED = 5
 """Skipped rows, and reasons, that are told one by one."""
+
+_LONGEST_NAME = 60
 
 _THERE = "already_exists"
 
@@ -30,11 +34,15 @@ class Skipped:
     row: Row | None
 
     @property
-    def told(self) -> str:
-        """It in words."""
+    def value(self) -> str:
+        """It as JSON: as the service names it, but by its line where it has no e-mail."""
+        return self.name if self.row is None or self.row.email else f"line {self.row.line}"
+
+    def told(self, redactor: Redactor) -> str:
+        """It in words: a name of the service's is cut once it is redacted, so that no half of a secret is left."""
         if self.row is None:
-            return self.name
-        return f"line {self.row.line} ({self.row.email})" if self.row.email else f"line {self.row.line}"
+            return one_line(redactor.text(self.name), _LONGEST_NAME)
+        return f"line {self.row.line} ({one_line(self.row.email)})" if self.row.email else self.value
 
 
 @dataclass(frozen=True)
@@ -73,14 +81,14 @@ class Account:
         """It as JSON."""
         return {
             "created": self.created,
-            "skipped": [each.name if each.row is None or each.row.email else each.told for each in self.skipped],
+            "skipped": [each.value for each in self.skipped],
             "errors": [each.value for each in self.faults],
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, redactor: Redactor) -> Iterator[str]:
         """What was created and skipped, in lines for people."""
         yield f"created {self.created}, skipped {len(self.skipped)}{self._why_skipped}"
-        yield from (f"skipped {each.told}" for each in self.skipped[:_NAMED])
+        yield from (f"skipped {each.told(redactor)}" for each in self.skipped[:_NAMED])
         if more := self.skipped[_NAMED:]:
             lines = line_spans.in_words((each.row.line, each.row.line) for each in more if each.row is not None)
             yield f"skipped {len(more)} more{f', {lines}' if lines else ''}; {_EACH}"

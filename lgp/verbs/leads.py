@@ -239,7 +239,7 @@ def _tell_account(lgp: Lgp, account: Account) -> None:
     """Tell what became of the rows of an import, however it ended."""
     if lgp.show.as_json:
         lgp.show.value(account.value)
-    for line in account.lines():
+    for line in account.lines(lgp.session.redactor):
         lgp.show.line(line)
     for reason in account.reasons():
         lgp.show.note(reason)

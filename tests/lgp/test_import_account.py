@@ -8,6 +8,7 @@ import pytest
 from conformance.exchange import Exchange, Request, Response
 from conformance.lgp.import_account import Account
 from conformance.lgp.importing import Row
+from conformance.redaction import Redactor
 
 
 def rows(*emails: str) -> list[Row]:
@@ -41,40 +42,56 @@ def took(batch: list[Row], *, skipped: list[Any], errors: list[Any], created: in
 )
 def test_a_row_without_an_email_alone_is_named_by_its_index(name: str, told: str) -> None:
     account = took(rows("ada@engines.example", ""), skipped=[name], errors=[])
-    assert [each.told for each in account.skipped] == [told]
+    assert [each.told(Redactor()) for each in account.skipped] == [told]
 
 
 def test_a_row_is_named_by_its_email_in_any_letter_case() -> None:
     account = took(rows("Ada@Engines.example"), skipped=["ADA@engines.example"], errors=[])
-    assert [each.told for each in account.skipped] == ["line 2 (Ada@Engines.example)"]
+    assert [each.told(Redactor()) for each in account.skipped] == ["line 2 (Ada@Engines.example)"]
 
 
 @pytest.mark.parametrize(("index", "line"), [(0, 2), (1, 3), (2, 4)])
 def test_of_doubles_the_one_that_has_an_error_is_meant(index: int, line: int) -> None:
     account = took(rows(*["ada@x.example"] * 3), skipped=["ada@x.example"], errors=[{"index": index}])
-    assert [each.told for each in account.skipped] == [f"line {line} (ada@x.example)"]
+    assert [each.told(Redactor()) for each in account.skipped] == [f"line {line} (ada@x.example)"]
 
 
 def test_of_doubles_without_errors_the_last_are_meant() -> None:
     account = took(rows(*["ada@x.example"] * 3), skipped=["ada@x.example"] * 2, errors=[], created=1)
-    assert sorted(each.told for each in account.skipped) == ["line 3 (ada@x.example)", "line 4 (ada@x.example)"]
+    assert sorted(each.told(Redactor()) for each in account.skipped) == [
+        "line 3 (ada@x.example)",
+        "line 4 (ada@x.example)",
+    ]
 
 
 def test_of_doubles_those_with_errors_are_meant_in_their_order_and_then_the_others() -> None:
     errors = [{"index": 0, "error": "there"}, {"index": 2, "error": "there"}]
     account = took(rows(*["ada@x.example"] * 4), skipped=["ada@x.example"] * 3, errors=errors, created=1)
-    assert [each.told.split(" (")[0] for each in account.skipped] == ["line 2", "line 4", "line 5"]
+    assert [each.told(Redactor()).split(" (")[0] for each in account.skipped] == ["line 2", "line 4", "line 5"]
 
 
 def test_a_name_that_comes_more_often_than_its_row_is_told_as_it_is() -> None:
     account = took(rows("ada@x.example"), skipped=["ada@x.example", "ada@x.example"], errors=[])
-    assert [each.told for each in account.skipped] == ["line 2 (ada@x.example)", "ada@x.example"]
+    assert [each.told(Redactor()) for each in account.skipped] == ["line 2 (ada@x.example)", "ada@x.example"]
 
 
 def test_rows_that_could_not_be_matched_have_no_line_among_the_rest() -> None:
     batch = rows(*(f"{number}@x.example" for number in range(7)))
     account = took(batch, skipped=[*(row.email for row in batch), "nobody@x.example"], errors=[])
-    assert list(account.lines())[-1] == "skipped 3 more, lines 7-8; with --json, each is named"
+    assert list(account.lines(Redactor()))[-1] == "skipped 3 more, lines 7-8; with --json, each is named"
+
+
+def test_a_name_of_the_services_forges_no_line() -> None:
+    account = took(rows("ada@x.example"), skipped=["x\ncreated 500, skipped 0"], errors=[])
+    assert list(account.lines(Redactor())) == ["created 0, skipped 1", "skipped x created 500, skipped 0"]
+
+
+def test_a_long_name_is_cut_once_it_is_redacted() -> None:
+    redactor = Redactor()
+    redactor.learn("you.token", "a-secret-that-is-long-enough")
+    account = took(rows("ada@x.example"), skipped=[f"{'x' * 50}a-secret-that-is-long-enough"], errors=[])
+    told = account.skipped[0].told(redactor)
+    assert ("a-secret" in told, told.startswith(f"{'x' * 50}<secret:yo")) == (False, True)
 
 
 @pytest.mark.parametrize(("number", "more"), [(5, []), (6, ["1 more reason"]), (8, ["3 more reasons"])])
@@ -98,4 +115,4 @@ def test_of_the_rows_that_are_skipped_those_are_told_that_are_there_already(ther
     batch = rows(*(f"{each}@x.example" for each in range(3)))
     errors = [{"index": each, "errorType": "already_exists"} for each in range(there)]
     account = took(batch, skipped=[row.email for row in batch], errors=errors)
-    assert next(account.lines()) == f"created 0, {told}"
+    assert next(account.lines(Redactor())) == f"created 0, {told}"
