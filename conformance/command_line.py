@@ -40,7 +40,7 @@ def _begun(app: typer.Typer, name: str) -> None:
         ended = app(prog_name=name, standalone_mode=False)
     except typer.Abort as error:
         raise Incomplete("interrupted") from error
-    except Exception as error:
+    except Exception as error:  # typer has no public name for what a line that it cannot read raises
         if not misuse.is_told(error):
             raise
         misuse.tell(error)

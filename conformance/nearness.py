@@ -6,10 +6,10 @@ from collections.abc import Iterable
 _FEW = 3
 
 
-def near(name: str, known: Iterable[str]) -> list[str]:
-    """The known names that are near an unknown one, whatever the case of either, the nearest first; at most three."""
+def near(name: str, known: Iterable[str], most: int = _FEW) -> list[str]:
+    """The known names that are near an unknown one, whatever the case of either, the nearest first; so many at most."""
     by_folded_name = {each.casefold(): each for each in known}
-    return [by_folded_name[each] for each in difflib.get_close_matches(name.casefold(), by_folded_name, _FEW)]
+    return [by_folded_name[each] for each in difflib.get_close_matches(name.casefold(), by_folded_name, most)]
 
 
 def instead(name: str, known: Iterable[str], all_by: str) -> str:

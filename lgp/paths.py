@@ -1,12 +1,12 @@
 """The paths of the API: the operation that a request is, and what is near a path that the API does not have."""
 
-import difflib
 from collections.abc import Sequence
 from urllib.parse import unquote
 
 from conformance.contract import Contract, Operation
 from conformance.lgp import documented
 from conformance.lgp.unknown_names import FEW
+from conformance.nearness import near
 
 
 def operation(contract: Contract, method: str, path: str) -> Operation | None:
@@ -20,11 +20,11 @@ def remedy(contract: Contract, path: str) -> str:
     if methods:
         return f"The API takes {' and '.join(methods)} there"
     known = list(dict.fromkeys(each.path for each in contract.values()))
-    close = difflib.get_close_matches(path, known, FEW)
+    close = near(path, known, FEW)
     under = [each for each in known if each.startswith(path)]
     some = list(dict.fromkeys([*close, *under]))[:FEW]
-    near = f"near it are {', '.join(some)}; " if some else ""
-    return f"The API has no path {path}: {near}{documented.DOCUMENT} has all {len(known)}"
+    offered = f"near it are {', '.join(some)}; " if some else ""
+    return f"The API has no path {path}: {offered}{documented.DOCUMENT} has all {len(known)}"
 
 
 def _at(contract: Contract, path: str) -> list[Operation]:

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Collection, Mapping
 
+from conformance import nearness
+
 FEW = 6
 """Names that one line offers."""
 
@@ -15,6 +17,4 @@ def near(folded: str, known: Mapping[str, str]) -> str:
 
 def few(name: str, known: Collection[str]) -> list[str]:
     """At most FEW of the known names, those that are near an unknown one first."""
-    by_folded_name = {each.casefold(): each for each in known}
-    close = [by_folded_name[each] for each in difflib.get_close_matches(name.casefold(), by_folded_name, FEW)]
-    return list(dict.fromkeys([*close, *known]))[:FEW]
+    return list(dict.fromkeys([*nearness.near(name, known, FEW), *known]))[:FEW]

@@ -1,6 +1,7 @@
 """What every test of the harness stands on: no test touches the user's own state folder."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,3 +19,11 @@ def _a_state_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iter
         del os.environ["XDG_STATE_HOME"]
     else:
         os.environ["XDG_STATE_HOME"] = before
+
+
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Whoever started the tests may have had them ignore it, as a shell does for what runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

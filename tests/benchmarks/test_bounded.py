@@ -2,11 +2,9 @@
 
 import _thread
 import os
-import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +30,6 @@ def interrupt_once_there_is(file: Path) -> None:
     while time.monotonic() < end and not (file.exists() and file.read_text()):
         time.sleep(0.02)  # the file is polled within the bound
     _thread.interrupt_main()
-
-
-@pytest.fixture
-def heeds_ctrl_c() -> Iterator[None]:
-    """Whoever started the tests may have had them ignore it, as a shell does for what runs in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heeds_ctrl_c")

@@ -13,7 +13,7 @@ from conformance.exchange import Exchange
 from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session
 from conformance.transport import TransportFault
-from tests.lgp.typed import Lgp
+from tests.lgp.typed import Ended, Lgp
 
 IF_GONE = "; if there is no such client any more, it was done"
 UNTOLD = "no answer tells whether the client was, with the others"
@@ -182,6 +182,23 @@ def _with_leads(lgp: Lgp, number: int) -> dict[str, Any]:
     return made
 
 
+def _purged_until(
+    lgp: Lgp, monkeypatch: pytest.MonkeyPatch, made: dict[str, Any], stopped: str, error: BaseException, time: int = 1
+) -> Ended:
+    """A purge of a client which an error ends when it asks for an operation for the so-manieth time."""
+    ask, asked = Session.ask, list[str]()
+
+    def stopping(session: Session, operation: str, **what: Any) -> Exchange:
+        asked.append(operation)
+        if operation == stopped and asked.count(operation) == time:
+            raise error
+        return ask(session, operation, **what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "ask", stopping)
+        return lgp(f"clients delete {made['id']} --purge --yes")
+
+
 @pytest.mark.parametrize(
     ("stopped", "told"),
     [
@@ -196,17 +213,9 @@ def test_a_purge_that_is_interrupted_tells_how_far_it_has_come_and_goes_on(
     lgp: Lgp, monkeypatch: pytest.MonkeyPatch, stopped: str, told: str
 ) -> None:
     made = _with_leads(lgp, 610)
-    ask, asked = Session.ask, list[str]()
-
-    def interrupted(session: Session, operation: str, **what: Any) -> Exchange:
-        asked.append(operation)
-        if (asked.count("deleteLeads") == 2 and stopped == "deleteLeads") or operation == stopped == "deleteClient":
-            raise KeyboardInterrupt
-        return ask(session, operation, **what)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Session, "ask", interrupted)
-        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    ended = _purged_until(
+        lgp, monkeypatch, made, stopped, KeyboardInterrupt(), time=2 if stopped == "deleteLeads" else 1
+    )
     left = lgp.done(f"clients delete {made['id']} --purge --yes --json").json["deletedLeads"]
     remedy = f"To go on, run the same command{IF_GONE if stopped == 'deleteClient' else ''}"
     assert (ended.code, ended.err.splitlines()[-1]) == (3, f"lgp: interrupted: {told}. {remedy}")
@@ -224,16 +233,7 @@ def test_a_purge_that_is_interrupted_before_any_answer_tells_no_number_deleted(
     lgp: Lgp, monkeypatch: pytest.MonkeyPatch, stopped: str, leads: int, told: str
 ) -> None:
     made = _with_leads(lgp, leads)
-    ask = Session.ask
-
-    def interrupted(session: Session, operation: str, **what: Any) -> Exchange:
-        if operation == stopped:
-            raise KeyboardInterrupt
-        return ask(session, operation, **what)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Session, "ask", interrupted)
-        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    ended = _purged_until(lgp, monkeypatch, made, stopped, KeyboardInterrupt())
     lgp.done(f"clients delete {made['id']} --purge --yes")
     remedy = f"To go on, run the same command{IF_GONE if stopped == 'deleteClient' else ''}"
     assert (ended.code, ended.err) == (3, f"lgp: interrupted: {told}. {remedy}\n")
@@ -287,16 +287,7 @@ def test_a_purge_that_is_cut_off_tells_how_far_it_has_come_as_far_as_anybody_kno
     lgp: Lgp, monkeypatch: pytest.MonkeyPatch, leads: int, stopped: str, error: HarnessError, told: str
 ) -> None:
     made = _with_leads(lgp, leads)
-    ask = Session.ask
-
-    def cut_off(session: Session, operation: str, **what: Any) -> Exchange:
-        if operation == stopped:
-            raise error
-        return ask(session, operation, **what)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Session, "ask", cut_off)
-        ended = lgp(f"clients delete {made['id']} --purge --yes")
+    ended = _purged_until(lgp, monkeypatch, made, stopped, error)
     lgp.done(f"clients delete {made['id']} --purge --yes")
     progress = (" leads\n", " read\n")
     lines = "".join(line for line in ended.err.splitlines(keepends=True) if not line.endswith(progress))

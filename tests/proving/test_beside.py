@@ -1,7 +1,6 @@
 """A run beside others that takes too long, or cannot be begun, is told of like any other, and nothing of it goes on."""
 
 import _thread
-import signal
 import subprocess
 import threading
 import time
@@ -68,15 +67,7 @@ def test_a_scene_draws_the_sandbox_by_its_own_seed(tmp_path: Path, monkeypatch: 
     assert started == [launcher.arguments_of_a_run(seed=7)]
 
 
-@pytest.fixture
-def heeding_interrupts() -> Iterator[None]:
-    """Python heeds an interrupt, also where these tests run in the background, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heeding_interrupts")
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_no_run_goes_on_after_a_scene_that_is_interrupted(tmp_path: Path) -> None:
     both, seen = Scene(("one", "other"), seed=1), list[int]()
     watcher = threading.Thread(target=interrupt_once_there_are, args=[len(both.names), str(tmp_path), seen])
