@@ -47,7 +47,8 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
 def requirement_rows(transcript: Transcript, *, findings: bool = True) -> tuple[RequirementRow, ...]:
     """Every requirement with its status; without its `findings` where only that is wanted, which is quicker."""
     passive_passes = passed_passively(transcript)
-    claim = transcript.started.claim
+    claimed = frozenset(transcript.started.claim.included)
+    incidental = frozenset(transcript.started.claim.incidental)
     rows = []
     for requirement in transcript.catalogue:
         status, reason = status_of(requirement, transcript, passive_passes)
@@ -60,7 +61,7 @@ def requirement_rows(transcript: Transcript, *, findings: bool = True) -> tuple[
             provenance=requirement.provenance,
             source=requirement.source,
             advisory=requirement.advisory,
-            claimed=requirement.id in claim.included and not (reason in UNFED and requirement.id in claim.incidental),
+            claimed=requirement.id in claimed and not (reason in UNFED and requirement.id in incidental),
             status=status,
             reason=reason,
             tests=tuple(transcript.tests_of(requirement.id)),
