@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,19 +70,23 @@ def played(scene: Scene, out: Path, bound: float = BOUND) -> list[Tried]:
         with ExitStack() as stack:
             arguments = [*launcher.arguments_of_a_run(scene.seed), *scene.flags]
             profile = stack.enter_context(launcher.sandbox(arguments))
-            stack.enter_context(_company(profile, scene))
+            colleague = stack.enter_context(Colleague(profile)) if scene.colleague else None
             begun = time.monotonic()
             runs = {
                 name: stack.enter_context(_started(_command(profile, folder, scene), folder, out / "state"))
                 for name, folder in folders.items()
             }
-            return [_ended(name, run, folders[name], begun, bound) for name, run in runs.items()]
+            ended = [_ended(name, run, folders[name], begun, bound) for name, run in runs.items()]
+            return ended if colleague is None else [_beside(colleague, each) for each in ended]
     except (HarnessError, httpx.HTTPError) as error:
         return [Tried(trial=name, what=f"{type(error).__name__}: {error}") for name in scene.names]
 
 
-def _company(profile: Path, scene: Scene) -> AbstractContextManager[object]:
-    return Colleague(profile) if scene.colleague else nullcontext()
+def _beside(colleague: Colleague, run: Tried) -> Tried:
+    """What a run found, and what the colleague has to say of it."""
+    colleague.stop()
+    told = [*([run.what] if run.what else []), *colleague.complaints()]
+    return run.model_copy(update={"what": "; ".join(told)})
 
 
 def _command(profile: Path, folder: Path, scene: Scene) -> list[str]:

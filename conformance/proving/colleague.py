@@ -15,7 +15,10 @@ _PAUSE = 0.05
 """Seconds between two rounds: a busy person's machine, not a load test."""
 
 _WINDOWS = 5
-"""Windows of the rate limit that one look may wait for."""
+"""Windows of the rate limit that one request may wait for."""
+
+FEWEST_ROUNDS = 20
+"""Rounds that make somebody busy: less beside a whole run shows nothing of it."""
 
 
 class Colleague(threading.Thread):
@@ -55,9 +58,20 @@ class Colleague(threading.Thread):
                 return
             try:
                 self._round(number)
-            except (httpx.HTTPError, KeyError, ValueError) as error:
+            except (httpx.HTTPError, KeyError, ValueError, AssertionError) as error:
                 self.trouble.append(f"{type(error).__name__}: {error}")
-            self.rounds = number
+            else:
+                self.rounds += 1
+
+    def complaints(self) -> list[str]:
+        """What was wrong beside a run, once the colleague has stopped: refused work, too little of it, changed records.
+
+        A run that was not beside somebody busy proves nothing of one, so too few rounds are a complaint, too.
+        """
+        told = [f"the colleague met {each}" for each in self.trouble]
+        if self.rounds < FEWEST_ROUNDS:
+            told.append(f"the colleague did {self.rounds} rounds, and {FEWEST_ROUNDS} are the fewest")
+        return told + [f"the colleague's {each} was changed" for each in self.changed()]
 
     def changed(self) -> list[str]:
         """The leads left standing, and the settings, that are not as the colleague left them."""
@@ -84,7 +98,7 @@ class Colleague(threading.Thread):
         ]
         leads = [self._post("/leads", row)["lead"] for row in rows]
         notes = {"id": leads[0]["id"], "notes": f"called on day {number}"}
-        self._client.put("/leads", json=notes).raise_for_status()
+        self._asked("PUT", "/leads", json=notes)
         self._post("/search-history", {"searchName": f"Northwind {number}", "client_id": made["client_id"]})
         self._post("/webhook-workbench", {"name": f"Northwind {number}", "platform": "generic"})
         self._post("/campaigns", {"name": f"Northwind {number}"})
@@ -94,24 +108,26 @@ class Colleague(threading.Thread):
             "/territory-workbench/companies", {"client_id": made["client_id"], "companyName": f"Northwind {number}"}
         )
         settings = {"companyUrl": f"https://northwind.example/{number}"}
-        self._client.put("/settings/url", json=settings).raise_for_status()
+        self._asked("PUT", "/settings/url", json=settings)
         self.settings = settings
-        self._client.delete("/leads", params={"id": leads[1]["id"]})
+        self._asked("DELETE", "/leads", params={"id": leads[1]["id"]})
         if number % 2:
-            self._client.delete("/clients", params={"id": made["id"], "purge": "true"})
+            self._asked("DELETE", "/clients", params={"id": made["id"], "purge": "true"})
         else:
             self.standing[leads[0]["id"]] = notes
 
     def _get(self, path: str) -> dict[str, Any]:
-        """What stands at a path; the rate limit of somebody so busy is waited for, AssertionError if it never ends."""
+        return self._asked("GET", path)
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._asked("POST", path, json=body)
+
+    def _asked(self, method: str, path: str, **what: Any) -> dict[str, Any]:
+        """The answer to a request that must succeed; the limit of somebody so busy is waited for, and must end."""
         for _ in range(_WINDOWS):
-            answer = self._client.get(path)
+            answer = self._client.request(method, path, **what)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                shown: dict[str, Any] = answer.json()
+                shown: dict[str, Any] = answer.raise_for_status().json()
                 return shown
             time.sleep(float(answer.headers.get("Retry-After", 1)))  # the limit says how long, as to any client
         raise AssertionError("the limit never ended")
-
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = self._client.post(path, json=body).raise_for_status().json()
-        return answer

@@ -13,8 +13,6 @@ from conformance.proving.beside import hand_written, report_of
 from conformance.proving.colleague import Colleague
 from tests.proof.runs import conformance
 
-FEWEST_ROUNDS = 20
-
 
 @pytest.fixture
 def target() -> Iterator[Path]:
@@ -38,8 +36,7 @@ def test_a_run_beside_a_busy_colleague_is_conformant_and_touches_nothing_of_thei
     with Colleague(target) as colleague:
         ran(target, tmp_path / "out", "--workers", "2")
         colleague.stop()
-        assert colleague.rounds >= FEWEST_ROUNDS
-        assert colleague.changed() == []
+        assert colleague.complaints() == []
 
 
 def test_two_runs_of_one_profile_at_once_are_both_conformant(target: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from conformance import launcher
 from conformance.errors import HarnessBroken
 from conformance.proving.beside import Scene, played
+from conformance.proving.colleague import FEWEST_ROUNDS
 
 ALONE = Scene(("alone",), seed=1)
 _BOUND = 30.0
@@ -41,6 +42,11 @@ def test_a_run_that_takes_longer_than_its_bound_is_an_alarm(tmp_path: Path) -> N
 def test_both_of_two_runs_that_take_too_long_are_alarms(tmp_path: Path) -> None:
     found = played(Scene(("one", "other"), seed=1), tmp_path, bound=0.2)
     assert {each.trial: each.what for each in found} == dict.fromkeys(("one", "other"), "it took more than 0.2 s")
+
+
+def test_a_run_beside_a_colleague_who_hardly_worked_is_an_alarm(tmp_path: Path) -> None:
+    (found,) = played(Scene(("alone",), seed=1, colleague=True), tmp_path, bound=0.2)
+    assert f"and {FEWEST_ROUNDS} are the fewest" in found.what
 
 
 def test_a_sandbox_that_does_not_start_is_an_alarm(tmp_path: Path) -> None:
