@@ -67,13 +67,13 @@ def test_the_list_of_what_is_named_tells_of_these_alone_each_at_its_place(capsys
 def test_the_list_says_what_is_chosen_from_what_is_picked_and_what_goes_wrong_there(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    told = listed(capsys, "--seed", "7")
     for defect in PARAMETRISED:
         picked = defect.picked(7)
         assert picked is not None
-        told = listed(capsys, "--seed", "7")[defect.id]
-        assert (told["operations"], told["choices"]) == ([picked], list(defect.choices))
-        assert in_words(picked) in told["sentence"]
-        break
+        found = told[defect.id]
+        assert (found["operations"], found["choices"]) == ([picked], list(defect.choices))
+        assert in_words(picked) in found["sentence"]
 
 
 def test_the_list_gives_no_choices_to_other_defects(capsys: pytest.CaptureFixture[str]) -> None:
