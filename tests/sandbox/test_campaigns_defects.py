@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import campaigns_answers, campaigns_lists
+from conformance.sandbox.defects import campaigns_answers, campaigns_lists, routes_bodies, routes_walls
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -33,9 +33,9 @@ def with_strangers_client(sandbox: Sandbox) -> bool:
 @probes(
     Probe(campaigns_lists.CampaignNotListed, kept(), True, False),
     Probe(campaigns_lists.CampaignTypeDropped, kept(campaignType="linkedin"), True, False),
-    Probe(campaigns_lists.CampaignCompanyTaken, with_strangers_company, False, True),
-    Probe(campaigns_lists.CampaignOfStrangerListed, in_strangers_list, False, True),
-    Probe(campaigns_lists.CampaignLinkedToForeignClient, with_strangers_client, False, True),
+    Probe(routes_bodies.CompanyInBodyActs, with_strangers_company, False, True),
+    Probe(routes_walls.ListOfAllCompanies, in_strangers_list, False, True),
+    Probe(routes_walls.ForeignClientLinked, with_strangers_client, False, True),
 )
 def test_what_goes_wrong_with_campaigns_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import admin_lists, api_keys_made, company_kept, company_roles
+from conformance.sandbox.defects import admin_lists, api_keys_made, company_kept, company_roles, routes_credentials
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -87,7 +87,7 @@ def key_by_key(sandbox: Sandbox) -> int:
     Probe(api_keys_made.ApiKeyActsAsAnother, clients_of_new_key, (200, True), (200, False)),
     Probe(api_keys_made.ApiKeyActsAsOwner, clients_of_new_key, (200, True), (401, False)),
     Probe(api_keys_made.ApiKeyActsAsOwner, new_key_of_member_as_owner, 401, 200),
-    Probe(api_keys_made.ApiKeyMadeByKey, key_by_key, 401, 200),
+    Probe(routes_credentials.KeysOpenWhatIsKept, key_by_key, 401, 200),
 )
 def test_what_goes_wrong_with_companies_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

@@ -1,7 +1,7 @@
 import re
 from typing import Any
 
-from conformance.sandbox.defects import envelope_form, envelope_leaks, envelope_properties
+from conformance.sandbox.defects import envelope_form, envelope_leaks, envelope_properties, routes_successes
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -74,8 +74,8 @@ def login_shows_password(sandbox: Sandbox) -> Any:
     Probe(envelope_form.BrokenJsonBreaksServer, broken_json, (400, "invalid_format"), (500, "internal_error")),
     Probe(envelope_properties.UpdatedClientWithoutClientId, updated_has_client_id, (200, True), (200, False)),
     Probe(envelope_properties.PipelineTotalIsText, type_of_total, int, str),
-    Probe(envelope_properties.OwnerIsUserName, owner_is_uuid, True, False),
-    Probe(envelope_properties.TimesWithoutZone, time_ends_in_z, True, False),
+    Probe(routes_successes.OwnerIsAName, owner_is_uuid, True, False),
+    Probe(routes_successes.TimesLocal, time_ends_in_z, True, False),
     Probe(envelope_leaks.RefusalNamesForeignRecord, refusal_names_foreign, (404, False), (404, True)),
     Probe(envelope_leaks.LoginShowsPassword, login_shows_password, (200, False), (200, True)),
 )

@@ -1,6 +1,7 @@
+import uuid
 from typing import Any
 
-from conformance.sandbox.defects import envelope_requests
+from conformance.sandbox.defects import envelope_requests, routes_requests
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -17,6 +18,13 @@ def status_of_update(**changes: Any) -> Any:
         return sandbox.by("owner_a", "PUT", "/api/clients", {"id": new_client(sandbox)["id"], **changes}).status
 
     return look
+
+
+def statuses_of_nameless_updates(sandbox: Sandbox) -> list[int]:
+    """Of an unknown id, of one with another field beside the name, and of a known one."""
+    unknown, known = str(uuid.uuid4()), new_client(sandbox)["id"]
+    bodies = ({"id": unknown}, {"id": unknown, "description": "x"}, {"id": known})
+    return [sandbox.by("owner_a", "PUT", "/api/clients", {"clientName": "", **each}).status for each in bodies]
 
 
 def status_of_unknown_parameter(sandbox: Sandbox) -> int:
@@ -51,8 +59,8 @@ def status_by_key(sandbox: Sandbox) -> int:
     Probe(envelope_requests.UnknownParameterRefused, status_of_unknown_parameter, 200, 400),
     Probe(envelope_requests.EmptyBodyOfReadParsed, status_of_typed_read, 200, 400),
     Probe(envelope_requests.NullMadeText, null_as_made, None, "null"),
-    Probe(envelope_requests.RefusedCampaignStored, added_by_a_refused_campaign, 0, 1),
-    Probe(envelope_requests.TwoMistakesAre410, status_of_update(clientName=""), 400, 410),
+    Probe(routes_requests.RefusedWriteKept, added_by_a_refused_campaign, 0, 1),
+    Probe(envelope_requests.TwoMistakesAre410, statuses_of_nameless_updates, [400, 400, 400], [410, 410, 400]),
     Probe(envelope_requests.KeyIsForbidden, status_by_key, 200, 403),
 )
 def test_a_request_is_misread_with_the_defect_alone(build: Build, probe: Probe) -> None:

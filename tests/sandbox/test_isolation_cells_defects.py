@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.sandbox.defects import isolation_cells as cells
+from conformance.sandbox.defects import routes_walls
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -24,14 +25,15 @@ def with_foreign(act: Callable[[Sandbox, Row, Row], Any]) -> Callable[[Sandbox],
 
 
 def batch_update(sandbox: Sandbox, _client: Row, lead: Row) -> Any:
-    answer = sandbox.by("owner_a", "PUT", "/api/leads", {"leads": [{"id": lead["id"], "title": "x"}]})
-    return answer.body["updated"], by_id(sandbox, lead["id"], "owner_b") == lead
+    answer = sandbox.by("owner_a", "PUT", "/api/leads", {"leads": [{"id": lead["id"], "notes": "x"}]})
+    after = by_id(sandbox, lead["id"], "owner_b") or {}
+    return answer.body["updated"], {name for name in after if after[name] != lead.get(name)} - {"updatedAt"}
 
 
 def batch_create(sandbox: Sandbox, client: Row, _lead: Row) -> Any:
-    row = {"client_id": client["client_id"], "firstName": "A", "lastName": "B", "email": "a@x.example"}
+    row = {"client_id": client["client_id"], "firstName": "A", "lastName": "B", "email": "a@x.example", "notes": "x"}
     answer = sandbox.by("owner_a", "POST", "/api/leads", {"leads": [row]})
-    return answer.body["created"], len(listed(sandbox, client, "owner_b"))
+    return answer.body["created"], [row.get("notes") for row in listed(sandbox, client, "owner_b")]
 
 
 def purge(sandbox: Sandbox, client: Row, _lead: Row) -> Any:
@@ -75,17 +77,17 @@ def in_another_client(sandbox: Sandbox) -> int:
 
 
 @probes(
-    Probe(cells.BatchUpdateReachesForeignLeads, with_foreign(batch_update), (0, True), (1, False)),
-    Probe(cells.BatchWritesIntoForeignClient, with_foreign(batch_create), (0, 1), (1, 2)),
+    Probe(cells.BatchUpdateReachesForeignLeads, with_foreign(batch_update), (0, set()), (1, {"notes"})),
+    Probe(cells.BatchWritesIntoForeignClient, with_foreign(batch_create), (0, [None]), (1, [None, "x"])),
     Probe(cells.ForeignPurgeTakesLeads, with_foreign(purge), (404, 1), (404, 0)),
     Probe(cells.ClientIdOpensForeignLead, with_foreign(update_with_client), 404, 200),
     Probe(
         cells.ForeignProfileFound, with_foreign(lambda s, _client, _lead: len(found(s, f"linkedinUrl={PROFILE}"))), 0, 1
     ),
     Probe(cells.ForeignLeadsUnderAnotherKey, with_foreign(hidden), ([], 0), ([], 1)),
-    Probe(cells.AccountsOfAllCompanies, accounts, False, True),
-    Probe(cells.ForeignClientScraped, with_foreign(scrape), [404, 404], [200, 404]),
-    Probe(cells.ForeignScrapeToldApart, with_foreign(scrape), [404, 404], [403, 404]),
+    Probe(routes_walls.ListOfAllCompanies, accounts, False, True),
+    Probe(routes_walls.ForeignRecordPutToWork, with_foreign(scrape), [404, 404], [200, 404]),
+    Probe(routes_walls.ForeignWorkForbidden, with_foreign(scrape), [404, 404], [403, 404]),
     Probe(cells.ForeignThreadContinued, thread, 404, 200),
     Probe(cells.FindLeadCrossesClients, in_another_client, 0, 1),
 )

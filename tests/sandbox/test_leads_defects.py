@@ -9,6 +9,7 @@ from conformance.sandbox.defects import (
     leads_of_the_real_service,
     leads_refused,
     leads_update,
+    routes_errors,
 )
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
@@ -198,10 +199,10 @@ def error_details(sandbox: Sandbox) -> bool:
     Probe(leads_lists.OtherClientsLeadsListed, lambda sandbox: clients_listed(sandbox) > 1, False, True),
     Probe(leads_lists.FindIgnoresClient, found_in_other_client, 0, 1),
     Probe(leads_lists.FindIgnoresLinkedIn, found_by_url, 1, 2),
-    Probe(leads_errors.ErrorOutsideEnvelope, unknown_lead, (404, False, "not_found"), (404, None, None)),
-    Probe(leads_errors.ErrorSaysSuccess, unknown_lead, (404, False, "not_found"), (404, True, "not_found")),
+    Probe(routes_errors.ErrorsBare, unknown_lead, (404, False, "not_found"), (404, None, None)),
+    Probe(routes_errors.ErrorsSaySuccess, unknown_lead, (404, False, "not_found"), (404, True, "not_found")),
     Probe(leads_errors.NotFoundIs400, unknown_lead, (404, False, "not_found"), (400, False, "not_found")),
-    Probe(leads_errors.ErrorShowsTrace, error_details, False, True),
+    Probe(routes_errors.ErrorsShowTrace, error_details, False, True),
 )  # fmt: skip
 def test_what_goes_wrong_with_leads_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

@@ -7,7 +7,15 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from conformance.sandbox.defects import auth_claims, auth_forgeries, auth_keys, auth_login, auth_mixes, auth_priority
+from conformance.sandbox.defects import (
+    auth_claims,
+    auth_forgeries,
+    auth_keys,
+    auth_login,
+    auth_mixes,
+    auth_priority,
+    isolation_suite_kinds,
+)
 from conformance.sandbox.profile import negative_credentials
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
@@ -25,6 +33,13 @@ def token_of(sandbox: Sandbox, name: str) -> str:
 def cookie(sandbox: Sandbox, name: str, token: str = "accessToken") -> Headers:
     value = token_of(sandbox, name) if token == "accessToken" else sandbox.login(name)[token]
     return {"cookie": f"{token}={value}"}
+
+
+def forged_id_cookie(sandbox: Sandbox) -> Headers:
+    """An ID token that a stranger signed."""
+    token = sandbox.login("owner_a")["idToken"]
+    kid = jwt.get_unverified_header(token)["kid"]
+    return {"cookie": f"idToken={jwt.encode(payload(token), STRANGERS_KEY, 'RS256', headers={'kid': kid})}"}
 
 
 def encoded(value: Any) -> str:
@@ -185,6 +200,8 @@ def deleted_by(sandbox: Sandbox) -> tuple[Any, int]:
     Probe(auth_mixes.LowerCredentialRefused, maker(bearer_of("owner_a"), wrong_key), "aa", 401),
     Probe(auth_mixes.UserIdBesideTokenActs, maker(bearer_of("owner_a"), user_id_of("owner_b")), "aa", "bb"),
     Probe(auth_mixes.IdTokenCookieNamesCompany, maker(bearer_of("owner_a"), id_cookie_of("owner_b")), "aa", "ab"),
+    Probe(isolation_suite_kinds.IdTokenCookieTaken, listing_status(id_cookie_of("owner_a")), 401, 200),
+    Probe(isolation_suite_kinds.IdTokenCookieTaken, listing_status(forged_id_cookie), 401, 401),
     Probe(auth_login.AnyPasswordTaken, any_password, 401, 200),
     Probe(auth_login.RefreshTokenStaysGood, refreshed(lambda s: str(s.login("owner_a")["refreshToken"]), 2), 401, 200),
     Probe(auth_login.AccessTokenRefreshes, refreshed(lambda s: token_of(s, "owner_a")), 401, 200),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import maintenance_answers, maintenance_reports
+from conformance.sandbox.defects import maintenance_answers, maintenance_reports, routes_walls
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -39,7 +39,7 @@ def seen_of(actor: str) -> Any:
     Probe(maintenance_reports.ReportWithoutAddressBreaks, null_address, [201, 201], [500, 500]),
     Probe(maintenance_reports.EnhancementStoredAsBug, stands_in("enhancements"), ["enhancements"], ["bugs"]),
     Probe(maintenance_reports.ReportCutShort, in_full, [True, True], [False, False]),
-    Probe(maintenance_reports.ReportOfStrangerListed, seen_of("owner_b"), [False, False], [True, True]),
+    Probe(routes_walls.ListOfAllCompanies, seen_of("owner_b"), [False, False], [True, True]),
     Probe(maintenance_reports.ReportsOwnOnly, seen_of("member_a"), [True, True], [False, False]),
 )
 def test_what_goes_wrong_with_reports_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

@@ -1,7 +1,6 @@
 import pytest
 
 from conformance.sandbox.defects.processing import (
-    ForeignLeadProcessed,
     ProcessingIgnoresOverwrite,
     ProcessingIgnoresSelector,
     ProcessingIgnoresSettings,
@@ -9,6 +8,7 @@ from conformance.sandbox.defects.processing import (
     RunChangesStatus,
     RunWithoutEffect,
 )
+from conformance.sandbox.defects.routes_walls import ForeignRecordPutToWork
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import everywhere
@@ -57,7 +57,9 @@ def test_the_selector_is_ignored_only_with_the_defect(build: Build, deviations: 
     assert len(answer["triggered"]) == triggered
 
 
-@pytest.mark.parametrize(("deviations", "expected"), [((), (404, False)), ((ForeignLeadProcessed(),), (200, True))])
+@pytest.mark.parametrize(
+    ("deviations", "expected"), [((), (404, False)), ((ForeignRecordPutToWork("processEnrich"),), (200, True))]
+)
 def test_a_foreign_lead_is_processed_only_with_the_defect(
     build: Build, deviations: Defects, expected: tuple[int, bool]
 ) -> None:

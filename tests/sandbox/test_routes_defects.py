@@ -20,6 +20,7 @@ from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Answer, Sandbox
+from tests.sandbox.lead_calls import listing, new_client
 
 CLIENTS, CAMPAIGNS = "/api/clients", "/api/campaigns"
 Look = Callable[[Sandbox], Any]
@@ -65,6 +66,25 @@ def doubled(answer: Answer) -> int:
     return len(ids) - len(set(ids))
 
 
+def lost_in_a_walk(sandbox: Sandbox) -> int:
+    """How many clients no page of a walk shows."""
+    every = {row["id"] for row in sandbox.by("owner_a", "GET", CLIENTS).body["clients"]}
+    path: str | None = f"{CLIENTS}?limit=3"
+    while path:
+        page = sandbox.by("owner_a", "GET", path).body
+        every -= {row["id"] for row in page["clients"]}
+        path = f"{CLIENTS}?limit=3&nextToken={page['nextToken']}" if page.get("nextToken") else None
+    return len(every)
+
+
+def batch_of_501(sandbox: Sandbox) -> tuple[int, Any, int]:
+    """The status of a batch, what it counts as created, and the total of its client's leads."""
+    client = new_client(sandbox)
+    row = {"client_id": client["client_id"], "firstName": "A", "lastName": "B"}
+    answer = sandbox.by("owner_a", "POST", "/api/leads", {"leads": [row] * 501})
+    return answer.status, answer.body.get("created"), listing(sandbox, client)["total"]
+
+
 UNREADABLE, STRANGE = "/api/clients?limit=x", "/api/clients?x=y"
 
 
@@ -81,6 +101,8 @@ UNREADABLE, STRANGE = "/api/clients?limit=x", "/api/clients?x=y"
     ),
     Probe(routes_limits.ErrorsWithoutRateHeaders, got(UNREADABLE, rate_headers), True, False),
     Probe(routes_pages.FirstRowDoubled, got(f"{CLIENTS}?limit=2", doubled), 0, 1),
+    Probe(routes_pages.FirstRowDoubled, lost_in_a_walk, 0, 0),
+    Probe(routes_leads.BatchUnbounded, batch_of_501, (400, None, 0), (201, 501, 501)),
     Probe(routes_pages.LimitDoubled, got(f"{CLIENTS}?limit=1", lambda answer: len(answer.body["clients"])), 1, 2),
     Probe(routes_settings.SettingsNullMadeText, null_kept, None, "null"),
     Probe(routes_walls.ListOfAllCompanies, got(CAMPAIGNS, of_several_companies), False, True),

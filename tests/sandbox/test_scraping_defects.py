@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from conformance.sandbox.defects import scraping_runs
-from conformance.sandbox.defects.scraping import ForeignScrapeRead, ScrapeSearchStaysInitiated, ScrapeWithoutRows
+from conformance.sandbox.defects.routes_walls import RunsOfAllCompanies
+from conformance.sandbox.defects.scraping import ScrapeSearchStaysInitiated, ScrapeWithoutRows
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
@@ -30,7 +31,7 @@ def test_the_search_stays_behind_only_with_the_defect(build: Build, deviations: 
     assert (end["status"], searches(sandbox, client)[0]["status"]) == ("completed", word)
 
 
-@pytest.mark.parametrize(("deviations", "code"), [((), 404), ((ForeignScrapeRead(),), 200)])
+@pytest.mark.parametrize(("deviations", "code"), [((), 404), ((RunsOfAllCompanies("getLeadGenerationStatus"),), 200)])
 def test_a_foreign_scrape_is_read_only_with_the_defect(build: Build, deviations: Defects, code: int) -> None:
     sandbox = build(*deviations)
     run = started(sandbox, new_client(sandbox))["runId"]

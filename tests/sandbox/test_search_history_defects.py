@@ -1,6 +1,7 @@
 from typing import Any
 
 from conformance.sandbox.defects import (
+    routes_walls,
     search_history_filters,
     search_history_kept,
     search_history_refusals,
@@ -173,7 +174,7 @@ FOUND = {"status": "running", "totalLeadsFound": 3}
     Probe(search_history_refusals.SearchUnknownStatusHalfDone, half_done, (400, None), (400, 4)),
     Probe(search_history_walls.SearchOfStrangerListed, strangers("owner_b"), False, True),
     Probe(search_history_walls.SearchOfStrangerFiltered, strangers("owner_b", "&status=initiated"), False, True),
-    Probe(search_history_walls.SearchOfColleagueListed, strangers("member_a"), False, True),
+    Probe(routes_walls.ColleaguesRecordsListed, strangers("member_a"), False, True),
     Probe(search_history_walls.SearchOfStrangerChanged, stranger_changed, (404, "initiated"), (200, "failed")),
 )
 def test_what_goes_wrong_with_searches_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
+from conformance.sandbox.defects.routes_walls import OldestSetUsed
 from conformance.sandbox.defects.settings import (
     SettingsConflictOverwrites,
     SettingsKeyShown,
     SettingsLastServiceDropped,
     SettingsPutClearsOthers,
-    SettingsPutOnOldestSet,
 )
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
@@ -38,7 +38,9 @@ def test_other_fields_are_cleared_only_with_the_defect(
     assert settings(sandbox, kind).get(field) == left
 
 
-@pytest.mark.parametrize(("deviations", "holders"), [((), ["owner_b"]), ((SettingsPutOnOldestSet(),), ["owner_a"])])
+@pytest.mark.parametrize(
+    ("deviations", "holders"), [((), ["owner_b"]), ((OldestSetUsed("updateUrlSettings"),), ["owner_a"])]
+)
 def test_a_setting_lands_at_another_company_only_with_the_defect(
     build: Build, deviations: Defects, holders: list[str]
 ) -> None:

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from conformance.sandbox.defects import tasks_shown, tasks_submitted
-from conformance.sandbox.defects.tasks import ForeignRunRead, RecentRunsWithoutDefault, RunLeavesItsEnd, RunNeverEnds
+from conformance.sandbox.defects.routes_walls import RunsOfAllCompanies
+from conformance.sandbox.defects.tasks import RecentRunsWithoutDefault, RunLeavesItsEnd, RunNeverEnds
 from conformance.sandbox.deviation import Defect
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
@@ -28,7 +29,7 @@ def test_a_run_leaves_its_end_only_with_the_defect(build: Build, deviations: Def
     assert status(sandbox, run)["status"] == last
 
 
-@pytest.mark.parametrize(("deviations", "code"), [((), 404), ((ForeignRunRead(),), 200)])
+@pytest.mark.parametrize(("deviations", "code"), [((), 404), ((RunsOfAllCompanies("getTaskStatus"),), 200)])
 def test_a_foreign_run_is_read_only_with_the_defect(build: Build, deviations: Defects, code: int) -> None:
     sandbox = build(*deviations)
     run = started(sandbox)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import webhooks_created, webhooks_events, webhooks_secrets
+from conformance.sandbox.defects import routes_walls, webhooks_created, webhooks_events, webhooks_secrets
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -117,7 +117,7 @@ def same_event_twice(sandbox: Sandbox) -> Any:
     Probe(webhooks_events.WebhookEventCountedForAll, event(right), (200, 1, 0), (200, 1, 1)),
     Probe(webhooks_events.WebhookRefusedEventCounted, event(last_altered), (401, 0, 0), (401, 1, 0)),
     Probe(webhooks_events.WebhookConfigDropped, config, "{}", None),
-    Probe(webhooks_events.WebhookOfStrangerListed, stranger_listed, False, True),
+    Probe(routes_walls.ListOfAllCompanies, stranger_listed, False, True),
 )
 def test_what_goes_wrong_with_webhooks_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

@@ -3,7 +3,6 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.operations import ANY
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.api_keys import ApiKeys
 from conformance.sandbox.values import Object
@@ -86,17 +85,3 @@ class ApiKeyActsAsOwner(Defect):
             return identity.add_api_key(owner=owner, company_id=call.company_id, fields=fields)
 
         override(application.resource(ApiKeys).made, lambda _: made)
-
-
-class ApiKeyMadeByKey(Defect):
-    """A key that leaked makes further ones."""
-
-    id = "api-key-made-by-key"
-    sentence = "POST /agent-api-keys takes an API key."
-    faults = ("F11",)
-    operations = ("createApiKey",)
-    requirement = "LG-AUTH-018"
-
-    def apply(self, application: Application) -> None:
-        """Take every kind of credential."""
-        application.operations["createApiKey"].takes = ANY

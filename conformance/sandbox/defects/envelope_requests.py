@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import keep_refused
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.choices import READING, WITH_BODIES
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
 from conformance.sandbox.operations import BodyRule, Handler
+from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.values import Object
 
 KNOWN = {
@@ -129,27 +129,6 @@ class NullMadeText(Defect):
         _first(application, "createClient", spell)
 
 
-class RefusedCampaignStored(Defect):
-    """Stored first, judged afterwards."""
-
-    id = "refused-campaign-stored"
-    sentence = "A POST /campaigns that is refused with 400 stores what it had of the campaign."
-    faults = ("F30",)
-    operations = ("createCampaign",)
-    requirement = "LG-ENV-021"
-
-    def apply(self, application: Application) -> None:
-        """Store the name of a refused campaign."""
-
-        again = application.operations["createCampaign"].handler
-
-        def keep(call: Call) -> None:
-            call.body = {"name": call.body.get("name")}
-            again(call)
-
-        keep_refused(application, "createCampaign", keep)
-
-
 class TwoMistakesAre410(Defect):
     """What is gone is gone, whatever else is wrong."""
 
@@ -162,13 +141,19 @@ class TwoMistakesAre410(Defect):
 
     def apply(self, application: Application) -> None:
         """Answer for neither."""
+        clients = application.resource(Clients).clients
 
         class Gone(BadRequest):
             status = 410
 
         def check(call: Call) -> None:
-            if call.body.get("clientName") == "" and "description" not in call.body:
+            id = call.body.get("id")
+            if isinstance(id, str) and id and call.body.get("clientName") == "" and not known(call, id):
                 raise Gone("That is gone.")
+
+        def known(call: Call, id: str) -> bool:
+            record = clients.get(id)
+            return record is not None and application.access.may_read(call, record)
 
         _first(application, "updateClient", check)
 

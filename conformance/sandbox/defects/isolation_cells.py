@@ -2,18 +2,16 @@
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
-from conformance.sandbox.defects.isolation_suite_walls import refuse_foreign
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NotFound
 from conformance.sandbox.filters import Filter
+from conformance.sandbox.lead_tables import LEAD_FIELDS
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.chat import Chat
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.find_lead import FindLead
 from conformance.sandbox.resources.leads import Leads
-from conformance.sandbox.resources.scraping import Scraping
-from conformance.sandbox.resources.unipile import UnipileAccounts
 from conformance.sandbox.values import Object
 
 
@@ -28,17 +26,20 @@ class BatchUpdateReachesForeignLeads(Defect):
 
     def apply(self, application: Application) -> None:
         """Look the ids of a batch up without the company."""
-        leads = application.resource(Leads)
+        rows, batches = application.resource(Leads).rows, application.resource(Leads).batches
 
         def update_one(call: Call, id: str, row: Object) -> None:
-            record = leads.rows.leads.get(id)
-            if record is not None and record.company_id != call.company_id:
-                leads.rows.changed(record, {"title": row.get("title")})
-            else:
+            record = rows.leads.get(id)
+            if record is None or record.company_id == call.company_id:
                 original(call, id, row)
+                return
+            changes = LEAD_FIELDS.for_update(row)
+            rows.check_unique_still(record, changes)
+            if changes:
+                rows.changed(record, changes)
 
-        original = leads.batches.update_one
-        override(leads.batches.update_one, lambda _: update_one)
+        original = batches.update_one
+        override(batches.update_one, lambda _: update_one)
 
 
 class BatchWritesIntoForeignClient(Defect):
@@ -57,15 +58,16 @@ class BatchWritesIntoForeignClient(Defect):
         def create_one(call: Call, row: Object) -> None:
             client = clients.find(Filter().equals("client_id", str(row.get("client_id"))))
             if client is None or client.company_id == call.company_id:
-                return original(call, row)
-            fields: Object = {name: row.get(name) for name in ("firstName", "lastName", "email")}
+                original(call, row)
+                return
+            fields = LEAD_FIELDS.for_create(row)
+            leads.rows.check_unique(client, fields)
             leads.rows.leads.insert(
                 company_id=client.company_id,
                 owner=call.principal.owner,
                 fields=fields,
                 client_id=client.columns["client_id"],
             )
-            return None
 
         original = leads.batches.create_one
         override(leads.batches.create_one, lambda _: create_one)
@@ -160,51 +162,6 @@ class ForeignLeadsUnderAnotherKey(Defect):
         application.wrap("listLeads", listed)
 
 
-class AccountsOfAllCompanies(Defect):
-    """The accounts are those of the platform."""
-
-    id = "accounts-of-all-companies"
-    sentence = "GET /unipile-accounts lists the messaging accounts of all companies."
-    faults = ("F15",)
-    operations = ("listUnipileAccounts",)
-    requirement = "LG-ISO-019"
-
-    def apply(self, application: Application) -> None:
-        """Select without the company."""
-        unipile = application.resource(UnipileAccounts)
-
-        def listed(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                answer = handler(call)
-                if isinstance(answer.body, dict):
-                    answer.body["accounts"] = [unipile.shown(each) for each in unipile.accounts.select(Filter())]
-                return answer
-
-            return answered
-
-        application.wrap("listUnipileAccounts", listed)
-
-
-class ForeignClientScraped(Defect):
-    """Any client that exists may be scraped for."""
-
-    id = "foreign-client-scraped"
-    sentence = "POST /start-lead-scrape-complete starts a run for another company's client_id."
-    faults = ("F13", "F17")
-    operations = ("startLeadScrape",)
-    requirement = "LG-ISO-022"
-
-    def apply(self, application: Application) -> None:
-        """Look the client up without the company."""
-        scraping = application.resource(Scraping)
-
-        def client(call: Call, client_id: str) -> Record:
-            return scraping.clients.find(Filter().equals("client_id", client_id)) or original(call, client_id)
-
-        original = scraping.client
-        override(scraping.client, lambda _: client)
-
-
 class ForeignThreadContinued(Defect):
     """Whoever knows the thread talks in it."""
 
@@ -244,25 +201,3 @@ class FindLeadCrossesClients(Defect):
 
         original = find.narrowed
         override(find.narrowed, lambda _: narrowed)
-
-
-class ForeignScrapeToldApart(Defect):
-    """The refusal to scrape tells that the client exists."""
-
-    id = "foreign-client-told-apart-by-scraping"
-    sentence = "POST /start-lead-scrape-complete answers 403 for another company's client and 404 for an unknown one."
-    faults = ("F19",)
-    operations = ("startLeadScrape",)
-    requirement = "LG-ISO-029"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Name the reason."""
-        scraping, clients = application.resource(Scraping), application.resource(Clients).clients
-
-        def client(call: Call, client_id: str) -> Record:
-            refuse_foreign(call, clients, client_id)
-            return original(call, client_id)
-
-        original = scraping.client
-        override(scraping.client, lambda _: client)

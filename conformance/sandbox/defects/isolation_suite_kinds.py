@@ -1,14 +1,13 @@
 """Kinds of credentials that open, or do not open, other operations than they should."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_callers import Kinds, before_callers, take_keys_too, unknown_callers
+from conformance.sandbox.around_callers import Kinds, before_callers, id_token_person, take_keys_too, unknown_callers
 from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import OF_KEYS_ALONE, OF_TOKENS_ALONE, TOKENED
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.resources.find_lead import FindLead
-from conformance.sandbox.unverified import id_token, named_by
 
 
 class KeyFindsNothing(Defect):
@@ -53,12 +52,12 @@ class BulkRefusesKeys(Defect):
 
 
 class KeysOpen(Defect):
-    """A key counts where only tokens should."""
+    """A key counts where only tokens should; on PUT /settings/sdr-ai that is `sdr-settings-put-takes-key`."""
 
     id = "keys-open"
     sentence = "{operation} takes an API key."
     faults = ("F11",)
-    choices = OF_TOKENS_ALONE
+    choices = tuple(each for each in OF_TOKENS_ALONE if each != "updateSdrSettings")
     requirement = "LG-AUTH-017"
 
     def apply(self, application: Application) -> None:
@@ -101,6 +100,6 @@ class IdTokenCookieTaken(Defect):
         def named(call: Call, takes: Kinds, _refusal: Unauthenticated) -> Principal | None:
             if "cookie" not in takes:
                 return None
-            return identity.principal(named_by(id_token(call)), "cookie", platform_admin=False)
+            return identity.principal(id_token_person(application, call), "cookie", platform_admin=False)
 
         unknown_callers(application, named)

@@ -11,7 +11,6 @@ from conformance.sandbox.records import Record, Records
 from conformance.sandbox.resources.bulk import Bulk
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
-from conformance.sandbox.resources.processing import Processing
 from conformance.sandbox.resources.territory import Territory
 from conformance.sandbox.values import Json
 
@@ -86,76 +85,6 @@ class ForeignClientInBulkToldApart(Defect):
         override(bulk.listed, lambda _: listed)
 
 
-class ForeignLeadWriteToldApart(Defect):
-    """The refusal of a write tells that the lead exists."""
-
-    id = "foreign-lead-write-told-apart"
-    sentence = "{operation} is answered 403 for another company's lead and 404 for an unknown one."
-    faults = ("F19",)
-    choices = ("deleteLeads", "updateEnrichLead", "updateLeads")
-    requirement = "LG-ISO-027"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Name the reason."""
-        access = application.access
-
-        def get_to_change(call: Call, records: Records, id: str, what: str) -> Record:
-            record = records.get(id)
-            if what == "lead" and record is not None and not access.may_read(call, record):
-                raise InsufficientPermissions("This lead belongs to another company.")
-            return original(call, records, id, what)
-
-        original = access.get_to_change
-        override(access.get_to_change, lambda _: get_to_change)
-
-
-class ForeignClientIdToldApart(Defect):
-    """The list of leads says that the client exists."""
-
-    id = "foreign-client-id-told-apart"
-    sentence = "GET /leads answers 403 for another company's client_id and an empty list for an unknown one."
-    faults = ("F19",)
-    operations = ("listLeads",)
-    requirement = "LG-ISO-028"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Look the client up among everybody's."""
-        leads, clients = application.resource(Leads), application.resource(Clients).clients
-
-        def listed(call: Call, client_id: str) -> Filter:
-            refuse_foreign(call, clients, client_id)
-            return original(call, client_id)
-
-        original = leads.listed
-        override(leads.listed, lambda _: listed)
-
-
-class ForeignLeadProcessingToldApart(Defect):
-    """The refusal to process tells that the lead exists."""
-
-    id = "foreign-lead-processing-told-apart"
-    sentence = "{operation} is answered 403 for another company's lead and 404 for an unknown one."
-    faults = ("F19",)
-    choices = ("processCopyright", "processEnrich", "processSdr", "submitTask")
-    requirement = "LG-ISO-029"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Name the reason."""
-        processing, rows = application.resource(Processing), application.resource(Leads).rows
-
-        def lead(call: Call, id: str) -> Record:
-            record = rows.leads.get(id)
-            if record is not None and record.company_id != call.company_id:
-                raise InsufficientPermissions("This lead belongs to another company.")
-            return original(call, id)
-
-        original = processing.lead
-        override(processing.lead, lambda _: lead)
-
-
 class IdentityInBodyForbidden(Defect):
     """A body that names an owner is taken for an attempt."""
 
@@ -178,28 +107,6 @@ class IdentityInBodyForbidden(Defect):
             return create
 
         application.wrap(self.operation, guarded)
-
-
-class ColleaguesLeadsUnlisted(Defect):
-    """The list narrows to the owner, the read by id does not."""
-
-    id = "colleagues-leads-unlisted"
-    sentence = "GET /leads hides a colleague's leads from a Member, who reads them by id."
-    faults = ("F15", "F12")
-    operations = ("listLeads",)
-    requirement = "LG-ISO-035"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Narrow the list alone."""
-        leads = application.resource(Leads)
-
-        def listed(call: Call, client_id: str) -> Filter:
-            rows = original(call, client_id)
-            return rows.equals("owner", call.principal.owner) if call.principal.role == "Member" else rows
-
-        original = leads.listed
-        override(leads.listed, lambda _: listed)
 
 
 class OwnerMismatchIs409(Defect):

@@ -6,7 +6,6 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InternalError
-from conformance.sandbox.filters import Filter
 from conformance.sandbox.records import Record, Records
 from conformance.sandbox.resources.maintenance import Maintenance
 from conformance.sandbox.values import Object
@@ -71,20 +70,6 @@ class ReportCutShort(Defect):
 
         original = application.resource(Maintenance).stored
         override(application.resource(Maintenance).stored, lambda _: stored)
-
-
-class ReportOfStrangerListed(Defect):
-    """The lists are everybody's."""
-
-    id = "report-of-stranger-listed"
-    sentence = "{operation} lists the entries of all companies."
-    faults = ("F15",)
-    choices = ("listBugs", "listEnhancements")
-    requirement = "LG-ISO-019"
-
-    def apply(self, application: Application) -> None:
-        """Ask for no company."""
-        override(application.resource(Maintenance).listed, lambda _: lambda call: Filter())  # noqa: ARG005  # as the original
 
 
 class ReportsOwnOnly(Defect):

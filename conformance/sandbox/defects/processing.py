@@ -1,4 +1,4 @@
-"""Processing that does not do what was asked, or does it to the wrong lead."""
+"""Processing that does not do what was asked, or more."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -93,26 +93,6 @@ class ProcessingIgnoresSelector(Defect):
 
         original = application.resource(Processing).asked
         override(application.resource(Processing).asked, lambda _: asked)
-
-
-class ForeignLeadProcessed(Defect):
-    """The lead is looked up by its id alone."""
-
-    id = "foreign-lead-processed"
-    sentence = "{operation} takes the lead of another company and fills its fields."
-    faults = ("F13", "F17")
-    choices = (*PROCESSES, "submitTask")
-    requirement = "LG-ISO-022"
-
-    def apply(self, application: Application) -> None:
-        """Find any lead."""
-        processing = application.resource(Processing)
-
-        def lead(call: Call, id: str) -> Record:
-            return processing.leads.get(id) or original(call, id)
-
-        original = processing.lead
-        override(processing.lead, lambda _: lead)
 
 
 class RunWithoutEffect(Defect):

@@ -179,8 +179,14 @@ class ForeignWorkForbidden(Defect):
     def apply(self, application: Application) -> None:
         """Tell that the record exists; a scrape names a client by its client_id."""
         clients = application.resource(Clients).clients
+
+        def check(call: Call) -> None:
+            client = clients.find(Filter().equals("client_id", str(call.body.get("client_id"))))
+            if client is not None and client.company_id != call.company_id:
+                raise OwnerMismatch("This client is not yours.")
+
         tell_foreign(application)
-        before(application, lambda call: refuse_foreign(call, clients, str(call.body.get("client_id"))))
+        before(application, check)
 
 
 class ColleaguesRowsHidden(Defect):

@@ -1,9 +1,8 @@
-"""Scrapes that bring nothing, or show to others."""
+"""Scrapes that bring nothing, or do not tell that they have ended."""
 
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.scraping import Scraping
@@ -49,24 +48,3 @@ class ScrapeSearchStaysInitiated(Defect):
 
         original = application.resource(Scraping).follow
         override(application.resource(Scraping).follow, lambda _: follow)
-
-
-class ForeignScrapeRead(Defect):
-    """A run id opens every scrape."""
-
-    id = "foreign-scrape-read"
-    sentence = "GET /lead-generation-status shows the scrape of another company."
-    faults = ("F23",)
-    operations = ("getLeadGenerationStatus",)
-    requirement = "LG-ISO-021"
-
-    def apply(self, application: Application) -> None:
-        """Find any scrape."""
-        scraping = application.resource(Scraping)
-
-        def found(call: Call, id: str) -> Record:
-            run = scraping.runs.records.get(id)
-            return run if run and run.columns["kind"] == scraping.runs.kind else original(call, id)
-
-        original = scraping.found
-        override(scraping.found, lambda _: found)

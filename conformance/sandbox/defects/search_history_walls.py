@@ -47,21 +47,6 @@ class SearchOfStrangerFiltered(Defect):
         override(history.readable, lambda _: readable)
 
 
-class SearchOfColleagueListed(Defect):
-    """The company's searches instead of one's own."""
-
-    id = "search-of-colleague-listed"
-    sentence = "GET /search-history lists the searches of all members of the company."
-    faults = ("F15",)
-    operations = ("listSearchHistory",)
-    requirement = "LG-ISO-038"
-    advisory = True
-
-    def apply(self, application: Application) -> None:
-        """Ask for the company alone."""
-        override(application.resource(SearchHistory).readable, lambda _: lambda call: application.access.readable(call))
-
-
 class SearchOfStrangerChanged(Defect):
     """Whoever knows the id changes the search."""
 

@@ -7,7 +7,6 @@ from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.company_settings import CompanySettings
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import AlreadyExists
-from conformance.sandbox.filters import Filter
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.settings import AgentSettings, SdrSettings, UrlSettings
 from conformance.sandbox.values import Object
@@ -36,27 +35,6 @@ class SettingsPutClearsOthers(Defect):
 
         for kind in KINDS:
             clear_in(application.resource(kind))
-
-
-class SettingsPutOnOldestSet(Defect):
-    """The update forgets to ask whose set it is."""
-
-    id = "settings-put-on-oldest-set"
-    sentence = "PUT /settings/url changes the settings of the oldest company instead of the caller's."
-    faults = ("F10", "F13")
-    operations = ("updateUrlSettings",)
-    requirement = "LG-ISO-020"
-
-    def apply(self, application: Application) -> None:
-        """Store the change on the first row of the table; the answer shows the caller's own."""
-        settings = application.resource(UrlSettings)
-
-        def changed(record: Record, changes: Object) -> Record:
-            original(settings.sets.find(Filter()) or record, changes)
-            return replace(record, fields={**record.fields, **changes})
-
-        original = settings.changed
-        override(settings.changed, lambda _: changed)
 
 
 class SettingsKeyShown(Defect):

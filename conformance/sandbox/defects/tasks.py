@@ -1,4 +1,4 @@
-"""Runs that do not end, come back from their end, or show to others."""
+"""Runs that do not end, come back from their end, or are listed without bounds."""
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
@@ -51,26 +51,6 @@ class RunLeavesItsEnd(Defect):
 
         original = application.resource(Tasks).state
         override(application.resource(Tasks).state, lambda _: state)
-
-
-class ForeignRunRead(Defect):
-    """A run id opens every run."""
-
-    id = "foreign-run-read"
-    sentence = "GET /trigger-task-status shows the run of another company, with its output."
-    faults = ("F23",)
-    operations = ("getTaskStatus",)
-    requirement = "LG-ISO-021"
-
-    def apply(self, application: Application) -> None:
-        """Find any run."""
-        tasks = application.resource(Tasks)
-
-        def found(call: Call, id: str) -> Record:
-            return tasks.runs.get(id) or original(call, id)
-
-        original = tasks.found
-        override(tasks.found, lambda _: found)
 
 
 class RecentRunsWithoutDefault(Defect):

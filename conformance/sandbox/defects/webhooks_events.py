@@ -145,17 +145,3 @@ class WebhookConfigDropped(Defect):
 
         original = application.resource(Webhooks).stored
         override(application.resource(Webhooks).stored, lambda _: stored)
-
-
-class WebhookOfStrangerListed(Defect):
-    """A list that forgets whose it is."""
-
-    id = "webhook-of-stranger-listed"
-    sentence = "GET /webhook-workbench lists the webhooks of all companies."
-    faults = ("F15", "F23")
-    operations = ("listWebhooks",)
-    requirement = "LG-ISO-019"
-
-    def apply(self, application: Application) -> None:
-        """Ask for nobody's in particular."""
-        override(application.resource(Webhooks).listed, lambda _: lambda call: Filter())  # noqa: ARG005  # as the original
