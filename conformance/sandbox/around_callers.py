@@ -7,7 +7,8 @@ from typing import TypeAlias
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.deviation import override
-from conformance.sandbox.errors import ApiError, Unauthenticated
+from conformance.sandbox.errors import ApiError, NoValidTokens, Unauthenticated
+from conformance.sandbox.unverified import id_token
 
 Kinds: TypeAlias = tuple[CredentialKind, ...]
 """The kinds of credential that an operation takes."""
@@ -103,6 +104,17 @@ def refuse_kind(application: Application, operation_id: str, refused: Credential
     """Leave one kind of credential out of what an operation takes."""
     operation = application.operations[operation_id]
     operation.takes = tuple(kind for kind in operation.takes if kind != refused)
+
+
+def id_token_person(application: Application, call: Call) -> str:
+    """The `sub` of an ID token of ours in the cookies that holds now; empty where there is none."""
+    tokens = application.tokens
+    try:
+        claims = tokens.verified_payload(id_token(call))
+    except NoValidTokens:
+        return ""
+    ours = tokens.issuer_holds(claims) and claims.get("aud") == tokens.audience and claims.get("token_use") == "id"
+    return str(claims.get("sub")) if ours and tokens.lives(claims, call.now) else ""
 
 
 def in_company_of(application: Application, found: Principal, user: str) -> Principal:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_callers import callers, callers_beside_bearers, in_company_of
+from conformance.sandbox.around_callers import callers, callers_beside_bearers, id_token_person, in_company_of
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.choices import SHOWING
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import NoValidCredentials
-from conformance.sandbox.unverified import id_token, named_by
+from conformance.sandbox.unverified import named_by
 
 
 class OwnerAndCompanyMixed(Defect):
@@ -113,6 +113,8 @@ class IdTokenCookieNamesCompany(Defect):
         """Look the membership up for the other token's `sub`."""
 
         def placed(call: Call, found: Principal) -> Principal:
-            return found if found.kind == "key" else in_company_of(application, found, named_by(id_token(call)))
+            if found.kind == "key":
+                return found
+            return in_company_of(application, found, id_token_person(application, call))
 
         callers(application, placed)

@@ -1,10 +1,12 @@
 """E-mail checks that refuse what is an address, take what is no text, or do not say what they found."""
 
+from conformance.sandbox.addresses import Mailbox
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
-from conformance.sandbox.deviation import Defect
+from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidFormat, NotFound
 from conformance.sandbox.operations import Handler
+from conformance.sandbox.resources.email import Email
 from conformance.sandbox.rewriting import rewrite
 from conformance.sandbox.values import Object
 
@@ -79,17 +81,17 @@ class EmailVerifyUnknownDomain(Defect):
     requirement = "LG-MAIL-005"
 
     def apply(self, application: Application) -> None:
-        """Take the reserved domains for what they are."""
+        """Refuse where the look-up finds no mail server; what is no address has no domain to look up."""
+        email = application.resource(Email)
 
-        def known_only(handler: Handler) -> Handler:
-            def verify(call: Call) -> Answer:
-                if str(call.body.get("email")).endswith(".example"):
-                    raise NotFound("There is no such domain.")
-                return handler(call)
+        def mailbox(address: str) -> Mailbox:
+            found = original(address)
+            if not found.mx and email.fault(address) is None:
+                raise NotFound("There is no such domain.")
+            return found
 
-            return verify
-
-        application.wrap("verifyEmail", known_only)
+        original = email.mailbox
+        override(email.mailbox, lambda _: mailbox)
 
 
 def as_text(handler: Handler) -> Handler:

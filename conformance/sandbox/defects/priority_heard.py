@@ -1,12 +1,18 @@
 """Several credentials in one request, of which more than the highest is heard."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_callers import Kinds, before_callers, callers, callers_beside_bearers, in_company_of
+from conformance.sandbox.around_callers import (
+    Kinds,
+    before_callers,
+    callers,
+    callers_beside_bearers,
+    id_token_person,
+    in_company_of,
+)
 from conformance.sandbox.call import Call, Principal
 from conformance.sandbox.choices import SHOWING, SHOWING_OF_KEYS
 from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import InvalidValue, NoValidCredentials
-from conformance.sandbox.unverified import id_token, named_by
 
 
 class TwoCredentialsRefused(Defect):
@@ -63,10 +69,10 @@ class IdTokenCookieNamesOwner(Defect):
         identity = application.identity
 
         def named(call: Call, found: Principal) -> Principal:
-            token = id_token(call)
-            if found.kind == "key" or not token:
+            if found.kind == "key":
                 return found
-            return identity.principal(named_by(token), found.kind, platform_admin=found.platform_admin) or found
+            person = id_token_person(application, call)
+            return identity.principal(person, found.kind, platform_admin=found.platform_admin) or found
 
         callers(application, named)
 

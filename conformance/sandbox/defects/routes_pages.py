@@ -13,21 +13,23 @@ from conformance.sandbox.values import Object
 
 
 class FirstRowDoubled(Defect):
-    """The row at the edge comes from both sides."""
+    """A join that finds its row by two ways, under a limit that counts both."""
 
     id = "first-row-doubled"
-    sentence = "Each page of {operation} that is not the last shows its first row twice."
+    sentence = "Each page of two rows or more of {operation} that is not the last shows its first row twice."
     faults = ("F36",)
     choices = PAGED
     requirement = "LG-PAGE-008"
 
     def apply(self, application: Application) -> None:
-        """Put it in the place of the second, which is lost."""
+        """Leave the last row to the next page."""
+        pages = application.pages
 
-        def doubled(page: Page, _rows: list[Record], _binding: bytes) -> Page:
+        def doubled(page: Page, _rows: list[Record], binding: bytes) -> Page:
             if page.next_token is None or len(page.records) < 2:
                 return page
-            return Page([page.records[0], *page.records[:1], *page.records[2:]], page.next_token)
+            shown = page.records[:-1]
+            return Page([shown[0], *shown], pages.sealed(binding, shown[-1].seq))
 
         cuts(application, doubled)
 

@@ -13,7 +13,7 @@ from conformance.sandbox.operations import operation
 from conformance.sandbox.records import Record
 from conformance.sandbox.resource import Resource
 from conformance.sandbox.resources.clients import Clients
-from conformance.sandbox.resources.leads_batches import LeadBatches, entries, texts
+from conformance.sandbox.resources.leads_batches import LeadBatches, texts
 from conformance.sandbox.resources.leads_rows import LeadRows, of_client
 from conformance.sandbox.seed import Seeding
 from conformance.sandbox.values import Object
@@ -50,14 +50,14 @@ class Leads(Resource):
     def create(self, call: Call) -> Answer:
         """One lead, or those in `leads`."""
         if self.is_batch(call.body):
-            return self.batches.create(call, entries(call.body, "leads"))
+            return self.batches.create(call, self.batches.entries(call.body, "leads"))
         return created(lead=self.rows.shown(self.rows.create(call, call.body)))
 
     @operation("updateLeads", "PUT", "/api/leads")
     def update(self, call: Call) -> Answer:
         """Change one lead, or those in `leads`, each by its `id`."""
         if self.is_batch(call.body):
-            return self.batches.update(call, entries(call.body, "leads"))
+            return self.batches.update(call, self.batches.entries(call.body, "leads"))
         record = self.rows.update(call, required_string(call.body, "id"), call.body)
         return ok(lead=self.rows.shown(record))
 
@@ -68,7 +68,7 @@ class Leads(Resource):
         if call.body.get("ids") is not None:
             if id is not None:
                 raise InvalidValue("Send either id or ids.", {"field": "ids"})
-            return self.batches.delete(call, [*texts(entries(call.body, "ids"), "ids")])
+            return self.batches.delete(call, [*texts(self.batches.entries(call.body, "ids"), "ids")])
         if not id:
             raise missing("id")
         self.rows.delete(call, id)

@@ -69,6 +69,19 @@ class LeadBatches:
         """Remove one lead."""
         self.rows.delete(call, id)
 
+    def entries(self, body: Object, name: str) -> list[Json]:
+        """The list under `name`. Raises BadRequest unless it is one with 1 to 500 entries."""
+        value = body[name]
+        if not isinstance(value, list):
+            raise InvalidFormat(f"{name} must be a list.", {"field": name})
+        if not value or self.too_many(value):
+            raise InvalidValue(f"{name} must hold 1 to {MAXIMUM} entries.", {"field": name, "sent": len(value)})
+        return value
+
+    def too_many(self, entries: list[Json]) -> bool:
+        """Whether a batch is larger than one may be."""
+        return len(entries) > MAXIMUM
+
     def row(self, entry: Json) -> Object:
         """One entry of `leads`. Raises InvalidFormat unless it is an object."""
         if not isinstance(entry, dict):
@@ -79,16 +92,6 @@ class LeadBatches:
         """How `skipped` names a row."""
         value = entry.get(field) if isinstance(entry, dict) else None
         return value.strip() or str(index) if isinstance(value, str) else str(index)
-
-
-def entries(body: Object, name: str) -> list[Json]:
-    """The list under `name`. Raises BadRequest unless it is one with 1 to 500 entries."""
-    value = body[name]
-    if not isinstance(value, list):
-        raise InvalidFormat(f"{name} must be a list.", {"field": name})
-    if not 1 <= len(value) <= MAXIMUM:
-        raise InvalidValue(f"{name} must hold 1 to {MAXIMUM} entries.", {"field": name, "sent": len(value)})
-    return value
 
 
 def texts(values: list[Json], name: str) -> Iterator[str]:
