@@ -29,7 +29,7 @@ def render(found: Selftest) -> str:
         policy=f"default-src 'none'; style-src '{allowed(style)}'; base-uri 'none'; form-action 'none'",
         most=MOST_COLLATERAL,
         lines=_lines(found),
-        marks=[(_across(mark), mark) for mark in MARKS],
+        marks=[(_across(mark, _end(found.rows)), mark) for mark in MARKS],
         areas=_by(found, lambda row: [row.defect.requirement.split("-")[1]]),
         faults=_by(found, lambda row: row.defect.faults),
         whole_runs=[each for each in found.cleans if not each.requirements],
@@ -41,21 +41,32 @@ def _lines(found: Selftest) -> list[tuple[str, str, bool]]:
     full = [row for row in found.rows if not row.defect.advisory]
     advisory = [row for row in found.rows if row.defect.advisory]
     kinds = (("intending a MUST", full, False), ("advisory", advisory, True))
-    return [(f"{name}, {len(rows)}", _steps(rows), dashed) for name, rows, dashed in kinds if rows]
+    end = _end(found.rows)
+    return [(f"{name}, {len(rows)}", _steps(rows, end), dashed) for name, rows, dashed in kinds if rows]
 
 
-def _steps(rows: Sequence[Row]) -> str:
+def _steps(rows: Sequence[Row], end: int) -> str:
     """The path of some rows' line, whose top is all of them: a step up for each kill, at its request."""
-    kills = sorted(row.request for row in rows if row.killed and row.level == "standard" and row.request is not None)
+    kills = _kills(rows)
     height = _HIGH / len(rows)
     path = [f"M0 {_HIGH}"]
     for number, request in enumerate(kills, 1):
-        path.append(f"H{_across(request)}V{_HIGH - number * height:.1f}")
+        path.append(f"H{_across(request, end)}V{_HIGH - number * height:.1f}")
     return "".join([*path, f"H{_WIDE}"])
 
 
-def _across(request: int) -> float:
-    return round(min(request / MARKS[-1], 1) * _WIDE, 1)
+def _kills(rows: Sequence[Row]) -> list[int]:
+    """The requests at which a run at standard kills."""
+    return sorted(row.request for row in rows if row.killed and row.level == "standard" and row.request is not None)
+
+
+def _end(rows: Sequence[Row]) -> int:
+    """The request at the right edge of the picture: the last mark, or a later kill."""
+    return max([MARKS[-1], *_kills(rows)])
+
+
+def _across(request: int, end: int) -> float:
+    return round(request / end * _WIDE, 1)
 
 
 def _by(found: Selftest, keys: Callable[[Row], Iterable[str]]) -> list[tuple[str, Shares]]:

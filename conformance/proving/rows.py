@@ -10,7 +10,7 @@ from conformance.proving.known import Defect
 from conformance.proving.trial import Breach
 
 MARKS = (90, 300, 1500, 2500)
-"""Requests at which the curve is read: what smoke, a coffee, the hand-written suites and a whole standard run send."""
+"""Requests at which the curve is read: from a first look to about a whole standard run."""
 
 MOST_COLLATERAL = 5
 """A defect that breaks more requirements than these, besides the one that it intends, is split, or says why."""

@@ -60,6 +60,12 @@ def test_the_curve_has_a_line_for_must_and_a_dashed_one_for_advisory() -> None:
     assert 'd="M0 300H1000.0V0.0H1000" stroke-dasharray="6 5"><title>advisory, 1</title>' in page
 
 
+def test_a_kill_after_the_last_mark_widens_the_curve() -> None:
+    page = _selftest.render(result(row(1250), row(5000)))
+    assert "M0 300H250.0V150.0H1000.0V0.0H1000" in page
+    assert '<text x="500.0" y="318" text-anchor="end">2500</text>' in page
+
+
 def test_areas_and_fault_classes_tell_must_and_advisory_apart() -> None:
     page = _selftest.render(result(row(5), row(None, defect=ADVISORY)))
     assert "<tr><td>CLI</td><td>1 of 1 (100.0 %)</td><td>0 of 1 (0.0 %)</td></tr>" in page

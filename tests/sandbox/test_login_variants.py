@@ -42,11 +42,19 @@ def test_a_login_may_set_the_cookies_of_amplify(build: Build) -> None:
     assert answer.headers["set-cookie"].startswith("CognitoIdentityServiceProvider.")
 
 
-def test_every_success_may_set_the_callers_cookie(build: Build) -> None:
+def test_every_success_may_set_a_cookie_with_a_fresh_token_of_the_caller(build: Build) -> None:
     sandbox = build(variant("every-answer-sets-cookies"))
-    bearer = sandbox.bearer("owner_a")
-    answer = sandbox.send("GET", "/api/clients", headers=bearer)
-    assert answer.headers["set-cookie"].startswith(f"accessToken={bearer['authorization'][7:]};")
+    sent = {"cookie": "accessToken=broken", **sandbox.bearer("owner_a")}
+    cookie = sandbox.send("GET", "/api/clients", headers=sent).headers["set-cookie"]
+    token = cookie.removeprefix("accessToken=").partition(";")[0]
+    again = sandbox.send("GET", "/api/clients", headers={"cookie": f"accessToken={token}"})
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert token not in sent["authorization"]
+    assert (again.status, claims["sub"]) == (200, sandbox.actor("owner_a").user_id)
+
+
+def test_no_answer_to_a_key_sets_a_cookie(build: Build) -> None:
+    sandbox = build(variant("every-answer-sets-cookies"))
     assert "set-cookie" not in sandbox.send("GET", "/api/clients", headers=sandbox.key("owner_a")).headers
 
 

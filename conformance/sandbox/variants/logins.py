@@ -115,12 +115,16 @@ class EveryAnswerSetsCookies(Variant):
     requirements = ("LG-PRIO-001", "LG-PRIO-005", "LG-PRIO-008", "LG-AUTH-011", "LG-AUTH-012", "LG-ISO-003")
 
     def apply(self, application: Application) -> None:
-        """Hand back the token that was sent, or the one in the cookie."""
-        credentials = application.credentials
+        """Sign one for whoever was let in by a token."""
+        tokens, identity = application.tokens, application.identity
 
         def add(operation: Operation, call: Call, answer: Answer) -> None:
-            if operation.takes and is_success(answer) and call.principal.kind != "key":
-                token = next(iter(credentials.cookie_tokens(call)), None) or credentials.bearer_token(call)
+            if not operation.takes or not is_success(answer) or call.principal.kind == "key":
+                return
+            if user := identity.user_of(call.principal.owner):
+                token = tokens.signed(
+                    tokens.access_claims(user.sub, user.username, platform_admin=user.platform_admin, now=call.now)
+                )
                 answer.headers.append((b"set-cookie", f"accessToken={token}; Path=/; HttpOnly".encode()))
 
         every_answer(application, add)
