@@ -35,11 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # as a job in the background, its tools would ignore it
     asked.out.mkdir(parents=True, exist_ok=True)
     tools = contenders(asked.installed.resolve(), asked.seed)
-    cells = Cells(asked.out, {each.name: each.code for each in tools})
     try:
         defects = kept_draw(asked.out / "draw.json", asked.defects, asked.seed)
     except ValueError as other:
         return _refused(str(other))
+    cells = Cells(asked.out, {each.name: each.code for each in tools}, {each.id: each.code for each in defects})
     if not asked.as_it_is:
         chosen = [each for each in tools if asked.tool is None or each.name in asked.tool]
         with terminable():

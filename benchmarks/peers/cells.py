@@ -1,7 +1,7 @@
 """Cells of the comparison: a tool on a sandbox with one defect or none, each kept in a file when it is finished."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -36,10 +36,12 @@ class _Kept(BaseModel):
 
 @dataclass(frozen=True)
 class Cells:
-    """The finished cells of a folder; `code` holds, by tool, the digest of what makes its cells now."""
+    """The finished cells of a folder; `code` holds, by tool, the digest of what makes its cells now, and `deeds`, by
+    defect, that of its own code."""
 
     folder: Path
     code: Mapping[str, str]
+    deeds: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, tool: str, defect: str) -> Cell | None:
         """A cell that was finished by the same code, by the same release of the tool, on the same sandbox."""
@@ -50,7 +52,7 @@ class Cells:
             kept = _Kept.model_validate_json(file.read_bytes())
         except ValueError:  # of another shape
             return None
-        return kept.cell if kept.code == self.code[tool] else None
+        return kept.cell if kept.code == self._made_by(tool, defect) else None
 
     def made(self, tool: str, defect: str, make: Callable[[], Cell]) -> Cell:
         """A cell, made now unless an earlier, interrupted comparison of the same code has finished it."""
@@ -59,8 +61,11 @@ class Cells:
             return held
         cell, file = make(), self._file(tool, defect)
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, _Kept(code=self.code[tool], cell=cell).model_dump_json(indent=1) + "\n")
+        write_whole(file, _Kept(code=self._made_by(tool, defect), cell=cell).model_dump_json(indent=1) + "\n")
         return cell
+
+    def _made_by(self, tool: str, defect: str) -> str:
+        return f"{self.code[tool]} {self.deeds.get(defect, '')}".rstrip()
 
     def _file(self, tool: str, defect: str) -> Path:
         return self.folder / tool / f"{defect}.json"

@@ -27,7 +27,7 @@ _ONLY_TELL = ("__main__.py", "code.py", "drawing.py", "results.json", "table.py"
 
 
 def of_ours() -> str:
-    """The digest for our own tool: what decides a run, the defects too, and how the comparison runs and reads it."""
+    """The digest for our own tool: what decides a run, and how the comparison runs and reads it."""
     return _digest(remembered.code(), sandbox(), compared())
 
 
@@ -38,8 +38,9 @@ def of_peer(name: str, release: str) -> str:
 
 @cache
 def sandbox() -> str:
-    """The digest of the sandbox, with what it stands on."""
-    return _digest(sys.version, *(f"{each} {version(each)}" for each in _LIBRARIES), *_texts(_SANDBOX.rglob("*.py")))
+    """The digest of the sandbox without a defect, with what it stands on; each defect tells its own (`Defect.code`)."""
+    files = (each for each in _SANDBOX.rglob("*.py") if not remembered.is_defect(each))
+    return _digest(sys.version, *(f"{each} {version(each)}" for each in _LIBRARIES), *_texts(files))
 
 
 @cache

@@ -5,11 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from conformance.proving.known import Defect, defects
-
-_DEFECTS = TypeAdapter(tuple[Defect, ...])
 
 
 def drawn(known: Sequence[Defect], count: int, seed: int) -> tuple[Defect, ...]:
@@ -32,19 +28,22 @@ def kept_draw(
     file: Path, count: int, seed: int, source: Callable[[int], Sequence[Defect]] = defects
 ) -> tuple[Defect, ...]:
     """The draw that `file` holds, so that a list that grew in between changes no comparison under way; else a new one
-    from the list that `source` gives for the seed.
+    from the list that `source` gives for the seed. What was drawn is as that list has it now.
 
-    ValueError where the file holds a draw of another count or seed.
+    ValueError where the file holds a draw of another count or seed, or of a defect that there is no more.
     """
+    known = {each.id: each for each in source(seed)}
     if not file.exists():
-        known = source(seed)
         told = {"count": count, "seed": seed, "of": len(known)}
-        chosen = [each.model_dump() for each in drawn(known, count, seed)]
+        chosen = [each.id for each in drawn(list(known.values()), count, seed)]
         file.write_text(json.dumps({**told, "defects": chosen}, indent=1) + "\n", encoding="utf-8")
     held = json.loads(file.read_text(encoding="utf-8"))
     if (held["count"], held["seed"]) != (count, seed):
         raise ValueError(f"{file} holds {held['count']} defects by seed {held['seed']}; take another folder")
-    return _DEFECTS.validate_python(held["defects"])
+    gone = [each for each in held["defects"] if each not in known]
+    if gone:
+        raise ValueError(f"{file} holds {gone[0]}, which is no defect any more; take another folder")
+    return tuple(known[each] for each in held["defects"])
 
 
 def _lot(seed: int, name: str) -> bytes:

@@ -105,13 +105,14 @@ def code() -> str:
     """
     digest = hashlib.sha256("\n".join([sys.version, *_installed()]).encode())
     for folder in (_layout.PACKAGE, _layout.SUITES, _layout.FIXTURES, _layout.REFERENCES):
-        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ and not _is_defect(each)):
+        for file in sorted(each for each in folder.rglob("*") if each.suffix in _READ and not is_defect(each)):
             place = (Path(folder.name) / file.relative_to(folder)).as_posix()
             digest.update(place.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def _is_defect(file: Path) -> bool:
+def is_defect(file: Path) -> bool:
+    """Whether a file of ours holds defects, which no run without them meets."""
     in_their_folder = file.parent == _layout.PACKAGE / "sandbox" / "defects"
     return in_their_folder and file.suffix == ".py" and not file.name.startswith("_")
 

@@ -85,9 +85,23 @@ def test_a_defect_more_changes_no_choice_in_another_class() -> None:
     assert [each for each in after if each.faults[0] != "F01"] == [each for each in before if each.faults[0] != "F01"]
 
 
-def test_a_draw_that_was_kept_is_drawn_again_from_no_list(tmp_path: Path) -> None:
+def test_a_draw_that_was_kept_is_not_drawn_again_from_a_list_that_grew(tmp_path: Path) -> None:
     first = kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST)
-    assert kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: []) == first
+    grown = [*LIST, *(defect(f"F00-{number}", "F00") for number in range(9))]
+    assert kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: grown) == first
+
+
+def test_what_was_drawn_is_told_as_it_is_now(tmp_path: Path) -> None:
+    kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST)
+    mended = [each.model_copy(update={"code": "mended"}) for each in LIST]
+    kept = kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: mended)
+    assert [each.code for each in kept] == ["mended", "mended"]
+
+
+def test_a_draw_of_a_defect_that_is_gone_is_refused(tmp_path: Path) -> None:
+    kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST)
+    with pytest.raises(ValueError, match="which is no defect any more"):
+        kept_draw(tmp_path / "draw.json", 2, seed=7, source=lambda _: LIST[:1])
 
 
 def test_a_folder_with_a_draw_of_another_seed_is_refused(tmp_path: Path) -> None:
@@ -110,6 +124,20 @@ def test_a_cell_of_other_code_is_not_taken_over(tmp_path: Path) -> None:
     fresh = cell("st run", "one", ALARM)
     assert now.made("st run", "one", lambda: fresh) == fresh
     assert now.get("st run", "one") == fresh
+
+
+def test_a_cell_of_a_defect_of_other_code_is_not_taken_over(tmp_path: Path) -> None:
+    first, fresh = cell("st run", "one", FOUND), cell("st run", "one", ALARM)
+    before, now = (Cells(tmp_path, {"st run": "code"}, {"one": deed}) for deed in ("deed", "other deed"))
+    before.made("st run", "one", lambda: first)
+    assert (before.get("st run", "one"), now.get("st run", "one")) == (first, None)
+    assert now.made("st run", "one", lambda: fresh) == fresh
+
+
+def test_the_code_of_a_defect_is_no_part_of_the_sandboxs(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code.sandbox.__wrapped__()
+    monkeypatch.setattr("conformance.proving.remembered.is_defect", lambda _: False)
+    assert code.sandbox.__wrapped__() != before
 
 
 def test_a_cell_that_does_not_say_which_code_made_it_is_not_taken_over(tmp_path: Path) -> None:
