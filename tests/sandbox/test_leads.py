@@ -156,8 +156,9 @@ def test_a_lead_cannot_take_the_e_mail_of_another_but_keeps_its_own(sandbox: San
 
 
 def test_clients_and_companies_may_share_an_e_mail(sandbox: Sandbox) -> None:
-    for by in ("owner_a", "owner_a", "owner_b"):
-        new_lead(sandbox, new_client(sandbox, by), by, email="ada@x.example")
+    makers = ("owner_a", "owner_a", "owner_b")
+    made = [new_lead(sandbox, new_client(sandbox, by), by, email="ada@x.example") for by in makers]
+    assert (len({each["id"] for each in made}), {each["email"] for each in made}) == (3, {"ada@x.example"})
 
 
 def test_a_lead_outlives_its_client_for_those_who_know_its_id(sandbox: Sandbox) -> None:
