@@ -35,7 +35,7 @@ class OperationIsUnlimited(Defect):
     id = "operation-is-unlimited"
     sentence = "{operation} is served however many requests were made."
     faults = ("F45",)
-    choices = tuple(each for each in RATED if each != "deleteLeads")
+    choices = RATED
     requirement = "LG-RATE-005"
 
     def apply(self, application: Application) -> None:
