@@ -86,6 +86,16 @@ def one_person(row: object, people: Mapping[str, tuple[object, object]]) -> Judg
     return Judgement(who is not None, expected, f"those of {who}" if who else f"owner and company_id {shown(pair)}")
 
 
+def sought_at_home(naming: Exchange, plain: Exchange) -> Judgement:
+    """What is found by a write is found, too, where its body names another owner and company besides.
+
+    A 404 to the one and a success to the other is the record being sought where the body says.
+    """
+    elsewhere = naming.status == 404 and plain.succeeded
+    actual = f"status {naming.status}, and {plain.status} without the identity in the body"
+    return Judgement(not elsewhere, "no 404 for the identity in the body", actual)
+
+
 def same_rows(alone: Exchange, together: Exchange, rows_key: str) -> Judgement:
     """Two answers have the same status and the same rows, their documented values included, in the same order."""
     one, other = ((each.status, [documented(row) for row in each.rows(rows_key)]) for each in (alone, together))

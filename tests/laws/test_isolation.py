@@ -16,6 +16,7 @@ from conformance.laws.isolation import (
     refused,
     same_rows,
     says_nothing,
+    sought_at_home,
 )
 
 NOT_FOUND = {"success": False, "error": "There is no such lead.", "errorType": "not_found", "details": "x"}
@@ -309,3 +310,12 @@ def test_views_that_do_not_agree_are_named() -> None:
         "the record in all of by id, count, list, or in none",
         "seen in by id, list",
     )
+
+
+@pytest.mark.parametrize(
+    ("naming", "plain", "holds"), [(404, 200, False), (200, 200, True), (400, 200, True), (404, 404, True)]
+)
+def test_what_is_missed_only_where_the_body_names_another_company_was_sought_there(
+    naming: int, plain: int, holds: bool
+) -> None:
+    assert sought_at_home(answered(naming, {}), answered(plain, {})).holds is holds

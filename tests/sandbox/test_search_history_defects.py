@@ -1,6 +1,7 @@
 from typing import Any
 
 from conformance.sandbox.defects import (
+    routes_bodies,
     routes_walls,
     search_history_filters,
     search_history_kept,
@@ -81,6 +82,13 @@ def strangers(actor: str, query: str = "") -> Any:
     return look
 
 
+def given_away(sandbox: Sandbox) -> str:
+    search = made(sandbox)
+    body = {"id": search["id"], "status": "failed", "owner": "somebody"}
+    owner: str = sandbox.by("owner_a", "PUT", PATH, body).body["searchHistory"]["owner"]
+    return "its maker" if owner == search["owner"] else owner
+
+
 def stranger_changed(sandbox: Sandbox) -> Any:
     id = made(sandbox, by="owner_b")["id"]
     answer = sandbox.by("owner_a", "PUT", PATH, {"id": id, "status": "failed"})
@@ -137,6 +145,7 @@ FOUND = {"status": "running", "totalLeadsFound": 3}
 
 
 @probes(
+    Probe(routes_bodies.SearchOwnerInBody, given_away, "its maker", "somebody"),
     Probe(search_history_filters.SearchStatusIgnored, split_by_status, 1, 2),
     Probe(search_history_filters.SearchClientIgnored, split_by_client, 1, 2),
     Probe(search_history_filters.SearchCategoryIgnored, split("category", "x", "y"), ["x"], ["x", "y"]),

@@ -4,14 +4,26 @@ from dataclasses import replace
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import before
-from conformance.sandbox.call import Call
+from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
+from conformance.sandbox.resources.company import Company
 from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.resources.search_history import SearchHistory
 from conformance.sandbox.values import Object
 
-LASTING = ("createCampaign", "createSearchHistory", "createWebhook", "reportBug", "requestEnhancement")
+MADE = (
+    *("createCampaign", "createCompany", "createSearchHistory", "createWebhook"),
+    *("reportBug", "requestEnhancement", "saveTerritoryCompany"),
+)
+"""What makes a record that lasts and has an owner."""
+
+OF_SETTINGS = (
+    *("createAgentSettings", "createSdrSettings", "createUrlSettings"),
+    *("updateAgentSettings", "updateSdrSettings", "updateUrlSettings"),
+)
 
 
 class IdInBodyTaken(Defect):
@@ -88,7 +100,9 @@ class OwnerInBodyActs(Defect):
     id = "owner-in-body-acts"
     sentence = "{operation} writes for the owner that the body names."
     faults = ("F18",)
-    choices = LASTING
+    # No answer tells the owner of settings, and nothing depends on who it is; updates keep an owner as it is, for which
+    # see company-owner-in-body and search-owner-in-body.
+    choices = MADE
     requirement = "LG-ISO-032"
 
     def apply(self, application: Application) -> None:
@@ -108,15 +122,61 @@ class CompanyInBodyActs(Defect):
     id = "company-in-body-acts"
     sentence = "{operation} writes in the company that the body names."
     faults = ("F18", "F34")
-    choices = LASTING
+    choices = (*MADE, *OF_SETTINGS, "updateCompany", "updateSearchHistory")
     requirement = "LG-ISO-032"
 
     def apply(self, application: Application) -> None:
-        """Act in the company named."""
+        """Act in the company named, or found the new one under its id."""
+        identity = application.identity
+
+        def founded(call: Call, name: str) -> Record:
+            company = call.body.get("company_id")
+            if not isinstance(company, str) or not company:
+                return original(call, name)
+            return identity.add_company(id=company, name=name, owner=call.principal.owner)
 
         def placed(call: Call) -> None:
             company = call.body.get("company_id")
             if isinstance(company, str) and company:
                 call.principal = replace(call.principal, company_id=company)
 
-        before(application, placed)
+        original = application.resource(Company).founded
+        if self.operation == "createCompany":  # who founds one is in none yet
+            override(application.resource(Company).founded, lambda _: founded)
+        else:
+            before(application, placed)
+
+
+class SearchOwnerInBody(Defect):
+    """The whole body is spread over the row."""
+
+    id = "search-owner-in-body"
+    sentence = "PUT /search-history gives the search to the owner that the body names."
+    faults = ("F18",)
+    operations = ("updateSearchHistory",)
+    requirement = "LG-ISO-032"
+
+    def apply(self, application: Application) -> None:
+        """Write it over the stored one."""
+        searches = application.resource(SearchHistory)
+        sent: list[str] = []
+
+        def noted(handler: Handler) -> Handler:
+            def answered(call: Call) -> Answer:
+                owner = call.body.get("owner")
+                sent[:] = [owner] if isinstance(owner, str) and owner else []
+                return handler(call)
+
+            return answered
+
+        def changed(record: Record, changes: Object) -> Record:
+            kept = original(record, changes)
+            for owner in sent:
+                table = searches.searches.table.name
+                application.store.execute(f"UPDATE {table} SET owner = ? WHERE seq = ?", (owner, record.seq))
+                return replace(kept, owner=owner)
+            return kept
+
+        original = searches.changed
+        override(searches.changed, lambda _: changed)
+        application.wrap("updateSearchHistory", noted)

@@ -16,7 +16,7 @@ from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
-from conformance.laws.isolation import refused
+from conformance.laws.isolation import refused, sought_at_home
 from conformance.laws.rows import unchanged
 from conformance.polling import Patience
 
@@ -121,7 +121,10 @@ def test_a_company_keeps_its_name_its_owner_and_its_id_and_stays_the_only_one(
     writes: list[Exchange] = []
     if shared is None:  # what these may change in a company that others use, nobody could put back
         claims = {field: naming.random_id() for field in ("owner", "company_id", "id")}
-        writes.append(company.send("updateCompany", {"name": before.get("name")} | claims))
+        plain: dict[str, Json] = {"name": before.get("name")}
+        writes += [company.send("updateCompany", plain | claims)] * 2
+        if writes[0].status == 404:
+            writes[1] = company.send("updateCompany", plain)
         # After it, so that no write puts back what this one may change.
         writes.append(company.send("createCompany", {"name": naming.tagged("a")}))
     for attempt in refusals:
@@ -131,7 +134,8 @@ def test_a_company_keeps_its_name_its_owner_and_its_id_and_stays_the_only_one(
         verify("LG-COMP-010", [*refusals, read], expected=before.get("name"), actual=read.at("company.name"))
     if shared is not None:
         raise NotAllowed(shared)
-    claimed, second = writes
+    claimed, again, second = writes
+    judge("LG-ISO-032", [claimed, again], sought_at_home(claimed, again))
     verify("LG-COMP-011", second, expected=409, actual=second.status)
     for read in reads:
         kept = unchanged(before, company_in(read), where="the company")

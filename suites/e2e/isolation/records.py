@@ -21,7 +21,8 @@ class Kind:
 
     `walled` is the requirement that keeps it from other companies, `within` the one on who of the company sees it;
     `beside` is a list of what nobody can post, looked at along with it for the same requirement as `walled`; `linked`
-    says whether a post may name a client, `by_client` that it must, as its list must.
+    says whether a post may name a client, `by_client` that it must, as its list must; `owned_by_post` that of
+    the Members its owner alone may post it again, which tells the owner where no answer shows one.
     """
 
     post: str
@@ -33,6 +34,7 @@ class Kind:
     within: str | None = None
     linked: bool = True
     by_client: bool = False
+    owned_by_post: bool = False
     beside: str | None = None
 
     def body(self, name: str, client: TemporaryClient | None = None) -> dict[str, object]:
@@ -83,7 +85,14 @@ CAMPAIGN = Kind(
     "createCampaign", "name", "listCampaigns", "campaigns", {"campaignType": "email", "status": "paused"}, "LG-ISO-019"
 )
 TERRITORY = Kind(
-    "saveTerritoryCompany", "companyName", "listTerritoryCompanies", "companies", {}, "LG-ISO-017", by_client=True
+    "saveTerritoryCompany",
+    "companyName",
+    "listTerritoryCompanies",
+    "companies",
+    {},
+    "LG-ISO-017",
+    by_client=True,
+    owned_by_post=True,
 )
 BUG = Kind("reportBug", "description", "listBugs", "bugs", {}, "LG-ISO-019", "LG-ISO-039", linked=False)
 ENHANCEMENT = Kind(
@@ -101,7 +110,7 @@ KINDS = {
     SEARCH: "B at A",
     WEBHOOK: "B at A",
     CAMPAIGN: "A at B",
-    TERRITORY: "A at B",
+    TERRITORY: "B at A",
     BUG: "B at A",
     ENHANCEMENT: "B at A",
 }

@@ -14,7 +14,7 @@ from conformance.expectations import containing, one_of, success
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
-from conformance.laws.isolation import lists_none_of
+from conformance.laws.isolation import lists_none_of, sought_at_home
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
 from conformance.suites.e2e.isolation.directions import DIRECTIONS, ONE_WAY
@@ -64,12 +64,14 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
 ) -> None:
     looker, victim = sides.looker.actor, sides.victim.actor
     within = kind.within if direction == MEMBERS else None
-    maker = wall.harness.actor("member_a") if within else victim
+    known = "member_a" in wall.harness.profile.actors
+    by_member = direction == MEMBERS and (within is not None or (kind.owned_by_post and known))
+    maker = wall.harness.actor("member_a") if by_member else victim
     mine, theirs = naming.tagged(victim.company or "b"), naming.tagged(looker.company or "a")
     # Named by the looker alone: some servers take a link as a mere text, and what it says would stay with the client.
     lure = wall.lure(sides.victim) if kind.linked else sides.victim.client
     asked = {field: naming.random_id() for field in ("owner", "company_id", "id")}
-    made = posted(maker, kind, mine, lure if kind.by_client else None, asked)
+    naming_others, made = posted(maker, kind, mine, lure if kind.by_client else None, asked)
     foreign = [looker.call(kind.post, json=kind.body(theirs, lure), trespass=[lure.client_id])] if kind.linked else []
 
     # What the whole company sees, its Owner sees, whoever made it.
@@ -83,6 +85,10 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
     verify("LG-ISO-032", [made, *shown], expected=containing(mine), actual=kind.names(shown))
     claimed = [field for row in taken for field, value in asked.items() if row.get(field) == value]
     verify("LG-ISO-032", [made, *shown], expected=[], actual=claimed)
+    judge("LG-ISO-032", [naming_others, made], sought_at_home(naming_others, made))
+    if kind.owned_by_post and by_member:  # an Owner may post all records of the company again
+        again = maker.call(kind.post, json=kind.body(mine, lure))
+        verify("LG-ISO-032", [made, again], expected=one_of(200, 201), actual=again.status)
     control(shown[-1], expected=containing(mine), actual=kind.names(shown))
 
     looks = [partial(kind.listed, reader, lure)]
@@ -113,13 +119,18 @@ def keyed(kind: Kind, reader: Actor) -> list[Credential] | None:
     return [reader.key()] if takes and reader.has_key else None
 
 
-def posted(maker: Actor, kind: Kind, name: str, client: TemporaryClient | None, asked: dict[str, str]) -> Exchange:
-    """A record by its maker, who says in the body whose it is; without that where the target refuses it (tolerated)."""
-    made = maker.call(kind.post, json=kind.body(name, client) | asked)
-    if made.status == 400:
+def posted(
+    maker: Actor, kind: Kind, name: str, client: TemporaryClient | None, asked: dict[str, str]
+) -> tuple[Exchange, Exchange]:
+    """The answer to a maker who says in the body whose the record is, and the one that made it.
+
+    They are one, or the second came without that: a target may refuse it (tolerated).
+    """
+    naming_others = made = maker.call(kind.post, json=kind.body(name, client) | asked)
+    if made.status in (400, 404):
         made = maker.call(kind.post, json=kind.body(name, client))
     needed(made, expected=one_of(200, 201), actual=made.status, what=f"a record by {kind.post}")
-    return made
+    return naming_others, made
 
 
 @pytest.mark.requirement("LG-ISO-018")

@@ -9,8 +9,9 @@ from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, satisfying, without
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.settings import KINDS, Kind, borrowed, shown
-from conformance.fixtures.types import Control, Verify
+from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
+from conformance.laws.isolation import sought_at_home
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.directions import ONE_WAY, deep
 from conformance.suites.e2e.isolation.wall import Sides
@@ -57,6 +58,7 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
     patience: Patience,
     control: Control,
     verify: Verify,
+    judge: Judge,
     settings: Settings,
 ) -> None:
     mine, other, kind = sides.victim, sides.looker, settings.kind
@@ -66,8 +68,8 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
         stood = shown(place.look(kind))
         field = next((name for name in reversed(kind.fields) if not stood.get(name)), kind.fields[-1])
         marker = kind.values(naming)[field]
-        changed = place.put(kind, {field: marker} | claims, purpose="control")
-        if changed.status == 400:  # a target may refuse what names somebody else
+        claimed = changed = place.put(kind, {field: marker} | claims, purpose="control")
+        if changed.status in (400, 404):  # a target may refuse what names somebody else
             changed = place.put(kind, {field: marker}, purpose="control")
         looks = patience.twice(partial(other.actor.call, kind.read, query=named))
         if not looks[0].succeeded:  # or a parameter that it does not know
@@ -78,6 +80,7 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
     not_theirs = satisfying("anything but the other company's value", lambda value: value != marker)
     for page in looks:
         verify("LG-ISO-020", [changed, page], expected=not_theirs, actual=value_of(page, field))
+    judge("LG-ISO-032", [claimed, changed], sought_at_home(claimed, changed))
     taken = [name for name, value in claims.items() if shown(changed).get(name) == value]
     verify("LG-ISO-032", changed, expected=[], actual=taken)
     verify("LG-ISO-032", changed, expected=marker, actual=value_of(changed, field))

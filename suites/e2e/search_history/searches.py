@@ -23,13 +23,15 @@ FILTERS = {"exclude": [], "score": 0.5, "verified": True}
 class Search:
     """A search: what was sent, the exchange that made it, and the updates that followed, in their order.
 
-    `claimed` is an identity that its updates name beside what they change.
+    `claimed` is an identity that its updates name beside what they change, `refused` the answers to those of them that
+    were sent once more without it.
     """
 
     sent: dict[str, Any]
     made: Exchange
     updates: list[tuple[dict[str, Any], Exchange]] = field(default_factory=list)
     claimed: Mapping[str, str] = field(default_factory=dict)
+    refused: list[Exchange] = field(default_factory=list)
 
     @property
     def id(self) -> str | None:
@@ -57,7 +59,8 @@ class Search:
         if self.id is not None:
             body = {"id": self.id, **changes}
             answer = owner.call("updateSearchHistory", json={**body, **self.claimed})
-            if self.claimed and answer.status == 400:  # a target may refuse what it does not know
+            if self.claimed and answer.status in (400, 404):  # a target may refuse what it does not know
+                self.refused.append(answer)
                 answer = owner.call("updateSearchHistory", json=body)
             self.updates.append((changes, answer))
 

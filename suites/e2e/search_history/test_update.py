@@ -9,6 +9,7 @@ from conformance.evidence import needed
 from conformance.expectations import nonempty_string
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
+from conformance.laws.isolation import sought_at_home
 from conformance.laws.rows import stored, unchanged
 from conformance.laws.searches import STATUSES
 from conformance.suites.e2e.search_history.searches import CLAIMING, Searches
@@ -40,9 +41,14 @@ def test_an_update_shows_and_keeps_the_rest(
 
 @pytest.mark.requirement("LG-ISO-032")
 @pytest.mark.operation("updateSearchHistory", "listSearchHistory")
-def test_an_update_gives_no_search_away(new_searches: Searches, searches: Searches, verify: Verify) -> None:
+def test_an_update_gives_no_search_away(
+    new_searches: Searches, searches: Searches, verify: Verify, judge: Judge
+) -> None:
     _listed_before(new_searches)
     search = searches.made[CLAIMING]
+    for refused in search.refused:
+        _, answer = search.updates[-1]
+        judge("LG-ISO-032", [refused, answer], sought_at_home(refused, answer))
     for _, answer in search.updates:
         needed(answer, expected=200, actual=answer.status, what="an update")
     row = searches.seen.row(str(search.id)) or {}

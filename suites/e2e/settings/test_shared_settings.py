@@ -7,6 +7,7 @@ from conformance.expectations import Judgement, without
 from conformance.fixtures.settings import KINDS, Kind, shown
 from conformance.fixtures.shared_settings import Changed, Changes
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.laws.isolation import sought_at_home
 from conformance.laws.rows import stored, unchanged
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("settings")]
@@ -67,8 +68,9 @@ def test_settings_of_another_company_are_not_read_whatever_the_query_says(
 
 @pytest.mark.requirement("LG-ISO-032")
 @pytest.mark.operation(*OPERATIONS)
-def test_an_update_gives_no_settings_away(shared_settings: Changes, verify: Verify) -> None:
+def test_an_update_gives_no_settings_away(shared_settings: Changes, verify: Verify, judge: Judge) -> None:
     for each in shared_settings.values():
+        judge("LG-ISO-032", [each.asked, each.answer], sought_at_home(each.asked, each.answer))
         needed(each.answer, expected=200, actual=each.answer.status, what="an update of settings")
         for view in (each.answer, each.read):
             taken = [name for name, value in each.claimed.items() if shown(view).get(name) == value]
