@@ -15,8 +15,6 @@ AUTHENTICATION_TYPES = (
 )
 """The errorTypes of a 401 (contract: Envelope)."""
 
-_OWNING = ("owner", "company_id")
-
 
 @dataclass(frozen=True)
 class Person:
@@ -74,17 +72,19 @@ def owns_nothing(exchange: Exchange, owner: str) -> Judgement:
 
 
 def one_owner(exchange: Exchange, people: Collection[Person]) -> Judgement:
-    """Every row of the answer with both an owner and a company has those of one of the people.
+    """Every row of the answer with both an owner and a company has those of one of the people, and so has a company.
 
     A row of a colleague of theirs is not judged: companies are read by all their members.
     """
     known = {each.owner: each.company for each in people}
-    rows = [row for row in _objects(exchange.json) if all(isinstance(row.get(name), str) for name in _OWNING)]
-    mixed = [
-        {name: row[name] for name in _OWNING}
-        for row in rows
-        if row["owner"] in known and known[row["owner"]] != row["company_id"]
+    rows = [
+        {"owner": row["owner"], "company_id": company}
+        for row in _objects(exchange.json)
+        if isinstance(row.get("owner"), str)
+        and isinstance(company := row.get("company_id", row.get("id")), str)
+        and ("company_id" in row or company in known.values())
     ]
+    mixed = [row for row in rows if row["owner"] in known and known[row["owner"]] != row["company_id"]]
     expected = "in every row the owner and the company of one person"
     return Judgement(not mixed, expected, f"mixed: {shown(mixed)}" if mixed else f"so in {len(rows)} rows")
 

@@ -89,7 +89,17 @@ def test_nothing_is_owned_where_no_row_has_the_owner(body: Any, holds: bool) -> 
     assert owns_nothing(answered(200, body), "ben").holds is holds
 
 
-@pytest.mark.parametrize(("body", "holds"), [(ADAS, True), ({"leads": [ADAS, BENS]}, True), (MIXED, False)])
+@pytest.mark.parametrize(
+    ("body", "holds"),
+    [
+        (ADAS, True),
+        ({"leads": [ADAS, BENS]}, True),
+        (MIXED, False),
+        ({"company": {"id": "company-1", "owner": "ada"}}, True),
+        ({"company": {"id": "company-1", "owner": "ben"}}, False),
+        ({"search": {"id": "search-1", "owner": "ben"}}, True),
+    ],
+)
 def test_a_row_has_owner_and_company_of_one_person(body: Any, holds: bool) -> None:
     assert one_owner(answered(200, body), [ADA, BEN]).holds is holds
 

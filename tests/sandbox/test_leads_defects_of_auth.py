@@ -105,6 +105,17 @@ def acting(*headers: Callable[[Sandbox], Headers]) -> Callable[[Sandbox], Any]:
     return look
 
 
+def company_owner(*headers: Callable[[Sandbox], Headers]) -> Callable[[Sandbox], str]:
+    """Who is shown as the owner of the company, as the letter of the actor."""
+
+    def look(sandbox: Sandbox) -> str:
+        sent = {name: value for each in headers for name, value in each(sandbox).items()}
+        owner = sandbox.send("GET", "/api/company", headers=sent).body["company"]["owner"]
+        return {sandbox.actor(f"owner_{letter}").user_id: letter for letter in "ab"}[owner]
+
+    return look
+
+
 def maker(*headers: Callable[[Sandbox], Headers]) -> Callable[[Sandbox], Any]:
     """Who a new client belongs to, and in which company: as the letters of the actors."""
 
@@ -196,6 +207,7 @@ def deleted_by(sandbox: Sandbox) -> tuple[Any, int]:
     Probe(auth_priority.KeyBeforeCookie, maker(cookie_of("owner_a"), key_of("owner_b")), "aa", "bb"),
     Probe(auth_priority.PriorityDiffersByVerb, deleted_by, (True, 200), (False, 404)),
     Probe(auth_mixes.OwnerAndCompanyMixed, maker(cookie_of("owner_a"), bearer_of("owner_b")), "aa", "ba"),
+    Probe(auth_mixes.RowsShownAsOtherCallers, company_owner(cookie_of("owner_a"), bearer_of("owner_b")), "a", "b"),
     Probe(auth_mixes.RefusedTokenNamesCaller, maker(expired_cookie, bearer_of("owner_b")), "bb", "aa"),
     Probe(auth_mixes.LowerCredentialRefused, maker(bearer_of("owner_a"), wrong_key), "aa", 401),
     Probe(auth_mixes.UserIdBesideTokenActs, maker(bearer_of("owner_a"), user_id_of("owner_b")), "aa", "bb"),

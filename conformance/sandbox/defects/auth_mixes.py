@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import in_body, successes
 from conformance.sandbox.around_callers import callers, callers_beside_bearers, id_token_person, in_company_of
 from conformance.sandbox.call import Call, CredentialKind, Principal
 from conformance.sandbox.choices import SHOWING
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.errors import NoValidCredentials
+from conformance.sandbox.errors import NoValidCredentials, Unauthenticated
 from conformance.sandbox.unverified import named_by
+from conformance.sandbox.values import Object
 
 
 class OwnerAndCompanyMixed(Defect):
@@ -17,6 +19,7 @@ class OwnerAndCompanyMixed(Defect):
     id = "owner-and-company-mixed"
     sentence = "With cookie and bearer token of two users, {operation} takes one's owner and the other's company."
     faults = ("F10", "F07")
+    # Reads and updates go by the company alone and write no owner: rows-shown-as-other-callers is their mistake.
     choices = ("createClient", "createLeads")
     requirement = "LG-PRIO-005"
 
@@ -27,6 +30,31 @@ class OwnerAndCompanyMixed(Defect):
             return replace(bearer, company_id=cookie.company_id, role=cookie.role)
 
         callers_beside_bearers(application, mixed)
+
+
+class RowsShownAsOtherCallers(Defect):
+    """The rows are found by one credential, and whose they are is told by the other."""
+
+    id = "rows-shown-as-other-callers"
+    sentence = "With cookie and bearer token of two users, {operation} shows the one's rows with the other as owner."
+    faults = ("F10",)
+    choices = ("getCompany", "getEnrichLead", "listClients", "listLeads", "updateClient", "updateLeads")
+    requirement = "LG-PRIO-005"
+
+    def apply(self, application: Application) -> None:
+        """Name the owner of whatever is shown by the last credential that was read."""
+        credentials = application.credentials
+
+        def shown(call: Call, body: Object) -> Object:
+            if call.principal.kind != "cookie":
+                return body
+            try:
+                other = credentials.caller(call, ("bearer",))
+            except Unauthenticated:
+                return body
+            return in_body(body, lambda name, value: other.owner if name == "owner" else value)
+
+        successes(application, shown)
 
 
 class RefusedTokenNamesCaller(Defect):

@@ -4,22 +4,28 @@ from collections.abc import Callable, Iterator
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call, CredentialKind
-from conformance.sandbox.choices import SHOWING, SHOWING_OF_KEYS
+from conformance.sandbox.choices import SHOWING
 from conformance.sandbox.credentials import Attempt
 from conformance.sandbox.deviation import Defect, override
 
 
 def reorder(
-    application: Application, order: tuple[CredentialKind, ...], where: Callable[[Call], bool] = lambda _: True
+    application: Application,
+    order: tuple[CredentialKind, ...],
+    where: Callable[[Call], bool] = lambda _: True,
+    takes_too: tuple[CredentialKind, ...] = (),
 ) -> None:
-    """Try the kinds of credential in this order, for all requests or for those that `where` picks."""
+    """Try the kinds of credential in this order, for all requests or for those that `where` picks.
+
+    These take the kinds of `takes_too` as well.
+    """
 
     def attempts(call: Call, takes: tuple[CredentialKind, ...]) -> Iterator[Attempt]:
         if not where(call):
             yield from original(call, takes)
             return
         for kind in order:
-            if kind in takes:
+            if kind in (*takes, *takes_too):
                 yield from original(call, (kind,))
 
     original = application.credentials.attempts
@@ -46,12 +52,17 @@ class KeyBeforeBearer(Defect):
     id = "key-before-bearer"
     sentence = "Of a bearer token and an API key of two users, the API key counts on {operation}."
     faults = ("F07",)
-    choices = SHOWING_OF_KEYS
+    choices = SHOWING
     requirement = "LG-PRIO-002"
 
     def apply(self, application: Application) -> None:
-        """Swap the last two."""
-        reorder(application, ("cookie", "key", "bearer"))
+        """Swap the last two, where both are sent."""
+        credentials = application.credentials
+
+        def both(call: Call) -> bool:
+            return credentials.bearer_token(call) is not None and credentials.api_key(call) is not None
+
+        reorder(application, ("cookie", "key", "bearer"), both, takes_too=("key",))
 
 
 class KeyBeforeCookie(Defect):
@@ -60,13 +71,18 @@ class KeyBeforeCookie(Defect):
     id = "key-before-cookie"
     sentence = "Of a cookie and an API key of two users, the API key counts on {operation}."
     faults = ("F07",)
-    choices = SHOWING_OF_KEYS
+    choices = SHOWING
     requirement = "LG-PRIO-003"
 
     def apply(self, application: Application) -> None:
         """Swap them where no bearer token stands between them."""
         credentials = application.credentials
-        reorder(application, ("key", "cookie"), lambda call: credentials.bearer_token(call) is None)
+
+        def both(call: Call) -> bool:
+            alone = credentials.bearer_token(call) is None
+            return alone and any(credentials.cookie_tokens(call)) and credentials.api_key(call) is not None
+
+        reorder(application, ("key", "cookie"), both, takes_too=("key",))
 
 
 class PriorityDiffersByVerb(Defect):
