@@ -1,6 +1,13 @@
 from typing import Any
 
-from conformance.sandbox.defects import admin_lists, api_keys_made, company_kept, company_roles, routes_credentials
+from conformance.sandbox.defects import (
+    admin_lists,
+    api_keys_made,
+    company_kept,
+    company_roles,
+    routes_credentials,
+    routes_requests,
+)
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -15,6 +22,18 @@ def name_after(method: str, actor: str, name: str = "New", founder: str = "owner
         answer = sandbox.by(actor, method, "/api/company", {"name": name})
         company = sandbox.by(founder, "GET", "/api/company").body["company"]
         return answer.status, company["name"] == name
+
+    return look
+
+
+def refused_name(method: str, actor: str) -> Any:
+    """The status of a write without a right name, and the name that the company then has, if there is one."""
+
+    def look(sandbox: Sandbox) -> Any:
+        before = sandbox.by(actor, "GET", "/api/company").body.get("company")
+        status = sandbox.by(actor, method, "/api/company", {"name": ["x"]}).status
+        after = sandbox.by(actor, "GET", "/api/company").body.get("company")
+        return status, after == before, (after or {}).get("name") == "['x']"
 
     return look
 
@@ -70,6 +89,8 @@ def key_by_key(sandbox: Sandbox) -> int:
     Probe(company_roles.CompanyRenamedDespiteRefusal, name_after(PUT, "member_a"), (403, False), (403, True)),
     Probe(company_roles.CompanyNotRenamedByAdmin, name_after(PUT, "admin_a"), (200, True), (403, False)),
     Probe(company_roles.CompanyNameMayBeEmpty, name_after(PUT, "owner_a", ""), (400, False), (200, True)),
+    Probe(routes_requests.RefusedNameKept, refused_name(PUT, "owner_a"), (400, True, False), (400, False, True)),
+    Probe(routes_requests.RefusedNameKept, refused_name(POST, "newcomer_1"), (400, True, False), (400, False, True)),
     Probe(company_kept.CompanyRenameNotStored, name_after(PUT, "owner_a"), (200, True), (200, False)),
     Probe(company_kept.CompanyPostOverwrites, name_after(POST, "owner_a"), (409, False), (201, True)),
     Probe(company_kept.CompanyPostOverwritesDespiteRefusal, name_after(POST, "owner_a"), (409, False), (409, True)),

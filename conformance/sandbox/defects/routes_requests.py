@@ -8,6 +8,7 @@ from conformance.sandbox.deviation import Defect
 from conformance.sandbox.errors import BadRequest
 from conformance.sandbox.lead_tables import LEAD_FIELDS
 from conformance.sandbox.resources.clients import FIELDS as CLIENT_FIELDS
+from conformance.sandbox.resources.company import Company
 from conformance.sandbox.rewriting import rows_without
 from conformance.sandbox.values import Object
 
@@ -67,10 +68,11 @@ class RefusedWriteKept(Defect):
     id = "refused-write-kept"
     sentence = "{operation} that is refused for one field stores the others."
     faults = ("F30", "F13")
+    # A company has one field, so nothing is left of a refused one: refused-name-kept is the mistake there.
     choices = (
-        *("createCampaign", "createSearchHistory", "createWebhook", "reportBug", "requestEnhancement"),
-        *("saveTerritoryCompany", "updateAgentSettings", "updateSdrSettings", "updateSearchHistory"),
-        "updateUrlSettings",
+        *("createAgentSettings", "createCampaign", "createSdrSettings", "createSearchHistory", "createUrlSettings"),
+        *("createWebhook", "reportBug", "requestEnhancement", "saveTerritoryCompany", "updateAgentSettings"),
+        *("updateSdrSettings", "updateSearchHistory", "updateUrlSettings"),
     )
     requirement = "LG-ENV-021"
 
@@ -81,6 +83,29 @@ class RefusedWriteKept(Defect):
         def keep(call: Call) -> None:
             call.body = {name: value for name, value in call.body.items() if isinstance(value, str | int)}
             again(call)
+
+        keep_refused(application, self.operation, keep)
+
+
+class RefusedNameKept(Defect):
+    """The company is written before its name is looked at."""
+
+    id = "refused-name-kept"
+    sentence = "{operation} that is refused for its name writes the company all the same."
+    faults = ("F30", "F13")
+    choices = ("createCompany", "updateCompany")
+    requirement = "LG-ENV-021"
+
+    def apply(self, application: Application) -> None:
+        """Write whatever the name is as a text; the answer stays the refusal."""
+        company = application.resource(Company)
+
+        def keep(call: Call) -> None:
+            name = str(call.body.get("name", ""))
+            if self.operation == "updateCompany":
+                company.changed(company.own(call), {"name": name})
+            elif call.principal.company_id is None:
+                company.founded(call, name)
 
         keep_refused(application, self.operation, keep)
 

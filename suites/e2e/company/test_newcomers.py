@@ -1,15 +1,23 @@
 """People without a company: nothing is shown to them, until they found their own."""
 
+from dataclasses import dataclass
+from functools import partial
+
 import pytest
 
 from conformance import catalogue, contract
 from conformance.actors import Actor
+from conformance.evidence import CannotTest, needed
 from conformance.exchange import ABSENT, Exchange, Json
-from conformance.expectations import Judgement, nonempty_string, one_of, satisfying
+from conformance.expectations import Judgement, nonempty_string, one_of, satisfying, success
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.newcomers import Pool
+from conformance.fixtures.once import Once
 from conformance.fixtures.requests import Requests
+from conformance.fixtures.settings import KINDS, Place, shown
 from conformance.fixtures.tenants import Tenant
 from conformance.fixtures.types import Control, Judge, Verify
+from conformance.harness import Harness
 from conformance.laws.isolation import says_nothing
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.ways import Marks
@@ -76,31 +84,75 @@ def is_empty(attempt: Exchange) -> bool:
     return bool(lists) and all(isinstance(row, dict) and row.get("count") == 0 for rows in lists for row in rows)
 
 
-@pytest.mark.requirement("LG-COMP-010", "LG-COMP-013", "LG-COMP-014", "LG-COMP-015", "LG-ISO-032")
+@dataclass(frozen=True)
+class Founding:
+    """How a newcomer came to a company: refused requests and a look after them, then one under a name, and a look.
+
+    `name` is what it was founded under, `claims` the identity that the request named besides.
+    """
+
+    founder: Actor
+    refusals: list[Exchange]
+    none: Exchange
+    name: str
+    claims: dict[str, str]
+    made: Exchange
+    read: Exchange
+
+
+@pytest.fixture(scope="session")
+def foundings(
+    harness: Harness, newcomers: Pool, requests: Requests, tenant_a: Tenant, naming: Naming, patience: Patience
+) -> Once[Founding]:
+    """The founding that the tests of this process look at."""
+
+    def founding() -> Founding:
+        founder = newcomers.take()
+        bodies: tuple[Json, ...] = ({}, {"name": None})
+        refusals = [founder.call("createCompany", json=body) for body in bodies]
+        none = patience.twice(lambda: founder.call("getCompany"))[-1]
+
+        read = requests.control("getCompany", tenant_a)
+        shared = read.at("company.name") if read.succeeded else naming.tagged("a")
+        name, refusable = str(shared), naming.tagged("a")
+        claims = {field: naming.random_id() for field in ("owner", "company_id", "id")}
+        made = founder.call("createCompany", json={"name": name} | claims)
+        if made.status in (400, 409):  # a target may refuse what names somebody else, or a name that another has
+            name = refusable
+            made = founder.call("createCompany", json={"name": name})
+        read = patience.until(lambda: founder.call("getCompany"), lambda page: page.succeeded)
+        return Founding(founder, refusals, none, name, claims, made, read)
+
+    return Once(harness, founding)
+
+
+@pytest.mark.requirement("LG-COMP-010", "LG-ENV-021")
+@pytest.mark.operation("createCompany", "getCompany")
+def test_a_founding_without_a_name_is_refused_and_founds_nothing(
+    foundings: Once[Founding], control: Control, verify: Verify
+) -> None:
+    founding = foundings.get()
+    refused = [attempt for attempt in founding.refusals if 400 <= attempt.status <= 499]
+    nothing = 404 if refused == founding.refusals else one_of(200, 404)
+    if founding.none.status == 404:  # what was founded already is not founded again
+        control(founding.made, expected=success(), actual=founding.made.status)
+    verify("LG-ENV-021", [*founding.refusals, founding.none], expected=nothing, actual=founding.none.status)
+    for attempt in founding.refusals:
+        verify("LG-COMP-010", attempt, expected=400, actual=attempt.status)
+    verify("LG-COMP-010", [*founding.refusals, founding.none], expected=404, actual=founding.none.status)
+
+
+@pytest.mark.requirement("LG-COMP-013", "LG-COMP-014", "LG-COMP-015", "LG-ISO-032")
 @pytest.mark.operation("createCompany", "getCompany", "updateCompany")
 def test_a_newcomer_founds_a_company_under_a_name_and_owns_it(
-    founder: Actor, requests: Requests, tenant_a: Tenant, naming: Naming, patience: Patience, verify: Verify
+    foundings: Once[Founding], tenant_a: Tenant, naming: Naming, verify: Verify
 ) -> None:
-    bodies: tuple[Json, ...] = ({}, {"name": None})
-    refusals = [founder.call("createCompany", json=body) for body in bodies]
-    for attempt in refusals:
-        verify("LG-COMP-010", attempt, expected=400, actual=attempt.status)
-    none = founder.call("getCompany")
-    verify("LG-COMP-010", [*refusals, none], expected=404, actual=none.status)
-
-    read = requests.control("getCompany", tenant_a)
-    shared = read.at("company.name") if read.succeeded else naming.tagged("a")
-    name, refusable = str(shared), naming.tagged("a")
-    claims = {field: naming.random_id() for field in ("owner", "company_id", "id")}
-    made = founder.call("createCompany", json={"name": name} | claims)
-    if made.status in (400, 409):  # a target may refuse what names somebody else, or a name that another has
-        name = refusable
-        made = founder.call("createCompany", json={"name": name})
-    read = patience.until(lambda: founder.call("getCompany"), lambda page: page.succeeded)
+    founding = foundings.get()
+    founder, made, read = founding.founder, founding.made, founding.read
     told = {value for page in (made, read) for value in (page.record("company") or {}).values()}
-    verify("LG-ISO-032", [made, read], expected=set(), actual=told & set(claims.values()))
+    verify("LG-ISO-032", [made, read], expected=set(), actual=told & set(founding.claims.values()))
     verify("LG-COMP-013", made, expected=one_of(200, 201), actual=made.status)
-    verify("LG-COMP-013", [made, read], expected=name, actual=read.at("company.name"))
+    verify("LG-COMP-013", [made, read], expected=founding.name, actual=read.at("company.name"))
     fresh = satisfying(
         "an id that no other company has", lambda id: isinstance(id, str) and bool(id) and id != tenant_a.company_id
     )
@@ -110,3 +162,30 @@ def test_a_newcomer_founds_a_company_under_a_name_and_owns_it(
     verify("LG-COMP-015", [made, read], expected=founder.user_id, actual=read.at("company.owner"))
     renamed = founder.call("updateCompany", json={"name": naming.tagged("a")})
     verify("LG-COMP-015", [made, renamed], expected=200, actual=renamed.status)
+
+
+@pytest.mark.level("deep")
+@pytest.mark.requirement("LG-ENV-021")
+@pytest.mark.operation(*(operation for kind in KINDS for operation in (kind.create, kind.read)))
+def test_first_settings_that_are_refused_are_not_made(
+    foundings: Once[Founding], naming: Naming, patience: Patience, control: Control, verify: Verify
+) -> None:
+    founding = foundings.get()
+    needed(founding.made, expected=success(), actual=founding.made.status, what="a company")
+    place, judged = Place(founding.founder), False
+    for kind in KINDS:
+        good, bad, *_ = kind.fields
+        values = kind.values(naming)
+        attempt = place.post(kind, {good: values[good], bad: {"no": "text"}})
+        looks = patience.twice(partial(place.get, kind))
+        right = place.post(kind, values, purpose="control")
+        if not 400 <= attempt.status <= 499:
+            continue
+        judged = True
+        for look in looks:
+            made = look.succeeded and bool(shown(look))
+            if not made:
+                control(right, expected=success(), actual=right.status)
+            verify("LG-ENV-021", [attempt, look], expected=False, actual=made)
+    if not judged:
+        raise CannotTest("no first settings with a field of another type were refused", "Refuse an object for a text")
