@@ -52,6 +52,7 @@ class LeadsUnderItems(Defect):
     faults = ("F53",)
     operations = ("listLeads",)
     requirement = "LG-LEAD-004"
+    because = "Whoever looks for leads in this list finds none, and misses what was created, kept or shared."
 
     def apply(self, application: Application) -> None:
         """Rename the key."""
