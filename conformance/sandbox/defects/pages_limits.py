@@ -35,7 +35,9 @@ class LimitUnbounded(Defect):
     id = "limit-unbounded"
     sentence = "{operation} takes a limit above its maximum and shows that many rows."
     faults = ("F39", "F52")
-    choices = ("bulkEnrichLeads", "listLeads")
+    # Nothing removes searches and campaigns, and no request makes companies, users or scraped leads by the thousand:
+    # the other listings cannot be brought to hold more rows than their maximum.
+    choices = ("bulkEnrichLeads", "listClients", "listLeads")
     requirement = "LG-PAGE-004"
 
     def apply(self, application: Application) -> None:
