@@ -46,7 +46,7 @@ class SeveralBadTokensCount(Defect):
     id = "several-bad-tokens-count"
     sentence = "{operation} with several tokens, none of them valid, takes the user that the last one names."
     faults = ("F02", "F08")
-    choices = OPENING_TO_TOKENS
+    choices = (*OPENING_TO_TOKENS, "listAdminCompanies", "listAdminUsers")
     requirement = "LG-PRIO-009"
 
     def apply(self, application: Application) -> None:
@@ -57,7 +57,7 @@ class SeveralBadTokensCount(Defect):
             bearer = credentials.bearer_token(call)
             tokens = [*credentials.cookie_tokens(call), *([bearer] if bearer else [])]
             several = len(tokens) > 1
-            return identity.principal(named_by(tokens[-1]), "bearer", platform_admin=False) if several else None
+            return identity.principal(named_by(tokens[-1]), "bearer", platform_admin=True) if several else None
 
         unknown_callers(application, last)
 

@@ -100,7 +100,7 @@ class ForeignTokenTaken(_TokenCarriesFilter):
     id = "foreign-token-taken"
     sentence = "{operation} with a page token that another company was given shows that company's next page."
     faults = ("F41", "F15")
-    choices = ("bulkEnrichLeads", "listCampaigns", "listClients", "listLeads", "listSearchHistory")
+    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listCampaigns", "listClients", "listLeads", "listSearchHistory")
     requirement = "LG-PAGE-019"
 
     def carries(self, tenant: str, of: str) -> bool:

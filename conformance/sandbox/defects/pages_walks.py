@@ -82,17 +82,17 @@ class FilterLostOnPageTwo(Defect):
     """The token remembers the place and nobody the filter."""
 
     id = "filter-lost-on-page-two"
-    sentence = "From page two on, {operation} for one client shows the leads of the company's other clients too."
+    sentence = "From page two on, {operation} shows rows, too, that the parameters of its walk leave out."
     faults = ("F42", "F15")
-    choices = ("bulkEnrichLeads", "listLeads")
+    choices = ("bulkEnrichLeads", "bulkSourceLeads", "listLeads", "listSearchHistory")
     requirement = "LG-PAGE-011"
 
     def apply(self, application: Application) -> None:
-        """Keep the company of the filter alone, which is its first term."""
+        """Keep what the caller may read, the first terms; of scraped leads, which are asked for by company, nothing."""
+        kept = {"bulkSourceLeads": 0, "listSearchHistory": 2}.get(self.operation, 1)
 
         def lost(_records: Records, filter: Filter, after: int | None) -> Filter:
-            of_one_client = after is not None and "client_id = ?" in filter.terms
-            return Filter(filter.terms[:1], filter.values[:1]) if of_one_client else filter
+            return filter if after is None else Filter(filter.terms[:kept], filter.values[:kept])
 
         reads(application, lost)
 
