@@ -1,6 +1,6 @@
 from typing import Any
 
-from conformance.sandbox.defects import clients_answers, clients_refused
+from conformance.sandbox.defects import client_update, clients_answers, clients_refused
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Answer, Sandbox
@@ -80,6 +80,19 @@ def status_of_unclear_purge(sandbox: Sandbox) -> int:
     return by_owner(sandbox, "DELETE", f"?id={new_client(sandbox)['id']}&purge=yes").status
 
 
+def left_by_unclear_purge(sandbox: Sandbox) -> Any:
+    id = new_client(sandbox)["id"]
+    status = by_owner(sandbox, "DELETE", f"?id={id}&purge=yes").status
+    return status, len(by_owner(sandbox, "GET", f"?clientId={id}").body["clients"])
+
+
+def two_updates_at_once(sandbox: Sandbox) -> Any:
+    id = new_client(sandbox)["id"]
+    for changes in ({"description": "new"}, {"clientName": "After"}):
+        answer = by_owner(sandbox, "PUT", body={"id": id, **changes})
+    return answer.body["client"].get("description")
+
+
 @probes(
     Probe(clients_answers.ClientCreatedIs200, status_of_create, 201, 200),
     Probe(clients_answers.ClientOwnedByItself, owns_itself, False, True),
@@ -95,6 +108,8 @@ def status_of_unclear_purge(sandbox: Sandbox) -> int:
     Probe(clients_refused.EmptyClientUpdateRefused, status_of_empty_update, 200, 400),
     Probe(clients_refused.NamelessClientTaken, status_of_nameless_create, 400, 201),
     Probe(clients_refused.NoIdIsNotFound, status_of_delete_without_id, 400, 404),
+    Probe(clients_refused.RefusedClientDeletionDone, left_by_unclear_purge, (400, 1), (400, 0)),
+    Probe(client_update.ParallelClientUpdateLost, two_updates_at_once, "new", None),
     Probe(clients_refused.AnyPurgeIsTrue, status_of_unclear_purge, 400, 200),
 )
 def test_clients_go_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

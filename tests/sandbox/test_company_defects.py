@@ -7,6 +7,7 @@ from conformance.sandbox.defects import (
     company_roles,
     routes_credentials,
     routes_requests,
+    routes_walls,
 )
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
@@ -36,6 +37,13 @@ def refused_name(method: str, actor: str) -> Any:
         return status, after == before, (after or {}).get("name") == "['x']"
 
     return look
+
+
+def company_of_query(sandbox: Sandbox) -> bool:
+    """Whether the company read is the stranger's that the query names."""
+    theirs = sandbox.by("owner_b", "GET", "/api/company").body["company"]["id"]
+    read = sandbox.by("owner_a", "GET", f"/api/company?companyId={theirs}").body["company"]["id"]
+    return bool(read == theirs)
 
 
 def founded(sandbox: Sandbox) -> Any:
@@ -91,6 +99,7 @@ def key_by_key(sandbox: Sandbox) -> int:
     Probe(company_roles.CompanyNameMayBeEmpty, name_after(PUT, "owner_a", ""), (400, False), (200, True)),
     Probe(routes_requests.RefusedNameKept, refused_name(PUT, "owner_a"), (400, True, False), (400, False, True)),
     Probe(routes_requests.RefusedNameKept, refused_name(POST, "newcomer_1"), (400, True, False), (400, False, True)),
+    Probe(routes_walls.CompanyInQueryActs, company_of_query, False, True),
     Probe(company_kept.CompanyRenameNotStored, name_after(PUT, "owner_a"), (200, True), (200, False)),
     Probe(company_kept.CompanyPostOverwrites, name_after(POST, "owner_a"), (409, False), (201, True)),
     Probe(company_kept.CompanyPostOverwritesDespiteRefusal, name_after(POST, "owner_a"), (409, False), (409, True)),

@@ -131,6 +131,12 @@ def refused_update(sandbox: Sandbox) -> Any:
     return answer.status, "city" in (by_id(sandbox, lead["id"]) or {})
 
 
+def refused_deletion(sandbox: Sandbox) -> Any:
+    lead = new_lead(sandbox, new_client(sandbox))
+    answer = sandbox.by("owner_a", "DELETE", "/api/leads", {"ids": [lead["id"], 7]})
+    return answer.status, by_id(sandbox, lead["id"]) is not None
+
+
 def page_total(sandbox: Sandbox) -> Any:
     client = new_client(sandbox)
     new_leads(sandbox, client, 3)
@@ -190,6 +196,7 @@ def error_details(sandbox: Sandbox) -> bool:
     Probe(leads_batches.DuplicateLeadTaken, duplicate, (1, 1), (2, 2)),
     Probe(leads_refused.RefusedLeadStored, created_status(lastName=""), (400, 0), (400, 1)),
     Probe(leads_refused.RefusedBatchStored, large_batch, (400, 0), (400, 500)),
+    Probe(leads_refused.RefusedDeletionDone, refused_deletion, (400, True), (400, False)),
     Probe(leads_refused.RefusedUpdateStored, refused_update, (400, False), (400, True)),
     Probe(leads_of_the_real_service.PhoneBreaksServer, created_status(phone="1"), (201, 1), (500, 0)),
     Probe(leads_of_the_real_service.EmptyTextBreaksServer, created_status(title=""), (201, 1), (500, 0)),

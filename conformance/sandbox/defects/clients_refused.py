@@ -13,6 +13,27 @@ from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.values import Object
 
 
+class RefusedClientDeletionDone(Defect):
+    """The client is removed before anybody looks at the purge."""
+
+    id = "refused-client-deletion-done"
+    sentence = "A DELETE /clients that is refused with 400 for its purge removes the client all the same."
+    faults = ("F30",)
+    operations = ("deleteClient",)
+    requirement = "LG-CLI-018"
+
+    def apply(self, application: Application) -> None:
+        """Remove the client named."""
+        clients = application.resource(Clients)
+
+        def keep(call: Call) -> None:
+            record = clients.named(call, call.query.get("id", ""))
+            if record is not None:
+                clients.remove(record)
+
+        keep_refused(application, "deleteClient", keep)
+
+
 class RefusedClientStored(Defect):
     """Stored first, judged afterwards."""
 

@@ -4,8 +4,10 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
+from conformance.sandbox.resources.bulk import Bulk
 from conformance.sandbox.resources.find_lead import FindLead
 from conformance.sandbox.resources.leads import Leads
+from conformance.sandbox.resources.territory import Territory
 
 
 class TotalIsPageSize(Defect):
@@ -27,17 +29,20 @@ class OtherClientsLeadsListed(Defect):
     """The list forgets which client it is about."""
 
     id = "other-clients-leads-listed"
-    sentence = "GET /leads shows the leads of all the company's clients."
+    sentence = "{operation} for one client shows the leads of all the company's clients."
     faults = ("F15", "F17")
-    operations = ("listLeads",)
+    choices = ("bulkEnrichLeads", "listLeads", "listTerritoryCompanies")
     requirement = "LG-ISO-034"
 
     def apply(self, application: Application) -> None:
         """Narrow by the company alone."""
-        override(
-            application.resource(Leads).listed,
-            lambda _: lambda call, client_id: application.access.readable(call),  # noqa: ARG005  # as the original
-        )
+
+        def of_the_company(call: Call, client_id: str) -> Filter:  # noqa: ARG001  # as the original
+            return application.access.readable(call)
+
+        override(application.resource(Leads).listed, lambda _: of_the_company)
+        override(application.resource(Territory).of_client, lambda _: of_the_company)
+        override(application.resource(Bulk).listed, lambda _: application.access.readable)
 
 
 class FindIgnoresClient(Defect):

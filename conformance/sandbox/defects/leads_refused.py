@@ -73,6 +73,26 @@ class RefusedUpdateStored(Defect):
             keep_refused(application, name, keep)
 
 
+class RefusedDeletionDone(Defect):
+    """Every id that can be read is removed before the others are looked at."""
+
+    id = "refused-deletion-done"
+    sentence = "A DELETE /leads that is refused with 400 removes the leads that it names."
+    faults = ("F30", "F32")
+    operations = ("deleteLeads",)
+    requirement = "LG-LEAD-021"
+
+    def apply(self, application: Application) -> None:
+        """Remove what is named, whatever is wrong."""
+        batches = application.resource(Leads).batches
+
+        def keep(call: Call) -> None:
+            sent = call.body.get("ids")
+            batches.delete(call, [each for each in sent if isinstance(each, str)] if isinstance(sent, list) else [])
+
+        keep_refused(application, "deleteLeads", keep)
+
+
 def _texts(body: Object) -> Object:
     return {
         name: value for name, value in body.items() if name in LEAD_FIELDS.names and value and isinstance(value, str)

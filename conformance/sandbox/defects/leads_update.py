@@ -1,5 +1,6 @@
 """Updates of a lead that do too little or too much."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
@@ -11,6 +12,24 @@ from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.values import Object
 
 RACE_SECONDS = 0.05
+
+Changed = Callable[[Record, Object], Record]
+
+
+def of_an_earlier_read(application: Application, original: Changed) -> Changed:
+    """Updates of which those within the time of a round trip have read what the one before them had read."""
+    last: dict[str, tuple[float, Object]] = {}
+
+    def changed(record: Record, changes: Object) -> Record:
+        now = application.clock()
+        moment, read = last.get(record.id, (0.0, record.fields))
+        if now - moment > RACE_SECONDS:
+            read = record.fields
+        last[record.id] = (now, read)
+        lost: Object = {name: read.get(name) for name in record.fields}
+        return original(record, {**lost, **changes})
+
+    return changed
 
 
 class LeadUpdateLost(Defect):
@@ -105,20 +124,13 @@ class ParallelLeadUpdateLost(Defect):
     requirement = "LG-LEAD-041"
 
     def apply(self, application: Application) -> None:
-        """Let whoever comes within the time of a round trip have read what the one before had read."""
-        last: dict[str, tuple[float, Object]] = {}
+        """Merge with what was read before."""
+        rows = application.resource(Leads).rows
+        merged = of_an_earlier_read(application, rows.changed)
 
         def changed(record: Record, changes: Object) -> Record:
-            now = application.clock()
-            moment, read = last.get(record.id, (0.0, record.fields))
-            if now - moment > RACE_SECONDS:
-                read = record.fields
-            last[record.id] = (now, read)
-            lost: Object = {name: read.get(name) for name in record.fields}
-            return original(record, {**lost, **changes})
+            return merged(record, changes)
 
-        rows = application.resource(Leads).rows
-        original = rows.changed
         override(rows.changed, lambda _: changed)
 
 

@@ -81,6 +81,26 @@ class OldestSetUsed(Defect):
             oldest_of(application.resource(kind))
 
 
+class CompanyInQueryActs(Defect):
+    """The query says in which company it is."""
+
+    id = "company-in-query-acts"
+    sentence = "{operation} shows what the company has that the query names."
+    faults = ("F12", "F18")
+    choices = ("getAgentSettings", "getCompany", "getSdrSettings", "getUrlSettings")
+    requirement = "LG-ISO-020"
+
+    def apply(self, application: Application) -> None:
+        """Act in the company named."""
+
+        def placed(call: Call) -> None:
+            company = call.query.get("companyId")
+            if company:
+                call.principal = replace(call.principal, company_id=company)
+
+        before(application, placed)
+
+
 class RunsOfAllCompanies(Defect):
     """Runs are told to whoever asks."""
 
