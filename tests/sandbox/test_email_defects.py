@@ -40,6 +40,8 @@ def checked(check: str, email: Any, key: str | None = None) -> Any:
     Probe(email_answers.EmailVerifyOtherWord, checked("verify", "a@b.invalid", "status"), "undeliverable", "bad"),
     Probe(email_answers.EmailVerifyUnknownDomain, checked("verify", "a@b.invalid"), 200, 404),
     Probe(email_answers.EmailVerifyUnknownDomain, checked("verify", "no address"), 200, 200),
+    Probe(email_answers.EmailVerifyTaglessAlone, checked("verify", "ada+tag@lgc.example"), 200, 400),
+    Probe(email_answers.EmailVerifyTaglessAlone, checked("verify", "ada@lgc.example"), 200, 200),
     Probe(email_answers.EmailOfAnyKindValidated, checked("validate", 7), 400, 200),
     Probe(email_answers.EmailOfAnyKindVerified, checked("verify", 7), 400, 200),
 )

@@ -78,7 +78,8 @@ class EmailVerifyUnknownDomain(Defect):
     sentence = "POST /email-verify answers 404 where the domain of the address takes no mail."
     faults = ("F53",)
     operations = ("verifyEmail",)
-    requirement = "LG-MAIL-005"
+    requirement = "LG-MAIL-007"
+    advisory = True
 
     def apply(self, application: Application) -> None:
         """Refuse where the look-up finds no mail server; what is no address has no domain to look up."""
@@ -89,6 +90,28 @@ class EmailVerifyUnknownDomain(Defect):
             if not found.mx and email.fault(address) is None:
                 raise NotFound("There is no such domain.")
             return found
+
+        original = email.mailbox
+        override(email.mailbox, lambda _: mailbox)
+
+
+class EmailVerifyTaglessAlone(Defect):
+    """The form of an address is judged by an expression that knows letters, digits, dots and hyphens."""
+
+    id = "email-verify-refuses-tags"
+    sentence = "POST /email-verify answers 400 to an address with a + before the @."
+    faults = ("F53",)
+    operations = ("verifyEmail",)
+    requirement = "LG-MAIL-005"
+
+    def apply(self, application: Application) -> None:
+        """Refuse it as malformed."""
+        email = application.resource(Email)
+
+        def mailbox(address: str) -> Mailbox:
+            if "+" in address.rpartition("@")[0]:
+                raise InvalidFormat("email is no address.", {"field": "email"})
+            return original(address)
 
         original = email.mailbox
         override(email.mailbox, lambda _: mailbox)

@@ -1,5 +1,6 @@
 """E-mail checks that refuse, or repeat, what they were sent."""
 
+from conformance.sandbox.addresses import Mailbox
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
@@ -28,6 +29,26 @@ class EmailMalformed400(Variant):
 
         original = email.address
         override(email.address, lambda _: address)
+
+
+class EmailReserved400(Variant):
+    """A name that nobody can own is no domain."""
+
+    id = "email-reserved-400"
+    sentence = "POST /email-verify answers 400 to an address of a domain under .invalid, instead of valid false."
+    requirements = ("LG-MAIL-005", "LG-MAIL-007")
+
+    def apply(self, application: Application) -> None:
+        """Refuse it before it is looked up."""
+        email = application.resource(Email)
+
+        def mailbox(address: str) -> Mailbox:
+            if address.endswith(".invalid"):
+                raise InvalidFormat("The domain of the address is reserved.", {"field": "email"})
+            return original(address)
+
+        original = email.mailbox
+        override(email.mailbox, lambda _: mailbox)
 
 
 class EmailsEchoedAsSent(Variant):
