@@ -91,6 +91,7 @@ class PriorityDiffersByVerb(Defect):
     id = "priority-differs-by-verb"
     sentence = "POST and PUT act as the bearer token's user, GET and DELETE as the cookie's."
     faults = ("F09", "F07")
+    # A wrong order on one operation alone is among the choices of the three above; this one is of a kind of operations.
     operations = ("createClient", "updateClient", "createLeads", "updateLeads")
     requirement = "LG-PRIO-004"
 

@@ -46,7 +46,7 @@ class SeveralBadTokensCount(Defect):
     id = "several-bad-tokens-count"
     sentence = "{operation} with several tokens, none of them valid, takes the user that the last one names."
     faults = ("F02", "F08")
-    choices = (*OPENING_TO_TOKENS, "listAdminCompanies", "listAdminUsers")
+    choices = (*OPENING_TO_TOKENS, "listAdminCompanies", "listAdminUsers")  # the bulk lists read no token
     requirement = "LG-PRIO-009"
 
     def apply(self, application: Application) -> None:

@@ -18,6 +18,7 @@ class DamagedTokenShowsStrangers(Defect):
     id = "damaged-token-shows-strangers"
     sentence = "{operation} with a damaged page token shows the rows of other companies."
     faults = ("F40", "F15")
+    # The admin lists show all companies to whoever opens them: nobody is a stranger there.
     choices = tuple(each for each in PAGED if not each.startswith("listAdmin"))
     requirement = "LG-PAGE-017"
 
