@@ -19,6 +19,9 @@ _SHORTEST_KEY = 12
 _LEAST_VARIED = 6
 """Different characters of such a key."""
 
+_OPEN = ("login", "refreshTokens")
+"""The operations that ignore credentials: their tokens are whose the body names (contract: Authentication)."""
+
 _MASK = re.compile(r"[*•●…]|\.\.\.|[xX]{4}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
 
 
@@ -107,7 +110,8 @@ class Known:
         return {key: name for name, actor in self._actors.items() if (key := actor.secret("api_key"))}
 
     def _holder(self, exchange: Exchange, sent: Json) -> str | None:
-        if carried := self.carried(exchange.request):
+        carried = self.carried(exchange.request)
+        if carried and exchange.operation not in _OPEN:
             names = {each.actor for each in carried}
             return names.pop() if len(names) == 1 else None
         body = sent if isinstance(sent, dict) else {}

@@ -99,6 +99,25 @@ def test_refreshed_tokens_are_whose_the_refresh_token_was(refresh: str, held: se
     assert carried(about, bearer("new-access")) == held
 
 
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        ("login", {"username": "ann@a.example", "password": "x"}),
+        ("refreshTokens", {"refreshToken": "refresh-token-of-a"}),
+    ],
+)
+def test_whose_tokens_they_are_is_not_told_by_credentials_sent_along(operation: str, body: Any) -> None:
+    sent = Sent(body=body, headers=bearer("token-of-b"), actor="owner_b")
+    about = after(operation, 200, {"success": True, "tokens": TOKENS}, sent)
+    assert carried(about, bearer("new-access")) == {Held("owner_a", "bearer")}
+
+
+def test_the_tokens_of_a_login_that_names_nobody_are_the_actors_whatever_credentials_are_sent_along() -> None:
+    sent = Sent(body={"username": "nobody@n.example"}, headers=bearer("token-of-b"), actor="owner_a")
+    about = after("login", 200, success("login", tokens=TOKENS), sent)
+    assert carried(about, bearer("new-access")) == {Held("owner_a", "bearer")}
+
+
 def test_a_refreshed_refresh_token_is_known_too() -> None:
     sent = Sent(body={"refreshToken": "refresh-token-of-b"}, actor=None)
     about = after("refreshTokens", 200, {"success": True, "tokens": TOKENS}, sent)

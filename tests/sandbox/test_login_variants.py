@@ -23,6 +23,14 @@ def test_a_refresh_token_may_stay_for_good(build: Build) -> None:
     assert (again, refreshed(sandbox, f"{token}x").status) == ([token, token], 401)
 
 
+def test_a_person_may_have_one_refresh_token_over_all_logins(build: Build) -> None:
+    sandbox = build(variant("one-refresh-token-a-person"))
+    tokens = [sandbox.login(name)["refreshToken"] for name in ("owner_a", "owner_b", "owner_a")]
+    again = refreshed(sandbox, tokens[0]).body["tokens"]["refreshToken"]
+    assert (tokens[0] == tokens[2] == again, tokens[0] == tokens[1]) == (True, False)
+    assert refreshed(sandbox, tokens[0]).status == 200
+
+
 def test_a_refresh_token_may_have_five_parts(build: Build) -> None:
     sandbox = build(variant("refresh-tokens-have-five-parts"))
     token = sandbox.login("owner_a")["refreshToken"]

@@ -43,6 +43,26 @@ class RefreshDoesNotRotate(Variant):
         application.wrap("refreshTokens", same)
 
 
+class OneRefreshTokenAPerson(Variant):
+    """The session outlives the login that began it."""
+
+    id = "one-refresh-token-a-person"
+    sentence = "POST /auth and POST /auth/refresh give the same refresh token to a person every time."
+    requirements = ("LG-AUTH-038", "LG-AUTH-035", "LG-AUTH-036", "LG-AUTH-039", "LG-ENV-014")
+
+    def apply(self, application: Application) -> None:
+        """Draw it at the first login, and use it up never."""
+        tokens = application.tokens
+        given: dict[str, str] = {}
+
+        def new(owner: str, now: float) -> str:
+            return given.setdefault(owner, original(owner, now))
+
+        original = tokens.new_refresh_token
+        override(tokens.new_refresh_token, lambda _: new)
+        override(tokens.use_up, lambda _: lambda *_: None)
+
+
 class RefreshTokensHaveFiveParts(Variant):
     """An encrypted JWT, as Cognito makes them."""
 
