@@ -61,7 +61,7 @@ def touched(variant: Variant, seeds: Iterable[int]) -> list[Trial]:
     return [
         Trial(
             name=f"{variant.id} seed {seed}",
-            flags=_flags(seed, "--variant", variant.id),
+            flags=_flags(seed, *variant.flags),
             seed=seed,
             only=decided or variant.requirements,
         )
@@ -71,7 +71,7 @@ def touched(variant: Variant, seeds: Iterable[int]) -> list[Trial]:
 
 def everything(variant: Variant, seed: int) -> Trial:
     """A run of every suite against a variant."""
-    return Trial(name=f"{variant.id} whole", flags=_flags(seed, "--variant", variant.id), seed=seed)
+    return Trial(name=f"{variant.id} whole", flags=_flags(seed, *variant.flags), seed=seed)
 
 
 def slowed(flags: Sequence[str], seeds: Iterable[int], only: tuple[str, ...] = ()) -> list[Trial]:

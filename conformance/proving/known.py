@@ -41,13 +41,22 @@ class Defect(BaseModel):
 
 
 class Variant(BaseModel):
-    """Something else that a sandbox does on demand, and that is right; `requirements` are those that see it."""
+    """Something else that a sandbox does on demand, and that is right.
+
+    `requirements` are those that see it; `lag` is how long views lag, in seconds, where it is to be seen.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str
     sentence: str
     requirements: tuple[str, ...] = ()
+    lag: float = 0
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags of a sandbox that shows it."""
+        return ("--variant", self.id, *(("--lag", str(self.lag)) if self.lag else ()))
 
 
 def defects(seed: int) -> tuple[Defect, ...]:

@@ -81,7 +81,12 @@ def described(defect: type[Defect], operation: str | None) -> dict[str, object]:
 
 def told(variant: type[Variant]) -> dict[str, object]:
     """A variant as `--list-variants` prints it."""
-    return {"id": variant.id, "sentence": variant.sentence, "requirements": list(variant.requirements)}
+    return {
+        "id": variant.id,
+        "sentence": variant.sentence,
+        "requirements": list(variant.requirements),
+        "lag": variant.lag,
+    }
 
 
 def chosen(what: str, names: tuple[str, ...], known: list[type[Kind]]) -> list[type[Kind]]:

@@ -79,10 +79,12 @@ class Defect(Deviation):
 class Variant(Deviation):
     """Something else that a reasonable server may do, and that must be accepted.
 
-    `requirements`: the ids of the requirements whose tests see it.
+    `requirements`: the ids of the requirements whose tests see it; `lag`: how long, in seconds, the views of a sandbox
+    lag that shows it, where it is a way to lag.
     """
 
     requirements: ClassVar[tuple[str, ...]]
+    lag: ClassVar[float] = 0
 
 
 def override(

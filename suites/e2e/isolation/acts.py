@@ -38,6 +38,11 @@ def leads_in(actor: Actor, client: TemporaryClient) -> Exchange:
     return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000})
 
 
+def is_known(page: Exchange) -> bool:
+    """Whether a client's list is there: a target may look clients up in a view that lags, and knows a new one late."""
+    return page.status != 404
+
+
 def update_lead(
     actor: Actor,
     operation: str,

@@ -11,7 +11,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import leads_in, settled, together
+from conformance.suites.e2e.isolation.acts import is_known, leads_in, settled, together
 from conformance.suites.e2e.isolation.directions import OTHER_WAY
 from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
@@ -39,7 +39,7 @@ def test_no_lead_is_written_under_another_companys_client(
     unknown = [looker.call("createLeads", json=body) for body in (row(random), {"leads": [row(random), row(random)]})]
     marks = {str(each["email"]) for each in (single, *batch)}
     looks = [partial(leads_in, victim, lure), partial(leads_in, looker, lure)]
-    for theirs, mine in together(patience, looks):
+    for theirs, mine in together(patience, looks, [patience.until(looks[0], is_known)]):
         judge("LG-ISO-012", [*foreign, theirs], lists_none_of([theirs], "leads", marks))
         judge("LG-ISO-012", [*foreign, mine], says_nothing([mine], ("leads",), marks))
     for pair, refusals in zip(zip(foreign, unknown, strict=True), ((400, 403, 404), (201, 400, 403, 404)), strict=True):

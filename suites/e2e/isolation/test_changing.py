@@ -11,7 +11,15 @@ from conformance.laws.batches import skipped_exactly
 from conformance.laws.isolation import indistinguishable, lists_none_of, refused
 from conformance.laws.rows import same, stored
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import identity, leads_in, one_at_most, together, update_lead
+from conformance.suites.e2e.isolation.acts import (
+    identity,
+    is_known,
+    leads_in,
+    one_at_most,
+    settled,
+    together,
+    update_lead,
+)
 from conformance.suites.e2e.isolation.changes import CHANGES, RARER, Change
 from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY, both_ways, deep
 from conformance.suites.e2e.isolation.wall import Sides, Wall
@@ -100,5 +108,5 @@ def test_a_lead_is_not_moved_to_another_companys_client(
     own = by_id(looker, lead.id)
     control(own, expected=changes["title"], actual=own.at("lead.title"))
     verify("LG-ISO-013", [*moved, own], expected=lead.sent["client_id"], actual=own.at("lead.client_id"))
-    for (page,) in together(patience, [partial(leads_in, sides.victim.actor, lure)]):
+    for page in settled(patience, partial(leads_in, sides.victim.actor, lure), is_known):
         judge("LG-ISO-013", [*moved, page], lists_none_of([page], "leads", sides.looker.marks))
