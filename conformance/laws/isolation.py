@@ -1,10 +1,10 @@
 """Laws of isolation: what is another's stays hidden, reads like what does not exist, and no request is two people."""
 
 from collections.abc import Collection, Mapping, Sequence
-from urllib.parse import unquote_plus
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
+from conformance.laws.marks import told
 from conformance.laws.rows import documented
 
 _FIGURES = ("total", "count", "created", "updated", "deleted", "deletedLeads")
@@ -16,10 +16,10 @@ REFUSALS = (400, 403, 404)
 
 def hidden(exchanges: Sequence[Exchange], marks: Collection[str]) -> Judgement:
     """No answer holds a string that tells a record (its id, its e-mail), but for those that its request carried."""
-    told = [(exchange.id, mark) for exchange in exchanges for mark in sorted(marks) if _tells(exchange, mark)]
+    seen = [(exchange.id, mark) for exchange in exchanges for mark in told(exchange, marks)]
     statuses = [exchange.status for exchange in exchanges]
-    actual = f"(exchange, shown): {shown(told)}" if told else f"nothing of it, statuses {statuses}"
-    return Judgement(not told, f"nothing of {shown(sorted(marks))}", actual)
+    actual = f"(exchange, shown): {shown(seen)}" if seen else f"nothing of it, statuses {statuses}"
+    return Judgement(not seen, f"nothing of {shown(sorted(marks))}", actual)
 
 
 def says_nothing(
@@ -113,8 +113,8 @@ def _and_hidden(
     exchanges: Sequence[Exchange], marks: Collection[str], expected: str, others: Sequence[object]
 ) -> Judgement:
     secret = hidden(exchanges, marks)
-    told = [f"(exchange, answer): {shown(others)}"] * bool(others) + [secret.actual] * (not secret.holds)
-    return Judgement(not told, expected, "; ".join(told) or secret.actual)
+    wrong = [f"(exchange, answer): {shown(others)}"] * bool(others) + [secret.actual] * (not secret.holds)
+    return Judgement(not wrong, expected, "; ".join(wrong) or secret.actual)
 
 
 def _is_empty(exchange: Exchange, keys: Collection[str]) -> bool:
@@ -131,13 +131,6 @@ def _told(exchange: Exchange, keys: Collection[str]) -> object:
     body = exchange.json if isinstance(exchange.json, dict) else {}
     rows = {key: len(body[key]) if isinstance(body[key], list) else body[key] for key in sorted(keys) if key in body}
     return exchange.status, rows, sorted(body.keys() - set(keys))
-
-
-def _tells(exchange: Exchange, mark: str) -> bool:
-    request = exchange.request
-    carried = unquote_plus(request.url) + request.body.decode("utf-8", errors="replace")
-    body = exchange.response.body.decode("utf-8", errors="replace")
-    return mark.casefold() in body.casefold() and mark.casefold() not in carried.casefold()
 
 
 def _face(exchange: Exchange) -> tuple[int, object, object]:

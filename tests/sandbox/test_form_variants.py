@@ -209,3 +209,11 @@ def test_what_is_absent_may_be_told_before_a_wrong_field(build: Build) -> None:
 )
 def test_moments_are_told_more_or_less_exactly(build: Build, id: str, length: int) -> None:
     assert len(new_client(build(variant(id)))["createdAt"]) == length
+
+
+def test_answers_in_ascii_say_the_same(build: Build) -> None:
+    sandbox = build(variant("answers-are-ascii"))
+    row = {"companyURL": "https://x.example/a", "clientName": "Dvořák \N{ROCKET}"}
+    answer = owner(sandbox, "POST", "/clients", row)
+    assert {name: answer.body["client"][name] for name in row} == row
+    assert (answer.content.isascii(), b"/" in answer.content.replace(b"\\/", b"")) == (True, False)

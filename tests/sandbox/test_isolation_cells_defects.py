@@ -5,6 +5,7 @@ from typing import Any
 
 from conformance.sandbox.defects import isolation_cells as cells
 from conformance.sandbox.defects import routes_walls
+from conformance.sandbox.defects.isolation_told import ForeignLeadToldInEscapes
 from tests.sandbox.conftest import Build
 from tests.sandbox.defect_probes import Probe, probes, seen
 from tests.sandbox.driver import Sandbox
@@ -71,6 +72,11 @@ def thread(sandbox: Sandbox) -> int:
     return sandbox.by("owner_a", "POST", "/api/epsimo-chat", {"message": "Hello", "threadId": id}).status
 
 
+def refusal(sandbox: Sandbox, lead: Row) -> tuple[int, bool, bool]:
+    answer = sandbox.by("owner_a", "GET", f"/api/enrich-leads/{lead['id']}")
+    return answer.status, lead["email"] in answer.body["error"], lead["email"].encode() in answer.content
+
+
 def in_another_client(sandbox: Sandbox) -> int:
     new_lead(sandbox, new_client(sandbox), email="a@x.example")
     return len(found(sandbox, f"email=a@x.example&client_id={new_client(sandbox)['client_id']}"))
@@ -90,6 +96,12 @@ def in_another_client(sandbox: Sandbox) -> int:
     Probe(routes_walls.ForeignWorkForbidden, with_foreign(scrape), [404, 404], [403, 404]),
     Probe(cells.ForeignThreadContinued, thread, 404, 200),
     Probe(cells.FindLeadCrossesClients, in_another_client, 0, 1),
+    Probe(
+        ForeignLeadToldInEscapes,
+        with_foreign(lambda s, _client, lead: refusal(s, lead)),
+        (404, False, False),
+        (404, True, False),
+    ),
 )
 def test_one_way_over_the_wall_is_open_with_the_defect_alone(build: Build, probe: Probe) -> None:
     assert seen(build, probe) == (probe.sound, probe.broken)

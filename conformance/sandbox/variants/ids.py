@@ -77,7 +77,7 @@ class IdsNeedEscaping(_OtherIds):
 
     id = "ids-need-escaping"
     sentence = (
-        "The ids of new clients and leads, and the client_id, hold colons, plus and equals signs, ampersands and more."
+        "The ids of new clients and leads, and the client_id, hold colons, plus signs, ampersands, quotes and more."
     )
     requirements = (
         "LG-CLI-007",
@@ -87,11 +87,14 @@ class IdsNeedEscaping(_OtherIds):
         "LG-LEAD-036",
         "LG-LEAD-047",
         "LG-PAGE-009",
+        "LG-ISO-001",
+        "LG-ISO-003",
+        "LG-ISO-034",
     )
 
     def new(self) -> str:
         """Something random with such signs around it."""
-        return f"a:{secrets.token_hex(8)}+b=%20&c#é ~1?"
+        return f'a:{secrets.token_hex(8)}+b=%20&c#é "~1?'
 
 
 class RunIdsAreUuids(Variant):

@@ -14,6 +14,7 @@ from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.tenants import Tenant, make_tenant
 from conformance.harness import Harness
+from conformance.laws.marks import shows
 from conformance.polling import Patience
 
 
@@ -145,7 +146,7 @@ def may_ask(actor: Actor, operation: str, security: Sequence[frozenset[str]]) ->
 
 def holds(page: Exchange, proof: str | None) -> bool:
     """Whether a success shows the proof, or is one where there is none."""
-    return page.succeeded and (proof is None or proof.encode() in page.response.body)
+    return page.succeeded and (proof is None or shows(page, proof))
 
 
 def run_id(begun: Exchange) -> str:
