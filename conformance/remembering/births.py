@@ -47,7 +47,7 @@ class Births:
             return None
         sent, write = self._due.pop(_folded(row.get("email")))
         kind = kinds()["lead"]
-        record = Remembered(kind, row["id"], write.caller or "", write.exchange, write.ended)
+        record = Remembered(kind, row["id"], write.caller, write.exchange, write.ended)
         for name, value in sent.items():
             if is_set(value) and is_plain(value) and (name in kind.inputs or name == "client_id"):
                 record.held[name] = Held(value, "made together", write.exchange)

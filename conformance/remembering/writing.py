@@ -97,7 +97,7 @@ class Writing:
             self.doubt([known])
 
     def _make(self, kind: Name, id: str, row: Row, write: Write) -> None:
-        record = Remembered(kinds()[kind], id, write.caller or "", write.exchange, write.ended, shown_at=write.ended)
+        record = Remembered(kinds()[kind], id, write.caller, write.exchange, write.ended, shown_at=write.ended)
         record.seen_by |= {write.caller} if write.caller else set()
         changing.made(record, write.asked.fields, row, write.exchange)
         self._records.add(record)
@@ -130,7 +130,7 @@ class Writing:
         record = self._records.get(kind, id)
         if record is None or record.removal is not None:
             return []
-        if write.caller is None:
+        if _is_open(record, write):
             self.doubt([record])
             return []
         if not self._is_own(record, write):
@@ -189,13 +189,13 @@ class Writing:
             return
         self._remove(client, write, batch=False, purge=purge)
         for lead in leads if purge else ():
-            if lead.value("client_id") == own_id:
+            if lead.value("client_id") == own_id and client.maker is not None:
                 self._remove(lead, write, batch=False, purge=True)
             else:
                 self.doubt([lead])
 
     def _remove(self, record: Remembered, write: Write, *, batch: bool, purge: bool) -> None:
-        if write.caller is None:
+        if _is_open(record, write):
             self.doubt([record])
         elif not self._is_own(record, write):
             record.tried(blaming.foreign(write.operation, batch=batch), {}, write.exchange, removes=True)
@@ -213,7 +213,7 @@ class Writing:
         for lead in self.concerned(write.operation, write.asked, write.caller):
             if self._is_strange(lead, write):
                 lead.tried(blaming.foreign(write.operation, batch=False), {}, write.exchange)
-            elif write.caller is None and write.outcome != "refused":
+            elif _is_open(lead, write) and write.outcome != "refused":
                 lead.ignored = True
             elif write.outcome != "refused":
                 changing.begun(lead, write.exchange, bounded=write.operation in RUNS)
@@ -231,10 +231,15 @@ class Writing:
             record.tried(law, sent, write.exchange, removes=removes)
 
     def _is_own(self, record: Remembered, write: Write) -> bool:
-        return write.caller is not None and self._are_one(write.caller, record.maker)
+        return write.caller is not None and record.maker is not None and self._are_one(write.caller, record.maker)
 
     def _is_strange(self, record: Remembered, write: Write) -> bool:
-        return write.caller is not None and not self._are_one(write.caller, record.maker)
+        return not _is_open(record, write) and not self._is_own(record, write)
+
+
+def _is_open(record: Remembered, write: Write) -> bool:
+    """Whether nobody can say if a write is of the company that made the record: a request may be two people's."""
+    return write.caller is None or record.maker is None
 
 
 def _stale(record: Remembered, old: list[str], sent: Row, row: Row, write: Write) -> list[Found]:

@@ -97,16 +97,16 @@ class Talk:
 
     # What most talks begin with, and look at.
 
-    def made_client(self, **fields: Any) -> dict[str, Any]:
-        """A client of Ann's that was just made."""
+    def made_client(self, *, by: str | None = "ann", **fields: Any) -> dict[str, Any]:
+        """A client that was just made, Ann's unless told otherwise."""
         row = CLIENT | fields
-        self.say("createClient", {"client": row}, 201, json=_sent(row))
+        self.say("createClient", {"client": row}, 201, json=_sent(row), by=by)
         return row
 
-    def made_lead(self, **fields: Any) -> dict[str, Any]:
-        """A lead of Ann's that was just made."""
+    def made_lead(self, *, by: str | None = "ann", **fields: Any) -> dict[str, Any]:
+        """A lead that was just made, Ann's unless told otherwise."""
         row = LEAD | fields
-        self.say("createLeads", {"lead": row}, 201, json=_sent(row))
+        self.say("createLeads", {"lead": row}, 201, json=_sent(row), by=by)
         return row
 
     def known_lead(self, **fields: Any) -> dict[str, Any]:

@@ -114,6 +114,40 @@ def test_a_write_of_nobody_in_particular_may_have_been_done() -> None:
     assert talk.read(row | {"title": "Director"}) == []
 
 
+def test_whose_a_record_is_that_two_people_made_nobody_can_say() -> None:
+    talk = Talk()
+    row = talk.made_lead(by=None)
+    talk.put(row, json={"title": "Director"}, by="bob")
+    assert talk.read(row | {"title": "Director"}, by="bob") == []
+    talk.say("deleteLeads", query=[("id", row["id"])], by="ann")
+    assert talk.say("getEnrichLead", {}, 404, id=row["id"]) == []
+
+
+@pytest.mark.parametrize("by", ["ann", "bob"])
+def test_a_run_on_a_record_that_two_people_made_may_store_its_results(by: str) -> None:
+    talk = Talk()
+    row = talk.made_lead(by=None)
+    talk.read(row)
+    talk.say("processCopyright", {"runIds": ["run-1"]}, json={"leadId": row["id"]}, by=by)
+    assert talk.read(row | {"copyright1": "A result"}) == []
+
+
+def test_a_client_that_two_people_made_may_go_without_the_leads_that_one_of_them_has_made() -> None:
+    talk = Talk()
+    talk.made_client(by=None)
+    row = talk.known_lead()
+    talk.say("deleteClient", query=[("id", "client-1"), ("purge", "true")])
+    assert talk.say("getEnrichLead", {}, 404, id=row["id"]) == talk.read(row) == []
+
+
+def test_a_refused_write_leaves_a_record_that_two_people_made_as_it_was() -> None:
+    talk = Talk()
+    row = talk.made_lead(by=None)
+    talk.read(row)
+    talk.put(row, {}, 400, json={"title": "Director"}, by="ann")
+    assert talk.read(row | {"title": "Director"}) == ["LG-LEAD-021"]
+
+
 def test_a_write_that_is_not_documented_may_have_done_anything() -> None:
     talk = Talk()
     row = talk.known_lead()
