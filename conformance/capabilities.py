@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
+from conformance import provisions
 from conformance.actors import Actor
 from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest
@@ -41,8 +42,14 @@ def of_profile(profile: Profile, levels: Levels, newcomers: Newcomers | None = N
     yield from _companies(profile)
 
 
-def of_target(harness: Harness) -> Iterator[Sighting]:
+def of_target(harness: Harness, levels: Levels) -> Iterator[Sighting]:
     """What only the target can tell, by reading alone; TargetLost where it answers no more."""
+    try:
+        yield from provisions.of_companies(harness, levels.closure(harness.profile.scope))
+    except TargetLost:
+        raise
+    except (HarnessError, CannotTest, TransportFault) as error:
+        yield Sighting("what tests need", True, f"not known: {error}")
     if {"owner_a", "member_a"} <= harness.profile.actors.keys():
         try:
             yield _visibility(harness.actor("owner_a"), harness.actor("member_a"))

@@ -45,8 +45,9 @@ def _seen(harness: Harness) -> Iterator[Sighting]:
     try:
         newcomers = Newcomers()
         yield from _actors(harness, newcomers)
-        yield from capabilities.of_profile(harness.profile, levels.load(), newcomers)
-        yield from capabilities.of_target(harness)
+        known = levels.load()
+        yield from capabilities.of_profile(harness.profile, known, newcomers)
+        yield from capabilities.of_target(harness, known)
     except (TargetLost, CredentialsRefused) as error:
         yield Sighting("target", False, error.message, error.remedy)
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from conformance.sandbox.variants.companies_begin_empty import CompaniesBeginEmpty
 from conformance.sandbox.variants.settings_keys_absent import SettingsKeysAbsent
 from conformance.sandbox.variants.settings_managers_only import SettingsManagersOnly
 from conformance.sandbox.variants.settings_none_is_null import SettingsNoneIsNull
@@ -45,3 +46,19 @@ def test_keys_do_not_come_back(build: Build) -> None:
     answer = send(sandbox, "PUT", "url", {"enrichment1": "https://one.example", "enrichment1_Apikey": "sk-0123456789"})
     assert answer.body["settings"]["enrichment1"] == "https://one.example"
     assert b"_Apikey" not in answer.content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_company_begins_without_settings(build: Build, kind: str) -> None:
+    sandbox = build(CompaniesBeginEmpty())
+    assert [send(sandbox, "GET", kind, by=by).status for by in ("owner_a", "owner_b")] == [404, 404]
+    assert send(sandbox, "POST", kind, {}).status == 201
+
+
+def test_a_company_begins_without_source_leads(build: Build) -> None:
+    sandbox = build(CompaniesBeginEmpty())
+    owner = sandbox.actor("owner_a")
+    company = sandbox.application.seeding.companies["a"]
+    headers = {"x-api-key": owner.api_key, "x-user-id": owner.user_id}
+    listed = sandbox.send("GET", f"/api/source-leads/list?companyId={company}", headers=headers)
+    assert (listed.status, listed.body["leads"]) == (200, [])

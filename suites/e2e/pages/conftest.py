@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.source_leads import SourceLeads
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.suites.e2e.pages.foreign import Abroad
@@ -11,9 +12,9 @@ from conformance.suites.e2e.pages.surveys import Surveys
 
 
 @pytest.fixture(scope="session")
-def shelves(harness: Harness, naming: Naming, patience: Patience) -> Shelves:
+def shelves(harness: Harness, naming: Naming, patience: Patience, source_leads: SourceLeads) -> Shelves:
     """The rows of this process."""
-    return Shelves(harness, naming, patience)
+    return Shelves(harness, naming, patience, source_leads)
 
 
 @pytest.fixture(scope="session")

@@ -87,4 +87,5 @@ class Abroad:
             "listClients": lambda: shelves.client("b"),
             "listSearchHistory": lambda: shelves.search("b", shelves.naming.tagged("b")),
             "listCampaigns": lambda: shelves.campaign("b"),
+            "bulkSourceLeads": lambda: shelves.fill(operation, "b"),
         }.get(operation)

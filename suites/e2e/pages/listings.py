@@ -21,6 +21,7 @@ from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.clients import TemporaryClient, make_client
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.source_leads import SourceLeads
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.walking import Walk, next_token, walk
@@ -96,10 +97,11 @@ class Shelves:
     `apart` are the e-mails of the leads that one batch made along with the shelf's, for another client.
     """
 
-    def __init__(self, harness: Harness, naming: Naming, patience: Patience) -> None:
+    def __init__(self, harness: Harness, naming: Naming, patience: Patience, source_leads: SourceLeads) -> None:
         self.harness = harness
         self.naming = naming
         self.patience = patience
+        self.source_leads = source_leads
         self.apart: list[str] = []
         self._clients: tuple[TemporaryClient, TemporaryClient, list[str]] | None = None
         self._made: dict[str, Listing] = {}
@@ -202,6 +204,15 @@ class Shelves:
 
     def _admin(self, operation: Operation) -> Listing:
         return Listing(operation, self.harness.actor("platform_admin"), {}, (), "id", None, True)
+
+    def fill(self, operation: str, tenant: str = "a") -> bool:
+        """Bring rows to a company's listing that was found too short; whether any were brought.
+
+        CannotTest where nobody may bring them, Unusable where the target does not.
+        """
+        if operation != "bulkSourceLeads":
+            return False
+        return bool(self.source_leads.brought(tenant))
 
     def search(self, tenant: str, category: str) -> dict[str, Any]:
         """A new search of a company's owner."""

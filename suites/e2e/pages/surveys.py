@@ -109,9 +109,13 @@ class Surveys:
             walks.append(listing.whole())
             return walks[-1].pages[-1]
 
+        def number_of_rows() -> int:
+            return max(len(set(walks[-1].ids())), len(listing.known))
+
         self.shelves.patience.until(look, lambda _: listing.holds(walks[-1]))
-        whole = walks[-1]
-        number = max(len(set(whole.ids())), len(listing.known))
+        if number_of_rows() < 2 and self.shelves.fill(listing.operation.id):
+            self.shelves.patience.until(look, lambda _: number_of_rows() >= 2)
+        whole, number = walks[-1], number_of_rows()
         if number < 2:
             raise CannotTest(
                 f"{listing.operation.id} has {number} rows for {listing.reader.name}",

@@ -5,9 +5,9 @@ import pytest
 from conformance.fixtures.clients import make_client
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.once import Once
+from conformance.fixtures.scrapes import Scrape, scraped
 from conformance.harness import Harness
 from conformance.polling import Patience
-from conformance.suites.e2e.scraping.scrapes import Scrape, scraped
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,13 @@ from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange, Json
 from conformance.expectations import equal_to, nonempty_string, one_of, satisfying, success
 from conformance.fixtures.naming import Naming
+from conformance.fixtures.scrapes import MOST_LEADS, Scrape, scraped, standing
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.harness import Harness
 from conformance.laws.listings import each_once
 from conformance.laws.tasks import come_to_an_end, ends_are_kept, sightings
 from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import bulk_walk, company_of
-from conformance.suites.e2e.scraping.scrapes import MOST_LEADS, Scrape, scraped, standing
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("scraping")]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.actors import Actor
-from conformance.evidence import CannotTest, needed
+from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import at_least, at_most, nonempty_string, one_of, success
 from conformance.fixtures.leads import TemporaryLead
@@ -16,6 +16,7 @@ from conformance.laws.listings import each_once
 from conformance.laws.tasks import come_to_an_end, ends_are_kept, is_end, newest_first, sightings, times_in_order
 from conformance.polling import Patience
 from conformance.suites.e2e.tasks.firm import MOST_RECENT, Story, run_ids
+from conformance.suites.e2e.tasks.processed import processed
 
 pytestmark = [
     pytest.mark.level("standard"),
@@ -27,24 +28,12 @@ DEFAULT = 20
 """Runs of a list without a limit (contract: The 57 operations)."""
 
 
-def processed(actor: Actor, lead: TemporaryLead) -> Exchange:
-    """A processing call that has started a run; CannotTest where the actor's company configures nothing at all."""
-    for operation in ("processEnrich", "processCopyright", "processSdr"):
-        answer = actor.call(operation, json={"leadId": lead.id}, purpose="setup")
-        if run_ids(answer):
-            return answer
-    raise CannotTest(
-        f"processing starts no run in the company of {actor.name}: nothing is configured there",
-        "Configure a service at /settings/url, or an agent at /settings/agent or /settings/sdr-ai",
-    )
-
-
 @pytest.mark.requirement("LG-TASK-004", "LG-TASK-008")
 @pytest.mark.operation("listRecentRuns")
 def test_a_run_just_started_can_be_asked_for_and_is_among_the_recent_ones(
-    owner_a: Actor, lead: TemporaryLead, patience: Patience, verify: Verify, judge: Judge
+    harness: Harness, owner_a: Actor, lead: TemporaryLead, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    started = processed(owner_a, lead)
+    started = processed(harness, owner_a, lead)
     runs = run_ids(started)
     status = owner_a.call("getTaskStatus", query={"runId": runs[0]})
     recent = patience.until(
@@ -75,7 +64,7 @@ def test_a_run_comes_to_an_end_and_stays_as_it_ended(story: Story, judge: Judge)
 def test_a_run_stays_as_it_ended_when_its_lead_is_deleted(
     harness: Harness, owner_a: Actor, lead: TemporaryLead, patience: Patience, control: Control, judge: Judge
 ) -> None:
-    (run, *_) = run_ids(processed(owner_a, lead))
+    (run, *_) = run_ids(processed(harness, owner_a, lead))
 
     def look() -> Exchange:
         return owner_a.call("getTaskStatus", query={"runId": run})

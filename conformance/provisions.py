@@ -1,0 +1,114 @@
+"""What tests need of a company that a run makes where it may; where it may not, it has to be there before the run."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from conformance.actors import Actor
+from conformance.consent import Refusal
+from conformance.exchange import Exchange
+from conformance.harness import Harness
+from conformance.sightings import Sighting
+
+_ENOUGH = 2
+"""Rows that a listing has pages of."""
+
+
+@dataclass(frozen=True)
+class _Provision:
+    """One thing: what reads it, what makes it, the scope of the tests that need it, and how much of it there is.
+
+    `missing` says what there is too little of; the tests that need it are in the claim of a run whose profile allows
+    the `effects`, whether or not it may be made. `of_both`: they need it of company B too.
+    """
+
+    read: str
+    make: str
+    scope: str
+    missing: str
+    enough: Callable[[Exchange], bool]
+    effects: frozenset[str] = frozenset()
+    of_both: bool = False
+
+
+def _has_rows(key: str, page: Exchange) -> bool:
+    return len(page.rows(key)) >= _ENOUGH
+
+
+def _of_two_clients(page: Exchange) -> bool:
+    return len({row.get("client_id") for row in page.rows("leads")}) >= _ENOUGH
+
+
+def _is_set(read: Exchange) -> bool:
+    return read.status != 404 and not (read.succeeded and read.at("settings") in (None, {}))
+
+
+_PROVISIONS = (
+    *(
+        _Provision(
+            f"get{kind}Settings",
+            f"create{kind}Settings",
+            "single-user",
+            "no settings",
+            _is_set,
+            frozenset({"singleton"}),
+        )
+        for kind in ("Url", "Agent", "Sdr")
+    ),
+    _Provision(
+        "listSearchHistory",
+        "createSearchHistory",
+        "single-user",
+        "fewer than two searches",
+        partial(_has_rows, "searchHistories"),
+        of_both=True,
+    ),
+    _Provision(
+        "listCampaigns",
+        "createCampaign",
+        "single-user",
+        "fewer than two campaigns",
+        partial(_has_rows, "campaigns"),
+        of_both=True,
+    ),
+    _Provision("bulkSourceLeads", "startLeadScrape", "bulk", "no source leads of two clients", _of_two_clients),
+)
+
+
+def of_companies(harness: Harness, scopes: Collection[str]) -> Iterator[Sighting]:
+    """What the companies lack and a run of these scopes may not make, by reading alone, as their owners.
+
+    Nothing is read of what a run may make. Errors are those of the wire.
+    """
+    for name in ("owner_a", "owner_b"):
+        if name in harness.profile.actors:
+            yield from _of_company(harness, harness.actor(name), scopes)
+
+
+def _of_company(harness: Harness, owner: Actor, scopes: Collection[str]) -> Iterator[Sighting]:
+    for each in _PROVISIONS:
+        scope = "core" if owner.name == "owner_b" else each.scope
+        wanted = scope in scopes and each.effects <= set(harness.profile.allow)
+        if not wanted or (owner.name == "owner_b" and not each.of_both):
+            continue
+        refusal = harness.consent.refusal(harness.contract[each.make], owner.company)
+        read = _read(owner, each.read) if refusal is not None else None
+        if read is None or refusal is None or not (read.succeeded or read.status == 404) or each.enough(read):
+            continue
+        yield _lacking(owner, each, refusal)
+
+
+def _lacking(owner: Actor, provision: _Provision, refusal: Refusal) -> Sighting:
+    seen = f"{provision.missing} for {owner.name}, and none may be made: {refusal.reason}"
+    remedy = f"Make some once with {provision.make}, else what needs them is not tested. {refusal.remedy}"
+    return Sighting(provision.read, False, seen, remedy)
+
+
+def _read(owner: Actor, operation: str) -> Exchange | None:
+    """The listing or the set as the owner reads it; None where the profile gives no credential for it."""
+    if operation != "bulkSourceLeads":
+        return owner.call(operation, purpose="preflight")
+    company = owner.call("getCompany", purpose="preflight").at("company.id")
+    if not owner.has_key or not isinstance(company, str):
+        return None
+    return owner.call(operation, query={"companyId": company, "limit": 100}, by="key", purpose="preflight")
