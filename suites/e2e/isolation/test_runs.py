@@ -13,6 +13,7 @@ from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import hidden, indistinguishable, refused
+from conformance.laws.marks import shows
 from conformance.laws.rows import kept
 from conformance.laws.tasks import ended, sightings
 from conformance.polling import Patience
@@ -132,13 +133,20 @@ def test_what_another_company_said_in_a_chat_is_not_told(
     control(right, expected=first.at("threadId"), actual=right.at("threadId"))
     foreign = looker.call("chat", json=thread, trespass=[str(first.at("threadId"))])
     # What is told to a stranger is found whether or not it is also told to whoever said it.
-    if secret.encode() not in foreign.response.body:
-        if secret not in str(right.at("reply")):
+    if not shows(foreign, secret) and is_let_in(foreign, thread["threadId"]):
+        if not shows(right, secret):
             raise CannotTest(
-                "the chat does not repeat a name even to whoever told it",
+                "the chat lets another company into a thread, and repeats a name not even to whoever told it",
                 "Ask the chat by hand as both companies' owners",
             )
         control(right, expected=containing(secret), actual=right.at("reply"))
     judge("LG-ISO-040", foreign, hidden([foreign], {secret}))
     # An answer in a thread of its own is as good as a refusal: what counts is what it knows.
     verify("LG-ISO-040", foreign, expected=NOT_A_401, actual=foreign.status)
+
+
+def is_let_in(answer: Exchange, thread: object) -> bool:
+    """Whether a message may have gone on in a thread: it was neither refused nor answered in another one."""
+    told = answer.at("threadId")
+    elsewhere = answer.succeeded and isinstance(told, str) and told not in ("", thread)
+    return not elsewhere and not 400 <= answer.status < 500
