@@ -10,7 +10,7 @@ from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest
 from conformance.harness import Harness
 from conformance.levels import Levels
-from conformance.profile import Consent, NegativeCredential, Profile
+from conformance.profile import NEGATIVE_CREDENTIALS, Consent, NegativeCredential, Profile
 from conformance.sightings import Sighting
 from conformance.transport import TransportFault
 
@@ -97,9 +97,12 @@ def _companies(profile: Profile) -> Iterator[Sighting]:
 def _credentials(profile: Profile) -> Sighting:
     """The tokens that nobody but the service can make."""
     missing = [each for each in get_args(NegativeCredential) if each not in profile.credentials]
+    words = "; ".join(f"{each}, {NEGATIVE_CREDENTIALS[each]}" for each in missing)
     if not missing:
         return Sighting("negative credentials", True, "all are there")
-    remedy = "Add them under [credentials], else what refuses them is not tested"
+    if missing == ["rotated"]:  # a run makes one itself, where the service rotates
+        return Sighting("negative credentials", True, "all that a run cannot make", f"It may be given, too: {words}")
+    remedy = f"Add under [credentials], else what refuses them is not tested: {words}"
     return Sighting("negative credentials", True, f"lacks {', '.join(missing)}", remedy)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from conformance import levels
 from conformance.errors import UsageError
 from conformance.origin import Origin
 from conformance.value_faults import first_fault
@@ -21,6 +22,16 @@ SecretName = Literal["password", "token", "api_key"]
 NegativeCredential = Literal[
     "expired", "not_yet_valid", "wrong_issuer", "wrong_audience", "federated", "rotated"
 ]  # what nobody can make from outside (DESIGN, Words: Actor)
+
+NEGATIVE_CREDENTIALS: dict[NegativeCredential, str] = {
+    "expired": "an access token of owner_a's that the service signed and whose time is over",
+    "not_yet_valid": "an access token of owner_a's that the service signed and whose `nbf` lies in the future",
+    "wrong_issuer": "an access token of owner_a's that is well signed and whose `iss` is another",
+    "wrong_audience": "an access token of owner_a's that is well signed and made for another app (`aud`, `client_id`)",
+    "federated": "a token that a federated identity provider of the service signed, such as Google",
+    "rotated": "a refresh token of owner_a's in whose place a refresh has given another, tried beside one of the run's",
+}
+"""What each of them is, for whoever fills in a profile: whole tokens, none of which opens anything."""
 
 
 class _Part(BaseModel):
@@ -53,14 +64,21 @@ class Company(_Part):
 class ActorProfile(_Part):
     """Somebody with credentials; a secret stands here itself or in the environment variable that `…_env` names."""
 
-    company: str | None = None
-    tier: Literal["standard", "premium"] = "standard"
-    role: Literal["Owner", "Admin", "Member"] | None = None
+    company: Annotated[str | None, Field(description="One of [companies]; nobody without a company has one.")] = None
+    tier: Annotated[
+        Literal["standard", "premium"], Field(description="Whose rate is theirs, of those under [limits].")
+    ] = "standard"
+    role: Annotated[
+        Literal["Owner", "Admin", "Member"] | None,
+        Field(description="The role in the company, which doctor compares with the target's answer."),
+    ] = None
     username: str | None = None
     password: Annotated[str | None, Field(repr=False)] = None
     password_env: str | None = None
-    token_env: str | None = None
-    user_id: str | None = None
+    token_env: Annotated[
+        str | None, Field(description="An environment variable with an access token, for who has no password.")
+    ] = None
+    user_id: Annotated[str | None, Field(description="The `sub` of their tokens; an API key needs it.")] = None
     api_key: Annotated[str | None, Field(repr=False)] = None
     api_key_env: str | None = None
 
@@ -88,13 +106,30 @@ class ActorProfile(_Part):
 class Profile(_Part):
     """A target with its actors, and what the harness may do there."""
 
-    base_url: str
-    allow: tuple[Consent, ...] = ()
+    base_url: Annotated[str, Field(description="The target's origin, with or without /api.")]
+    allow: Annotated[
+        tuple[Consent, ...],
+        Field(
+            description="Effects that you consent to: permanent (nothing deletes it), singleton (settings and the "
+            "company's name, put back after), billable (costs money), production (the public origin)."
+        ),
+    ] = ()
     scope: tuple[Scope, ...] = ("all",)
     bounds: Bounds = Bounds()
     limits: Limits = Limits()
-    companies: dict[str, Company] = {}
-    actors: dict[str, ActorProfile] = {}
+    companies: Annotated[
+        dict[str, Company], Field(description="The companies of the actors; `a` and `b` are two that share nothing.")
+    ] = {}
+    actors: Annotated[
+        dict[str, ActorProfile],
+        Field(
+            description="Who acts, by the names that the scopes need. owner_a, admin_a and member_a are the Owner, an "
+            "Admin and a Member of company a, owner_b is the Owner of company b, newcomer_1, newcomer_2 and so on have "
+            "no company (a run lets some found one, which nothing undoes), platform_admin may read the admin lists. "
+            "The limit_ ones are used by nothing else: limit_standard_neighbour_a is in the company of limit_standard, "
+            "limit_standard_neighbour_b in another, and so with limit_premium."
+        ),
+    ] = {}
     credentials: Annotated[dict[NegativeCredential, str], Field(repr=False)] = {}
     headers: Annotated[dict[str, str], Field(repr=False)] = {}
     ca_file: Path | None = None
@@ -120,12 +155,31 @@ class Profile(_Part):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a profile."""
+    """The JSON Schema of a profile, which says what each scope needs and what each negative credential is."""
+    model = Profile.model_json_schema()
+    model["properties"]["scope"]["description"] = f"What to prove. {' '.join(map(_scope, levels.load().scopes))}"
+    model["properties"]["credentials"] |= {
+        "description": "Tokens that must be refused and that only the service or its identity provider can make. "
+        "Each is optional: what refuses one that is not here is not tested, but for rotated.",
+        "properties": {name: {"type": "string", "description": text} for name, text in NEGATIVE_CREDENTIALS.items()},
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Profile.model_json_schema(),
+        **model,
         "title": "Profile of a target of the LeadGenius conformance harness",
     }
+
+
+def _scope(name: str) -> str:
+    """What a scope is about and whom it needs, those of the scopes that it takes along not told again."""
+    scope = levels.load().scopes[name]
+    needs = list(scope.needs)
+    if scope.newcomers > 1:
+        needs = [each for each in needs if each != "newcomer_1"] + [f"up to {scope.newcomers} newcomers"]
+    parts = [f"{name}: {scope.about}"]
+    parts += [f"Needs {', '.join(needs)}."] if needs else []
+    parts += [f"Takes {', '.join(scope.extends)} along."] if scope.extends else []
+    return " ".join(parts)
 
 
 def consents(names: Collection[str]) -> tuple[Consent, ...]:

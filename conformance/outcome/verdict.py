@@ -68,6 +68,8 @@ def sentence(said: Verdict, rows: Sequence[RequirementRow], transcript: Transcri
     parts = [f"{figures.passed} of {figures.claimed} MUST{where}"]
     parts += _tally(row for row in rows if row.claimed and not row.advisory)
     failures = failing(rows, strict=started.strict)
+    if not any(row.status == "failed" for row in failures) and any(row.status == "flaky" for row in failures):
+        parts.append("what is flaky fails the run")
     if advisory := sum(row.advisory for row in failures):
         parts.append(f"advisory, counted under --strict: {advisory}")
     if astray := [row.id for row in failures if not row.claimed]:

@@ -63,6 +63,19 @@ def test_what_a_profile_leaves_out_is_told(what: str, change: dict[str, Any], to
     assert told in seen(what, **change).seen
 
 
+def test_a_negative_credential_that_lacks_is_told_with_what_it_is() -> None:
+    sighting = seen("negative credentials", credentials={"expired": "a.b.c"})
+    assert "rotated, a refresh token of owner_a's" in sighting.remedy
+    assert "expired, " not in sighting.remedy
+
+
+def test_a_refresh_token_that_was_used_up_need_not_be_given() -> None:
+    credentials = {name: each for name, each in WHOLE["credentials"].items() if name != "rotated"}
+    sighting = seen("negative credentials", credentials=credentials)
+    assert sighting.seen == "all that a run cannot make"
+    assert "rotated, a refresh token" in sighting.remedy
+
+
 def test_too_few_newcomers_are_told_with_how_many_a_run_takes() -> None:
     sighting = seen("newcomers")
     assert f"1 of 1 still without a company; a run takes up to {NEWCOMERS}" in sighting.seen

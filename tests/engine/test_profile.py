@@ -1,7 +1,7 @@
 """Profiles: what may stand in one, and that every mistake in one is a clear line."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -143,3 +143,12 @@ def test_a_single_logins_company_is_shared() -> None:
 def test_an_unknown_consent_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"'all'.*production, permanent, singleton, billable"):
         profile.consents(["all"])
+
+
+def test_the_schema_tells_whom_each_scope_needs_and_what_each_negative_credential_is() -> None:
+    properties = profile.schema()["properties"]
+    assert (
+        "admin: The lists of all companies and users, for platform admins. Needs platform_admin, owner_a."
+        in (properties["scope"]["description"])
+    )
+    assert properties["credentials"]["properties"].keys() == set(get_args(profile.NegativeCredential))

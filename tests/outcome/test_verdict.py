@@ -60,7 +60,7 @@ def test_a_flaky_must_is_not_conformant() -> None:
     journal = a_run(n1="failed")
     journal.attempt({ONE: "passed"}, attempt=2, test=ONE)
     outcome = journal.finish()
-    assert outcome.sentence == "NOT CONFORMANT: 1 of 2 MUST at standard; flaky: 1"
+    assert outcome.sentence == "NOT CONFORMANT: 1 of 2 MUST at standard; flaky: 1; what is flaky fails the run"
 
 
 def test_a_broken_should_leaves_the_run_conformant() -> None:
