@@ -321,3 +321,13 @@ def test_rows_without_a_score_may_come_first_in_both_directions(build: Build) ->
     path = f"/territory-workbench/companies?client_id={client['client_id']}&sortBy=averageLeadScore&sortDirection="
     first = [owner(sandbox, "GET", f"{path}{way}").body["companies"][0]["companyName"] for way in ("asc", "desc")]
     assert first == ["Unscored", "Unscored"]
+
+
+@pytest.mark.parametrize("kind", processing_calls.KINDS)
+def test_in_a_company_that_nobody_has_used_nothing_is_processed(build: Build, kind: str) -> None:
+    sandbox = build(variant("unused-companies-process-nothing"))
+    lead = {"leadId": processing_calls.new_lead(sandbox).id}
+    before = processing_calls.process(sandbox, kind, lead).status
+    path, values = processing_calls.KINDS[kind]
+    owner(sandbox, "POST", f"/settings/{path}", values)
+    assert (before, processing_calls.process(sandbox, kind, lead).status) == (400, 200)

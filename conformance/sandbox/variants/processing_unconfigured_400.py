@@ -4,7 +4,8 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import ApiError, InvalidValue, NotFound
-from conformance.sandbox.resources.processing import Order, Processing
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.resources.processing import SETTINGS, Order, Processing
 from conformance.sandbox.services import Process
 from conformance.sandbox.values import Object
 
@@ -51,3 +52,17 @@ class ProcessingUnconfigured404(_Unconfigured):
     def error(self, message: str) -> ApiError:
         """Something absent."""
         return NotFound(message)
+
+
+class UnusedCompaniesProcessNothing(ProcessingUnconfigured400):
+    """A run has to configure what it processes, for whoever it processes it."""
+
+    id = "unused-companies-process-nothing"
+    sentence = "Processing answers 400 where nothing of that kind is configured, as in every company at first."
+    requirements = ("LG-ISO-022", "LG-ISO-029", "LG-PROC-011")
+
+    def apply(self, application: Application) -> None:
+        """Take away what was drawn."""
+        super().apply(application)
+        for kind in SETTINGS.values():
+            application.resource(kind).sets.delete_where(Filter())

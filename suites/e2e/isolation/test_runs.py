@@ -1,68 +1,29 @@
 """Processing and chat over the tenant's wall: no run is started for another's lead or client, no thread is shared."""
 
-from collections.abc import Callable
-from functools import partial
-
 import pytest
 
-from conformance.actors import Actor
-from conformance.evidence import CannotTest, needed
-from conformance.exchange import Exchange, Json, Purpose
+from conformance.evidence import CannotTest
+from conformance.exchange import Exchange
 from conformance.expectations import containing, nonempty_string, satisfying, success
-from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import hidden, indistinguishable, refused
 from conformance.laws.marks import shows
 from conformance.laws.rows import kept
-from conformance.laws.tasks import ended, sightings
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import together
 from conformance.suites.e2e.isolation.directions import ONE_WAY
-from conformance.suites.e2e.isolation.wall import Sides, Wall, run_id
+from conformance.suites.e2e.isolation.processes import BODIES, attempted, configured, started
+from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
-from conformance.suites.e2e.leads.views import by_id, lead_in
+from conformance.suites.e2e.leads.views import lead_in
 from conformance.suites.e2e.processing.processes import NO_RESULTS
 
 pytestmark = pytest.mark.xdist_group("isolation")
-
-BODIES: dict[str, Callable[[str], Json]] = {
-    "processEnrich": lambda id: {"leadId": id},
-    "processCopyright": lambda id: {"leadId": id},
-    "processSdr": lambda id: {"leadId": id},
-    "submitTask": lambda id: {"taskId": "enrich", "payload": {"leadId": id}},
-    "triggerEnrichment": lambda id: {"leadIds": [id]},
-}
-"""How each operation names the lead to process."""
 
 NOT_A_401 = satisfying("anything but 401", lambda status: status != 401)
 
 tried("process", BODIES)
 tried("thread", {"chat": "a thread begun by another"})
-
-
-def process(
-    actor: Actor, operation: str, id: str, purpose: Purpose = "test", trespass: tuple[str, ...] = ()
-) -> Exchange:
-    """A processing call for one lead."""
-    return actor.call(operation, json=BODIES[operation](id), purpose=purpose, trespass=trespass)
-
-
-def standing(actor: Actor, run: str) -> Exchange:
-    """How a run stands."""
-    return actor.call("getTaskStatus", query={"runId": run})
-
-
-def is_over(run: str, look: Exchange) -> bool:
-    """Whether a run is seen at its end, or not at all."""
-    return not look.succeeded or run in ended(sightings([look], {run}))
-
-
-def started(answer: Exchange) -> list[object]:
-    """The runs that an answer tells of."""
-    several = answer.at("runIds")
-    single = [answer.at(name) for name in ("runId", "jobId")]
-    return [*(several if isinstance(several, list) else []), *(each for each in single if isinstance(each, str))]
 
 
 @pytest.mark.requirement("LG-ISO-022", "LG-ISO-029")
@@ -71,30 +32,21 @@ def started(answer: Exchange) -> list[object]:
 def test_another_companys_lead_is_not_processed(
     wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    looker, victim = sides.looker.actor, sides.victim.actor
-    lead = make_lead(victim, naming, sides.victim.client, companyName=wall.word())
-    # Behind a lead of one's own; alone only where a target does what it may and leaves the other.
-    mixed = looker.call("triggerEnrichment", json={"leadIds": [sides.looker.lead.id, lead.id]}, trespass=[lead.id])
-    alone = [each for each in BODIES if each != "triggerEnrichment" or mixed.succeeded]
-    foreign = {"triggerEnrichment": mixed} | {
-        each: process(looker, each, lead.id, trespass=(lead.id,)) for each in alone
-    }
-    unknown = {each: process(looker, each, naming.random_id()) for each in BODIES}
-    if mixed.succeeded:  # what a job did for one's own leads alone is as good as a refusal
-        job, bound = run_id(mixed), wall.harness.profile.bounds.task
-        needed(mixed, expected=nonempty_string(), actual=job, what="the id of a job")
-        done = patience.until(partial(standing, looker, job), partial(is_over, job), bound)
+    tries = attempted(wall, sides, naming, patience)
+    if tries.lack_settings:  # a target may refuse where nothing is configured, whosever the lead is
+        with configured(wall.harness, naming, sides):
+            tries = attempted(wall, sides, naming, patience)
+    foreign, unknown, right = tries.foreign, tries.unknown, tries.right
+    for done in tries.job:  # what a job did for one's own leads alone is as good as a refusal
         # The id alone may tell of a lead that was left out.
-        marks = {str(lead.sent[name]) for name in ("email", "companyName")}
-        judge("LG-ISO-022", [mixed, done], hidden([done], marks))
-    seen = together(patience, [partial(by_id, victim, lead.id)])
+        marks = {str(tries.lead.sent[name]) for name in ("email", "companyName")}
+        judge("LG-ISO-022", [foreign["triggerEnrichment"], done], hidden([done], marks))
     for operation in BODIES:
-        right = process(victim, operation, lead.id, purpose="control")
-        control(right, expected=success(), actual=right.status)
+        control(right[operation], expected=success(), actual=right[operation].status)
         verify("LG-ISO-022", foreign[operation], expected=[], actual=started(foreign[operation]))
         judge("LG-ISO-022", foreign[operation], refused([foreign[operation]]))
-    for (look,) in seen:
-        law = kept(NO_RESULTS | lead.row, lead_in(look), where="the owner's lead")
+    for look in tries.seen:
+        law = kept(NO_RESULTS | tries.lead.row, lead_in(look), where="the owner's lead")
         judge("LG-ISO-022", [*foreign.values(), look], law)
     for operation in BODIES:
         pair = (foreign[operation], unknown[operation])
