@@ -1,5 +1,7 @@
 """Processing is refused where nothing is configured."""
 
+from typing import ClassVar
+
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
@@ -13,7 +15,7 @@ from conformance.sandbox.values import Object
 class _Unconfigured(Variant):
     """Configure first."""
 
-    requirements = ("LG-PROC-003", "LG-PROC-011")
+    requirements: ClassVar[tuple[str, ...]] = ("LG-PROC-003", "LG-PROC-011")
 
     def apply(self, application: Application) -> None:
         """Refuse an order that has no setting behind it."""
