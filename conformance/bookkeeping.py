@@ -9,18 +9,23 @@ from conformance.contract import Operation
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.guard import Guard
 from conformance.ledger import Entry, Ledger
+from conformance.named import Id
 
 _REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
 """The statuses after which nothing was made; after any other answer than a success that is not known."""
+
+_REMOVED = {"deleteClient": "client", "deleteLeads": "lead"}
+"""What each operation removes."""
 
 _NAMING = ("clientName", "email", "name", "notes", "searchName", "description")
 
 
 @dataclass(frozen=True)
 class Intention:
-    """What a call is about to do to the books: the entries it opens and the ids whose removal it asks for."""
+    """What a call is about to do to the books: the entries it opens, the ids of a kind whose removal it asks for."""
 
     entries: tuple[Entry, ...] = ()
+    kind: str = ""
     removes: tuple[str, ...] = ()
     purges: bool = False
     batch: bool = field(default=False)
@@ -48,7 +53,8 @@ class Books:
         if operation.method == "DELETE":
             asked = dict(query)
             ids = [asked["id"]] if "id" in asked else _texts(body, "ids")
-            return Intention(removes=tuple(ids), purges=asked.get("purge") == "true", batch="id" not in asked)
+            purges = asked.get("purge") == "true"
+            return Intention(kind=_REMOVED[operation.id], removes=tuple(ids), purges=purges, batch="id" not in asked)
         if operation.creates is None:
             return Intention()
         rows = _rows(body)
@@ -78,7 +84,7 @@ class Books:
             # An id that was asked for twice is gone the first time, and skipped the second.
             skipped = _texts(exchange.json, "skipped") if intention.batch else []
             gone = Counter(intention.removes) - Counter(skipped)
-            self._ledger.gone_by_id(gone, company)
+            self._ledger.gone_by_id(intention.kind, gone, company)
             for each in intention.removes if intention.purges else ():
                 if each in self._client_ids:
                     self._ledger.gone_with_client(self._client_ids[each], company)
@@ -98,17 +104,18 @@ class Books:
             return
         client_id = record.get("client_id")
         client_ids = [client_id] if isinstance(client_id, str) else []
-        if self._guard.is_taken(record["id"], company):
-            self._guard.contest([record["id"], *client_ids])
+        id, workspaces = Id(entry.kind, record["id"]), [Id("client-id", each) for each in client_ids]
+        if self._guard.is_taken(id, company):
+            self._guard.contest([id, *workspaces])
             self._ledger.unknown(entry, "the answer names a record that was there before")
             return
         self._ledger.made(entry, id=record["id"], client_ids=client_ids)
         if entry.kind == "client":
             if client_ids:
                 self._client_ids[record["id"]] = client_ids[0]
-            self._guard.own([record["id"], *client_ids], company)
+            self._guard.own([id, *workspaces], company)
         else:
-            self._guard.own([record["id"]], company)
+            self._guard.own([id], company)
 
 
 def _rows(body: Json) -> list[dict[str, Any]]:

@@ -106,7 +106,7 @@ class Cleaner:
 
     def _found(self, actor: Actor, client: Entry) -> bool:
         """Whether the listing shows a client whose making was never answered; its ids are noted then."""
-        taken = {entry.id for entry in self._ledger.entries.values()}
+        taken = {entry.id for entry in self._ledger.entries.values() if entry.kind == "client"}
         for row in _rows(actor, "listClients", "clients", {}):
             if row["id"] not in taken and row.get("clientName") in client.names:
                 client_id = row.get("client_id")
@@ -136,18 +136,19 @@ class Cleaner:
     def _look_after(self, name: str, made: Sequence[Entry]) -> None:
         """See whether what the target called removed is so: all clients by their list, and a sample of the leads."""
         actor = self._actor(name)
-        gone = {str(each.id): each for each in made if each.state == "gone"}
-        clients = [id for id, each in gone.items() if each.kind == "client"]
-        leads = [id for id, each in gone.items() if each.kind == "lead"]
+        gone = [each for each in made if each.state == "gone"]
+        clients = {str(each.id): each for each in gone if each.kind == "client"}
+        leads = {str(each.id): each for each in gone if each.kind == "lead"}
         if clients:
             for id in self._patience.remaining(lambda: _clients_among(actor, clients)):
-                self._ledger.unknown(gone[id], _STILL_THERE)
+                self._ledger.unknown(clients[id], _STILL_THERE)
         if leads and not self._deletes:
-            self._deletes = not _shows_lead(actor, leads[-1])
+            last = list(leads)[-1]
+            self._deletes = not _shows_lead(actor, last)
             if not self._deletes:
-                self._delete(actor, leads)
-                for id in leads if _shows_lead(actor, leads[-1]) else ():
-                    self._ledger.unknown(gone[id], _STILL_THERE)
+                self._delete(actor, list(leads))
+                for lead in leads.values() if _shows_lead(actor, last) else ():
+                    self._ledger.unknown(lead, _STILL_THERE)
 
     def _empty(self, actor: Actor, client_id: str) -> bool:
         """Delete the leads of a workspace, and tell whether all that it showed are gone."""
@@ -160,7 +161,7 @@ class Cleaner:
             batch = list(ids[start : start + _BATCH])
             answer = actor.call("deleteLeads", json={"ids": batch}, purpose="cleanup", trespass=batch)
             if answer.status == 404:
-                self._ledger.gone_by_id(batch, actor.company)
+                self._ledger.gone_by_id("lead", batch, actor.company)
             deleted = deleted and (answer.succeeded or answer.status == 404)
         return deleted
 

@@ -10,8 +10,9 @@ from conformance.bookkeeping import Books, Intention
 from conformance.call import Call
 from conformance.consent import Consent, Refusal
 from conformance.errors import RefusedForSafety
-from conformance.exchange import ABSENT, JUDGED_PURPOSES, Exchange, Request
-from conformance.guard import Guard, texts_of, words_of
+from conformance.exchange import JUDGED_PURPOSES, Exchange, Request
+from conformance.guard import Guard
+from conformance.named import Places
 from conformance.recorder import Recorder
 
 
@@ -44,8 +45,11 @@ class Watcher(Protocol):
 class Custody:
     """The surroundings of a run's wire."""
 
-    def __init__(self, consent: Consent, guard: Guard, books: Books, recorder: Recorder, watcher: Watcher) -> None:
+    def __init__(
+        self, consent: Consent, places: Places, guard: Guard, books: Books, recorder: Recorder, watcher: Watcher
+    ) -> None:
         self._consent = consent
+        self._places = places
         self._guard = guard
         self._books = books
         self._recorder = recorder
@@ -63,10 +67,9 @@ class Custody:
             if refusal is not None:
                 raise NotAllowed(refusal)
         if call.method not in ("GET", "HEAD", "OPTIONS"):
-            texts = texts_of(call.spelled.partition("?")[0], call.asked, call.json)
-            if call.json is ABSENT:
-                texts |= words_of(call.body)
-            self._guard.check(call.company, texts, call.trespass)
+            path = call.spelled.partition("?")[0]
+            named = self._places.named(call.operation, path, call.asked, call.json, call.body)
+            self._guard.check(call.company, named, call.trespass)
 
 
 class Escort:

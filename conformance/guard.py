@@ -4,18 +4,19 @@ The target shows us ids all the time: in listings, in answers to other requests.
 ledger does not hold as made by this run is somebody else's, and a write that names it is refused before it leaves.
 """
 
-import re
 import threading
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
-from urllib.parse import unquote
 
 from conformance.errors import HarnessError
-from conformance.exchange import ABSENT, Exchange, Json
+from conformance.exchange import ABSENT, Exchange
 from conformance.exits import Exit
+from conformance.named import Id, Places
 from conformance.run_id import RunId
 
-_WORD = re.compile(r"""[^\s"'{}\[\](),:;=&<>]+""")
+_OF_A_CLIENT = frozenset({"client", "client-id"})
+"""The two kinds of ids of a client: a server may take either for the other."""
 
 
 class Trespass(HarnessError):
@@ -31,30 +32,31 @@ class AlreadyThere(Trespass):
 class Guard:
     """Knows whose every shown id is.
 
-    `id_names` are the names under which answers carry ids of records (`x-id` in openapi.json); `run` recognises its own
-    rows by its tag.
+    `places` tell what kind of record an id is of, by where it stands; `run` recognises its own rows by its tag.
     """
 
-    def __init__(self, run: RunId, id_names: Collection[str]) -> None:
+    def __init__(self, run: RunId, places: Places) -> None:
         self._run = run
-        self._id_names = frozenset(id_names)
-        self._foreign: set[str] = set()
-        self._company_of: dict[str, str | None] = {}
-        self._contested: set[str] = set()
+        self._places = places
+        self._foreign: set[Id] = set()
+        self._company_of: dict[Id, str | None] = {}
+        self._known: dict[str, set[Id]] = defaultdict(set)
+        self._contested: set[Id] = set()
         self._lock = threading.Lock()
 
-    def own(self, ids: Collection[str], company: str | None) -> None:
+    def own(self, ids: Iterable[Id], company: str | None) -> None:
         """Note that this run made the records of these ids, for an actor of that company."""
         with self._lock:
             for each in ids:
                 self._company_of[each] = company
+                self._known[each.text].add(each)
                 self._foreign.discard(each)
 
-    def is_taken(self, id: str, company: str | None) -> bool:
+    def is_taken(self, id: Id, company: str | None) -> bool:
         """Whether the target has shown a record of this id that is not the run's, or is its in another company."""
         return id in self._foreign or self._company_of.get(id, company) != company
 
-    def contest(self, ids: Collection[str]) -> None:
+    def contest(self, ids: Iterable[Id]) -> None:
         """Note ids that the target gave a new record of ours although another record has them."""
         with self._lock:
             self._contested |= set(ids)
@@ -63,70 +65,48 @@ class Guard:
         """Sort the ids of an answer: rows that carry the run's tag, or lie in its workspaces, are its own."""
         if exchange.json is ABSENT or not exchange.succeeded:
             return
-        for row in _objects(exchange.json):
-            ids = {value for name, value in row.items() if name in self._id_names and isinstance(value, str) and value}
-            if not ids:
-                continue
+        for row, ids in self._places.shown(exchange):
             if self._is_ours(row, ids):
                 self.own([each for each in ids if each not in self._company_of], company)
             else:
                 with self._lock:
                     self._foreign |= ids - self._company_of.keys()
+                    for each in ids:
+                        self._known[each.text].add(each)
 
-    def check(self, company: str | None, texts: Collection[str], trespass: Collection[str]) -> None:
-        """Refuse a write whose texts name what is not ours.
+    def check(self, company: str | None, named: Iterable[Id], trespass: Collection[str]) -> None:
+        """Refuse a write that names what is not ours.
 
-        `texts` are the strings of the request's path, query and body; `trespass` the ids of our own second tenant that
-        the test names on purpose. Trespass is raised where the write must not leave; AlreadyThere where the target is
-        to blame for that.
+        `named` are the ids of the request's path, query and body; `trespass` the texts of those of our own second
+        tenant that the test names on purpose. Trespass is raised where the write must not leave; AlreadyThere where the
+        target is to blame for that.
         """
-        for text in texts:
-            owner = self._company_of.get(text, company)
-            if text in self._contested and (text in self._foreign or owner != company):
-                raise AlreadyThere(f"a new record has got the id {text}, which another one has")
-            if text in self._foreign:
-                raise Trespass(f"a write names {text}, which the target has shown and this run did not create")
-            if owner != company and text not in trespass:
-                raise Trespass(f"a write names {text}, which another tenant of this run made, without saying so")
+        for id in named:
+            meant = self._meant(id)
+            ours = [each for each in meant if each in self._company_of]
+            is_foreign = any(each in self._foreign for each in meant)
+            is_elsewhere = bool(ours) and all(self._company_of[each] != company for each in ours)
+            if (is_foreign or is_elsewhere) and not self._contested.isdisjoint(meant):
+                raise AlreadyThere(f"a new record has got the id {id.text}, which another one has")
+            if is_foreign and not ours:
+                raise Trespass(f"a write names {id.text}, which the target has shown and this run did not create")
+            if is_elsewhere and id.text not in trespass:
+                raise Trespass(f"a write names {id.text}, which another tenant of this run made, without saying so")
 
-    def _is_ours(self, row: dict[str, Any], ids: Collection[str]) -> bool:
-        return any(each in self._company_of for each in ids) or any(
+    def _meant(self, id: Id) -> frozenset[Id]:
+        """The known ids that a server may take an id in a request for."""
+        known = frozenset(self._known.get(id.text, ()))
+        if id.kind is None:
+            return known
+        if id in known:
+            return frozenset({id})
+        kinds = {None, *(_OF_A_CLIENT if id.kind in _OF_A_CLIENT else (id.kind,))}
+        return frozenset(each for each in known if each.kind in kinds)
+
+    def _is_ours(self, row: dict[str, Any], ids: Iterable[Id]) -> bool:
+        return any(self._is_owned(each) for each in ids) or any(
             isinstance(value, str) and self._run.marks(value) for value in row.values()
         )
 
-
-def texts_of(path: str, query: Collection[tuple[str, str]], body: Json) -> set[str]:
-    """All strings by which a request could name a record: path segments, query values, strings anywhere in the body."""
-    return {
-        *(unquote(segment) for segment in path.split("/") if segment),
-        *(value for _, value in query if value),
-        *(text for text in _strings(body) if text),
-    }
-
-
-def words_of(body: bytes) -> set[str]:
-    """What could be an id in a body that is no JSON, and that a lenient server may read all the same."""
-    return set(_WORD.findall(body.decode("utf-8", errors="replace")))
-
-
-def _objects(value: Json) -> Iterator[dict[str, Any]]:
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            yield node
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
-
-
-def _strings(value: Json) -> Iterator[str]:
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, dict):
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
+    def _is_owned(self, id: Id) -> bool:
+        return any(each in self._company_of for each in (self._known.get(id.text, ()) if id.kind is None else (id,)))

@@ -17,6 +17,7 @@ from conformance.guard import Guard
 from conformance.journal.writer import Writer
 from conformance.kept import FOLDER, Kept
 from conformance.ledger import Ledger
+from conformance.named import Places
 from conformance.polling import Patience
 from conformance.profile import Profile, SecretName
 from conformance.recorder import Recorder
@@ -47,7 +48,8 @@ class Harness:
         self.redactor = Redactor()
         self.journal = Writer(context.journal, segment)
         self.ledger = Ledger(context.ledger, segment, context.run, profile.origin.text)
-        self.guard = Guard(self.run, self.contract.id_names)
+        places = Places(self.contract)
+        self.guard = Guard(self.run, places)
         self.books = Books(self.ledger, self.guard)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
@@ -66,7 +68,7 @@ class Harness:
             window=profile.limits.window,
             headers=tuple(profile.headers.items()),
             budget=self.budget,
-            surroundings=Custody(self.consent, self.guard, self.books, self.recorder, self.watch),
+            surroundings=Custody(self.consent, places, self.guard, self.books, self.recorder, self.watch),
             stage=self.stage,
         )
 

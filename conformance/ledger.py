@@ -122,11 +122,11 @@ class Ledger:
             if entry.removable and client_id in entry.client_ids and entry.company == company:
                 self.gone(entry)
 
-    def gone_by_id(self, ids: Iterable[str], company: str | None) -> None:
+    def gone_by_id(self, kind: str, ids: Iterable[str], company: str | None) -> None:
         """Record that somebody of the company removed these rows; a stranger's success removes nothing for sure."""
         removed = set(ids)
         for entry in self.outstanding():
-            if entry.id in removed and entry.company == company:
+            if entry.kind == kind and entry.id in removed and entry.company == company:
                 self.gone(entry)
 
     def outstanding(self) -> list[Entry]:

@@ -11,6 +11,7 @@ from conformance.evidence import CannotTest
 from conformance.harness import Harness
 from conformance.ledger import Entry, Ledger, replay
 from conformance.locks import is_live
+from conformance.named import Id
 from conformance.preflight import preflight
 from conformance.run_id import RunId, run_of
 
@@ -39,7 +40,7 @@ class Sweep:
         untold = [entry for entry in standing if entry.kind == "client" and entry.id is None]
         if not untold:
             return standing
-        known = {entry.id for entry in standing}
+        known = {entry.id for entry in standing if entry.kind == "client"}
         tagged = [entry for entry in self.tagged(lambda found: found.text == run) if entry.id not in known]
         return [*(entry for entry in standing if entry not in untold), *tagged]
 
@@ -85,7 +86,8 @@ class Sweep:
 
     def _own(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            ids = [each for each in (entry.id, *entry.client_ids) if each]
+            ids = [Id("client-id", each) for each in entry.client_ids]
+            ids += [Id(entry.kind, entry.id)] if entry.id else []
             self._harness.guard.own(ids, entry.company)
 
     def _meet(self, makers: Iterable[str] = ()) -> None:

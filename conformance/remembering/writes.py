@@ -1,12 +1,13 @@
 """What a write says: what it asks for, of which records, and whether it was done, refused, or nobody knows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from conformance.exchange import ABSENT, Exchange, Json, Request, parsed
-from conformance.guard import texts_of, words_of
+from conformance.named import words_of
 
 Outcome = Literal["done", "refused", "unknown"]
 
@@ -42,7 +43,11 @@ class Asked:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every text by which the request could name a record."""
-        texts = texts_of(self.path, self.query, self.body)
+        texts = {
+            *(unquote(segment) for segment in self.path.split("/") if segment),
+            *(value for _, value in self.query if value),
+            *(text for text in _strings(self.body) if text),
+        }
         return frozenset(texts if self.body is not ABSENT else texts | words_of(self.request.body))
 
     def value(self, name: str) -> str | None:
@@ -125,6 +130,18 @@ def told_ids(asked: Asked, exchange: Exchange) -> list[str] | None:
 def all_named(rows: list[Row]) -> bool:
     """Whether every row names its record."""
     return all(isinstance(row.get("id"), str) and row["id"] for row in rows)
+
+
+def _strings(value: Json) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, dict):
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
 
 
 def _skipped(exchange: Exchange) -> frozenset[str]:

@@ -21,6 +21,7 @@ from conformance.harness import Harness
 from conformance.journal.records import ADAPTER, AnyRecord, ClaimFact, ExchangeRecord
 from conformance.journal.writer import Writer
 from conformance.ledger import Ledger
+from conformance.named import Places
 from conformance.origin import Origin
 from conformance.profile import ActorProfile, Company, build
 from conformance.recorder import Recorder
@@ -131,7 +132,8 @@ class Rig:
         self.stage = Stage("main")
         self.redactor = Redactor()
         self.ledger = Ledger(folder / "ledger", "main", RUN.text, ORIGIN.text)
-        self.guard = Guard(RUN, self.contract.id_names)
+        self.places = Places(self.contract)
+        self.guard = Guard(RUN, self.places)
         self.books = Books(self.ledger, self.guard)
         self.onlooker = Onlooker()
         self.slept: list[float] = []
@@ -149,6 +151,7 @@ class Rig:
             budget=self.budget,
             surroundings=Custody(
                 Consent(allow, {name: Company(disposable=disposable) for name in "ab"}),
+                self.places,
                 self.guard,
                 self.books,
                 self.recorder,

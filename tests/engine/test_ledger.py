@@ -95,8 +95,16 @@ def test_a_purge_does_not_take_what_nothing_removes(ledger: Ledger) -> None:
 def test_rows_are_gone_by_their_ids(ledger: Ledger) -> None:
     client(ledger, "1")
     other = client(ledger, "2")
-    ledger.gone_by_id(["1", "9"], "a")
+    ledger.gone_by_id("client", ["1", "9"], "a")
     assert ledger.outstanding() == [other]
+
+
+def test_a_row_of_another_kind_with_the_same_id_stays(ledger: Ledger) -> None:
+    kept = client(ledger, "1")
+    lead = ledger.intend("lead", "createLeads", "owner_a", "a")
+    ledger.made(lead, id="1")
+    ledger.gone_by_id("lead", ["1"], "a")
+    assert ledger.outstanding() == [kept]
 
 
 def test_a_torn_last_line_had_not_happened(ledger: Ledger, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from conformance.generating.steering import Steering, Way
 from conformance.generating.tailoring import tailored
 from conformance.guard import Trespass
 from conformance.harness import Harness
+from conformance.named import Id
 from conformance.suites.properties.links import partaking
 from conformance.suites.properties.links.sequences import Calls, small
 from conformance.transport import TransportFault
@@ -176,7 +177,7 @@ class Walk:
 
         def judged(text: str) -> bool:
             try:
-                self._harness.guard.check(company, {text}, ())
+                self._harness.guard.check(company, {Id(None, text)}, ())
             except Trespass:
                 return False
             return True
