@@ -12,7 +12,7 @@ class OwnerOnlyVisibility(Variant):
 
     id = "owner-only-visibility"
     sentence = "A Member reads only the records that are the Member's own."
-    requirements = ("LG-ISO-035", "LG-ISO-036", "LG-ISO-037")
+    requirements = ("LG-ISO-014", "LG-ISO-032", "LG-ISO-035", "LG-ISO-036", "LG-ISO-037")
 
     def apply(self, application: Application) -> None:
         """Narrow both rules of reading."""
