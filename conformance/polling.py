@@ -1,4 +1,7 @@
-"""Waiting on an eventually consistent target: presence is polled for, absence is looked at at once and once more."""
+"""Waiting on an eventually consistent target: presence is polled for, absence is looked at at once and once more.
+
+Within the lag a view may go forth and back, as where replicas answer in turn: only after it is a missing row gone.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,6 +16,11 @@ _PAUSES_OF_A_TASK = (1.5, 3.0)
 
 def _unheard(_exchange: Exchange, _seconds: float, _held: bool) -> None:
     """Where nobody asks for the lag seen."""
+
+
+def _always(_exchange: Exchange) -> bool:
+    """Where a first look says what it says, whatever it shows."""
+    return True
 
 
 class Patience:
@@ -56,13 +64,21 @@ class Patience:
         seen = look()
         return seen, holds(seen)
 
-    def twice(self, look: Callable[[], Exchange]) -> list[Exchange]:
-        """Look at once and, where views may lag, again after the bound: what is absent must be so both times."""
-        looks = [look()]
+    def twice(self, look: Callable[[], Exchange], holds: Callable[[Exchange], bool] = _always) -> list[Exchange]:
+        """Look at once and, where views may lag, again after the bound: what is absent must be so both times.
+
+        `holds` says of a look that all is there that must be: the first is repeated until it holds, or the bound is
+        over.
+        """
+        looks = [self.until(look, holds)]
         if self.bound > 0:
             self._sleep(self.bound)
             looks.append(look())
         return looks
+
+    def settled(self, look: Callable[[], Exchange], holds: Callable[[Exchange], bool]) -> Exchange:
+        """The look that what follows rests on: once it holds and, where views may lag, again when none goes back."""
+        return self.twice(look, holds)[-1]
 
     def remaining(self, look: Callable[[], AbstractSet[str]]) -> set[str]:
         """What is shown that should be gone: at once and, where views may lag, after the bound too."""

@@ -1,5 +1,7 @@
 """Waiting for a view: within a bound, without a fixed sleep, and with a word on how long it took."""
 
+from collections.abc import Callable
+
 from conformance.exchange import Exchange
 from conformance.polling import Patience
 from tests.engine.building import exchange
@@ -77,6 +79,32 @@ def test_absence_is_looked_at_again_after_the_bound() -> None:
 def test_without_lag_absence_is_looked_at_once() -> None:
     clock = Clock()
     assert len(Patience(0.0, clock, clock.sleep).twice(View(clock, 1.0).look)) == 1
+
+
+def flapping(bound: float, *statuses: int) -> tuple[Patience, Callable[[], Exchange]]:
+    """A view that shows these, look by look, and how long its lag is waited out."""
+    clock, shown = Clock(), iter(statuses)
+    return Patience(bound, clock, clock.sleep), lambda: exchange(next(shown))
+
+
+def test_what_must_be_there_is_waited_for_before_the_first_of_two_looks() -> None:
+    patience, look = flapping(2.0, 404, 404, 200, 200)
+    assert [each.status for each in patience.twice(look, lambda seen: seen.succeeded)] == [200, 200]
+
+
+def test_what_must_be_there_and_is_gone_after_the_bound_is_gone() -> None:
+    patience, look = flapping(2.0, 200, 404)
+    assert [each.status for each in patience.twice(look, lambda seen: seen.succeeded)] == [200, 404]
+
+
+def test_without_lag_what_must_be_there_is_looked_at_once() -> None:
+    patience, look = flapping(0.0, 404, 200)
+    assert [each.status for each in patience.twice(look, lambda seen: seen.succeeded)] == [404]
+
+
+def test_a_view_has_settled_when_the_bound_is_over_since_it_held() -> None:
+    patience, look = flapping(2.0, 404, 200, 201)
+    assert patience.settled(look, lambda seen: seen.succeeded).status == 201
 
 
 def test_what_is_shown_both_times_remains() -> None:

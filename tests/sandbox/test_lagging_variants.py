@@ -31,6 +31,12 @@ def test_a_deleted_row_comes_and_goes_within_the_lag_and_is_gone_after_it(build:
     assert (within, {is_listed(sandbox, client) for _ in range(20)}) == ({True, False}, {False})
 
 
+def test_the_list_of_one_client_comes_and_goes_too(build: Build) -> None:
+    sandbox = build(ViewsFlap(), lag=5)
+    path = f"/api/clients?clientId={new_client(sandbox)['id']}"
+    assert {len(sandbox.by("owner_a", "GET", path).body["clients"]) for _ in range(20)} == {0, 1}
+
+
 def test_the_same_seed_flaps_alike(build: Build) -> None:
     seen = []
     for sandbox in (build(ViewsFlap(), lag=5), build(ViewsFlap(), lag=5)):

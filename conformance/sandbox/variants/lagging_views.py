@@ -6,6 +6,7 @@ from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.operations import Handler, Operation
+from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 
 
@@ -13,7 +14,7 @@ class ViewsFlap(Variant):
     """Replicas: one is as new as the writes, one lags, and a balancer picks for each request."""
 
     id = "views-flap"
-    sentence = "Within the lag, a request that lists, counts or searches sees all that was written, or none of it."
+    sentence = "Within the lag, lists (that of one client, too), counts and searches show a write, or not, by turns."
     requirements = ("LG-LEAD-021", "LG-ENV-023", "LG-PAGE-014", "LG-PAGE-015", "LG-TASK-008", "LG-TASK-009")
     lag = 0.3
 
@@ -30,6 +31,13 @@ class ViewsFlap(Variant):
         answering = application.dispatch.guarded
         override(application.dispatch.guarded, lambda _: guarded)
         override(application.store.listed, lambda original: lambda name: name if is_new else original(name))
+        clients = application.resource(Clients)
+
+        def named(call: Call, id: str) -> Record | None:
+            own = application.access.readable(call).where("id = ? OR client_id = ?", id, id)
+            return next(iter(clients.clients.select(own, limit=1)), None)
+
+        override(clients.named, lambda _: named)
 
 
 class ClientsAreLookedUpLate(Variant):

@@ -55,7 +55,7 @@ def test_batches_hold_one_to_five_hundred_entries(
         verify("LG-LEAD-034", larger, expected=one_of(400, 413), actual=larger.status)
         refused += [empty, larger]
     if all(400 <= each.status <= 499 for each in refused):
-        for seen in looks_at(patience, owner_a, client_a):
+        for seen in looks_at(patience, owner_a, client_a, {*before.ids()}):
             law = nothing_done(before.rows, seen.rows, where="the client's leads")
             judge("LG-LEAD-021", [*refused, *seen.pages], law)
     for chosen in (changes[:1], changes[1:]):

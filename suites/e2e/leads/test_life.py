@@ -17,7 +17,7 @@ from conformance.laws.state import added, like_alone, moved_by, removed, undone
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.life import Life
 from conformance.suites.e2e.leads.views import by_id, found, lead_in
-from conformance.walking import walk
+from conformance.walking import Walk, walk
 
 pytestmark = pytest.mark.xdist_group("leads")
 
@@ -106,10 +106,18 @@ def test_a_page_tells_the_number_of_all_and_shows_each_lead_as_it_is(
     life: Life, patience: Patience, judge: Judge
 ) -> None:
     number, query = len(life.rows()) + 1, {"client_id": life.home.client_id}
-    patience.until(
-        lambda: life.actor.call("listLeads", query={**query, "limit": 2}), lambda page: page.at("total") == number
-    )
-    whole = walk(life.actor, contract.load()["listLeads"], query, limit=2)
+    walks: list[Walk] = []
+
+    def look() -> Exchange:
+        walks.append(walk(life.actor, contract.load()["listLeads"], query, limit=2))
+        return walks[-1].pages[-1]
+
+    def is_whole(_last: Exchange) -> bool:
+        totals = {page.at("total") for page in walks[-1].pages}
+        return totals == {number} and len(walks[-1].rows) == number
+
+    patience.until(look, is_whole)
+    whole = walks[-1]
     needed(whole.pages[-1], expected="no token", actual=whole.end, what="a whole walk of the leads")
     needed(whole.pages[-1], expected=number, actual=len(whole.rows), what=f"{number} leads in a list")
     for page in whole.pages:

@@ -130,7 +130,7 @@ def test_a_refused_write_stores_nothing_changes_nothing_and_removes_nothing(
         read = by_id(owner_a, row["id"])
         judge("LG-LEAD-021", [*answers, read], kept(row, lead_in(read), but=(), where="the lead by its id"))
     ids = {row["id"] for row in named}
-    for walk in looks_at(patience, owner_a, workspace):
+    for walk in looks_at(patience, owner_a, workspace, ids):
         exchanges = [*answers, *walk.pages]
         after = [row for row in walk.rows if row.get("id") in ids]
         judge("LG-LEAD-021", exchanges, nothing_done(named, after, where="the leads that were named"))

@@ -1,6 +1,7 @@
 """The views of leads: by id, which never lags, and the listings, which may."""
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from conformance import contract
@@ -47,16 +48,16 @@ def leads_of(
     return walks[-1]
 
 
-def looks_at(patience: Patience, actor: Actor, client: TemporaryClient) -> list[Walk]:
-    """Walks of a client's leads at once and, where views may lag, again after the bound: what must not show."""
+def looks_at(patience: Patience, actor: Actor, client: TemporaryClient, ids: AbstractSet[object]) -> list[Walk]:
+    """Walks of a client's leads, as soon as these are there and, where views may lag, again after the bound."""
     walks: list[Walk] = []
 
     def look() -> Exchange:
         walks.append(walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=1000))
         return walks[-1].pages[-1]
 
-    patience.twice(look)
-    return walks
+    looks = patience.twice(look, lambda _: ids <= {*walks[-1].ids()})
+    return [each for each in walks if any(each.pages[-1] is seen for seen in looks)]
 
 
 def by_email(rows: Iterable[Row]) -> dict[str, Row]:

@@ -81,7 +81,11 @@ def moves(harness: Harness, shelves: Shelves, naming: Naming, patience: Patience
         if owner.has_key:
             queries["bulkEnrichLeads"] = {"companyId": company_of(client), "clientId": client.client_id}
         rows = {str(row["email"]).casefold() for row in shelves.leads("a", *[client] * 6)}
-        standing = {id: email for query in queries.items() for id, email in shows(owner, query, patience, rows).items()}
+        standing = {
+            id: email
+            for query in queries.items()
+            for id, email in shows(owner, query, patience, rows, settled=True).items()
+        }
         first = [begun(owner, harness.contract[each], query, 2) for each, query in queries.items()]
         doomed = sorted({id for each in first for id in each.ids}) if REMOVED in what else []
         kept = rows - {standing[id] for id in doomed if id in standing}
@@ -109,15 +113,20 @@ def shows(
     emails: Collection[str],
     *,
     without: Collection[str] = (),
+    settled: bool = False,
 ) -> dict[str, str]:
-    """The e-mails of a listing's leads by their ids, once it shows these and none of the others; else Unusable."""
+    """The e-mails of a listing's leads by their ids, once it shows these and none of the others; else Unusable.
+
+    `settled` asks for a view that stays so.
+    """
     operation, query = listing
 
     def is_so(page: Exchange) -> bool:
         seen = set(by_id(page).values())
         return seen >= {*emails} and seen.isdisjoint(without)
 
-    page = patience.until(partial(owner.call, operation, query=query, purpose="setup"), is_so)
+    wait = patience.settled if settled else patience.until
+    page = wait(partial(owner.call, operation, query=query, purpose="setup"), is_so)
     needed(page, expected=True, actual=is_so(page), what="a listing of the leads as they are")
     return by_id(page)
 

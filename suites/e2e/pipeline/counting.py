@@ -46,7 +46,9 @@ def counted(owner: Actor, client: TemporaryClient, naming: Naming, patience: Pat
     moved = owner.call("updateLeads", json={"id": lead.id, "status": then})
     around = patience.until(partial(of_days, owner, day - _DAY, day + _DAY), lambda page: at_stage(page, then) == 1)
     deleted = owner.call("deleteLeads", query={"id": lead.id})
-    gone = patience.until(partial(owner.call, "getPipeline"), lambda page: at_stage(page, then) == 0)
+    gone = patience.until(
+        partial(owner.call, "getPipeline"), lambda page: at_stage(page, then) == at_stage(page, first) == 0
+    )
     return Counting(lead, first, then, on_its_day, before, reversed_days, moved, around, deleted, gone)
 
 

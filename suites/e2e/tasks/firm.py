@@ -62,8 +62,8 @@ class Firm:
 class Story:
     """What the firm had done: its tasks by their kinds, the crowd of runs beside them, and all that was seen of both.
 
-    `statuses` are the tasks' own answers, the first one's twice, asked for when the list had shown every run's end or
-    the bound was over.
+    `looks` are those at the list, the last one alone where views may lag, and go back meanwhile. `statuses` are the
+    tasks' own answers, the first one's twice, asked for when the list had shown every run's end or the bound was over.
     """
 
     firm: Firm
@@ -131,6 +131,8 @@ def told(firm: Firm, patience: Patience, bound: float) -> Story:
         return looks[-1]
 
     patience.until(look, lambda _: story.runs <= ended(sightings(looks, story.runs)), bound)
-    look()  # what has ended is listed so again
+    patience.twice(look)  # what has ended is listed so again
+    if patience.bound > 0:
+        del looks[:-1]
     again = story.submitted[:1]  # and what its own answer has told is told so again
     return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, (*story.submitted, *again))))

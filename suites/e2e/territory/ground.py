@@ -139,5 +139,5 @@ def planted(actor: Actor, naming: Naming, patience: Patience) -> Ground:
     listing = patience.until(look, lambda _: len(walks[-1].rows) == len(bodies))
     needed(listing, expected=len(bodies), actual=len(walks[-1].rows), what="the list of these leads")
     leads = walks[-1].rows
-    seen = patience.until(partial(territory, actor, client), lambda page: counted(leads, companies(page)).holds)
+    seen = patience.settled(partial(territory, actor, client), lambda page: counted(leads, companies(page)).holds)
     return Ground(client, made, leads, seen)

@@ -111,7 +111,7 @@ def test_a_saved_company_and_its_leads_are_one_row_whose_counts_are_the_leads(
         country = (named(looks[-1], name) or {}).get("country")
         verify("LG-TERR-020", [claimed, *looks], expected="Peru", actual=country)
     else:
-        looks = patience.twice(look)
+        looks = patience.twice(look, lambda page: _is_joined(named(page, name), industry))
     for page in looks:
         judge("LG-TERR-019", [claimed, page], territories.not_taken(CLAIMS, named(page, name)))
         judge("LG-TERR-019", [claimed, page], territories.active_since(leads, named(page, name)))

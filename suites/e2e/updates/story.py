@@ -161,7 +161,10 @@ class Story:
         tried = [self._wrongly({"id": self.start.id, **each}) for each in wrong]
         if self.put.operation != "updateEnrichLead":
             tried.append(self._wrongly({}))
-        return tried, [self._look()] if self.put.key == "lead" else self._patience.twice(self._look)
+        if self.put.key == "lead":
+            return tried, [self._look()]
+        before = self.parallel[0].row
+        return tried, self._patience.twice(self._look, lambda page: self.put.row(page) == before)
 
     def _wrongly(self, wrong: Row) -> Wrong:
         good = self._text(self.put.texts[1])
