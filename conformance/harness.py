@@ -48,8 +48,8 @@ class Harness:
         self.redactor = Redactor()
         self.journal = Writer(context.journal, segment)
         self.ledger = Ledger(context.ledger, segment, context.run, profile.origin.text)
-        places = Places(self.contract)
-        self.guard = Guard(self.run, places)
+        self.places = Places(self.contract)
+        self.guard = Guard(self.run, self.places)
         self.books = Books(self.ledger, self.guard)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
@@ -68,7 +68,7 @@ class Harness:
             window=profile.limits.window,
             headers=tuple(profile.headers.items()),
             budget=self.budget,
-            surroundings=Custody(self.consent, places, self.guard, self.books, self.recorder, self.watch),
+            surroundings=Custody(self.consent, self.places, self.guard, self.books, self.recorder, self.watch),
             stage=self.stage,
         )
 

@@ -108,6 +108,10 @@ class Places:
                 if ids:
                     yield node, ids
 
+    def told(self, exchange: Exchange) -> set[Id]:
+        """The ids that an answer tells in places that the contract knows, those in lists of ids included."""
+        return {each for each in _named_in(exchange.json, self._answer(exchange)) if each.kind}
+
     def _parameters(self, operation: Operation | None) -> dict[str, str | None]:
         """The documented parameters of an operation, with the kind of the id that each carries."""
         listed = operation.definition.get("parameters", []) if operation else []
@@ -155,6 +159,7 @@ def words_of(body: bytes) -> set[str]:
 
 
 def _named_in(body: Json, shape: Shape) -> Iterator[Id]:
+    """The ids in a body, and what a name that ends like an id's holds where the contract does not know the place."""
     pending: list[tuple[Any, Shape, str]] = [(body, shape, "id")]
     while pending:
         node, place, name = pending.pop()

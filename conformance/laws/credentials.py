@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from conformance.exchange import Exchange, Json
 from conformance.expectations import Judgement, shown
+from conformance.named import Id
 
 AUTHENTICATION_TYPES = (
     "authentication_error",
@@ -18,16 +19,18 @@ AUTHENTICATION_TYPES = (
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as answers show them: the ids of the owner and of the company, and of records that are theirs alone."""
+    """Somebody as answers show them: owner and company, the ids of records that are theirs alone, and their e-mails."""
 
     owner: str
     company: str
-    records: frozenset[str] = field(default_factory=frozenset)
+    records: frozenset[Id] = field(default_factory=frozenset)
+    emails: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def marks(self) -> frozenset[str]:
-        """All strings that tell this person."""
-        return self.records | {self.owner, self.company}
+    def marks(self) -> frozenset[Id]:
+        """All that tells this person: each is nobody else's in its place, or, without a kind, wherever it stands."""
+        texts = {Id(None, each) for each in (self.owner, *self.emails)}
+        return self.records | texts | {Id("company", self.company)}
 
 
 def opens_nothing(exchange: Exchange) -> Judgement:
@@ -42,19 +45,23 @@ def refused_as_unknown(exchange: Exchange) -> Judgement:
     return Judgement(holds, "401 with an errorType of the authentication group", f"{exchange.status} {shown(kind)}")
 
 
-def acts_as(exchange: Exchange, person: Person, others: Collection[Person], *, named: bool = False) -> Judgement:
+def acts_as(
+    exchange: Exchange, person: Person, others: Collection[Person], ids: Collection[Id], *, named: bool = False
+) -> Judgement:
     """The answer is a success, shows something that is the person's alone, and nothing that is another's alone.
 
-    `named` says that a success is enough: the request names a record that nobody else could act on.
+    `ids` are those that the answer tells, with their kinds; `named` says that a success is enough: the request names a
+    record that nobody else could act on.
     """
     expected = f"a 2xx that shows {shown(person.owner)} or what is theirs, and nothing of another"
     if not exchange.succeeded:
         return Judgement(False, expected, f"status {exchange.status}")
-    strings = set(_strings(exchange.json))
-    foreign = strings & {mark for each in others for mark in each.marks - person.marks}
-    own = strings & person.marks
-    told = f"another's {shown(sorted(foreign))}" if foreign else f"{shown(sorted(own)) if own else 'nothing'} of theirs"
-    return Judgement((bool(own) or named) and not foreign, expected, told)
+    told = {*ids, *(Id(None, each) for each in _strings(exchange.json)), *_companies(exchange.json)}
+    foreign = {each.text for each in told & {mark for each in others for mark in each.marks - person.marks}}
+    own = {each.text for each in told & person.marks}
+    theirs = f"{shown(sorted(own)) if own else 'nothing'} of theirs"
+    actual = f"another's {shown(sorted(foreign))}" if foreign else theirs
+    return Judgement((bool(own) or named) and not foreign, expected, actual)
 
 
 def unless_refused(exchange: Exchange, acted: Judgement, *statuses: int) -> Judgement:
@@ -94,6 +101,13 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _objects(inner)
+
+
+def _companies(value: Json) -> Iterator[Id]:
+    for row in _objects(value):
+        company = row.get("company_id")
+        if isinstance(company, str):
+            yield Id("company", company)
 
 
 def _strings(value: Json) -> Iterator[str]:

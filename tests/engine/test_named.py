@@ -109,3 +109,16 @@ def test_an_answer_shows_ids_of_the_kind_of_their_place(operation: str | None, b
 
 def test_an_answer_with_a_status_that_is_not_documented_shows_ids_of_any_kind() -> None:
     assert shown("listClients", {"clients": [{"id": "1"}]}, 299) == {Id(None, "1")}
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "ids"),
+    [
+        ("getTaskStatus", {"runId": "1", "leadId": "2", "otherId": "3"}, {Id("run", "1"), Id("lead", "2")}),
+        ("processCopyright", {"runIds": ["1", "2"], "leadId": "3"}, {Id("run", "1"), Id("run", "2"), Id("lead", "3")}),
+        ("listClients", {"clients": [{"id": "1", "clientName": "2"}]}, {Id("client", "1")}),
+        ("listClients", {"leads": [{"id": "1"}]}, set()),
+    ],
+)
+def test_an_answer_tells_the_ids_of_the_places_that_the_contract_knows(operation: str, body: Any, ids: set[Id]) -> None:
+    assert PLACES.told(exchange(200, body, operation=operation)) == ids

@@ -21,6 +21,7 @@ from conformance.fixtures.requests import Requests, RightRequest
 from conformance.fixtures.tenants import Tenant, make_tenant
 from conformance.harness import Harness
 from conformance.laws.credentials import Person, acts_as
+from conformance.named import Id
 from conformance.polling import Patience
 from conformance.profile import Company
 from conformance.suites.e2e.priority.mixtures import (
@@ -102,7 +103,7 @@ class Mixed:
         self.other = tenant if swapped else stranger
         self._turn = turn
         self._world = self.person
-        self._learnt: set[str] = set()
+        self._learnt: set[Id] = set()
         self._scrape: str | None = None
         self._settled = time.monotonic() + patience.bound
         self._sent: dict[str, list[Shown]] = {}
@@ -226,7 +227,7 @@ class Mixed:
         if operation != "createLeads":  # elsewhere a colleague's rows are shown to all of the company
             others = others[:1] if self.other is not None else []
         named = operation in BY_SUCCESS or operation in LAST
-        acted = acts_as(exchange, person, others, named=named)
+        acted = acts_as(exchange, person, others, self._harness.places.told(exchange), named=named)
         told = exchange.at("deleted")
         gone = isinstance(told, int) and told > 0
         if acted.holds and operation in LAST and not gone and self._still_there(operation):
@@ -266,21 +267,15 @@ class Mixed:
                 self._requests.know(kind, self.person, exchange.at(path))
         if self._harness.contract[operation].method == "POST":
             self._settled = time.monotonic() + self._patience.bound
-            self._learnt |= set(_ids(exchange.json, self._harness.contract.id_names))
+            self._learnt |= self._harness.places.told(exchange)
 
     def _who(self, tenant: Tenant) -> Person:
-        records = {tenant.client.id, tenant.client.client_id, tenant.lead.id, str(tenant.lead.sent["email"])}
+        client, lead = tenant.client, tenant.lead
+        records = {Id("client", client.id), Id("client-id", client.client_id), Id("lead", lead.id)}
         if tenant is self.person:
             records |= self._learnt
-        return Person(tenant.actor.user_id, tenant.company_id, frozenset(records))
+        return Person(tenant.actor.user_id, tenant.company_id, frozenset(records), frozenset({str(lead.sent["email"])}))
 
     @property
     def _payer(self) -> str:
         return self.person.actor.identity
-
-
-def _ids(value: object, names: frozenset[str]) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from (each for name, each in value.items() if name in names and isinstance(each, str))
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _ids(inner, names)
