@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from conformance import contract
 from conformance.exchange import ABSENT
 from conformance.expectations import Judgement, shown
+from conformance.laws.text import composed
 
 Row = Mapping[str, Any]
 
@@ -73,16 +74,16 @@ def documented(row: Row) -> dict[str, Any]:
 
 
 def alike(name: str, sent: object, read: object) -> bool:
-    """Whether a field reads back as it was sent: after trimming, case-folding e-mails and normalising URLs."""
+    """Whether a field reads back as it was sent: after trimming, in NFC, e-mails case-folded and URLs normalised."""
     if isinstance(sent, str) and isinstance(read, str):
         return _normal(name, sent) == _normal(name, read)
     return same(sent, read)
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values are the same; an unset field may be absent, null or empty, and `true` is not 1."""
+    """Whether two values are the same, in NFC; an unset field may be absent, null or empty, and `true` is not 1."""
     unset = (None, "")
-    equal = one == other and isinstance(one, bool) == isinstance(other, bool)
+    equal = composed(one) == composed(other) and isinstance(one, bool) == isinstance(other, bool)
     return equal or (one in unset and other in unset)
 
 
@@ -90,8 +91,8 @@ def _is_text(name: str, value: object) -> bool:
     return isinstance(value, str) and name not in TIMES
 
 
-def _normal(name: str, text: str) -> str:
-    text = text.strip()
+def _normal(name: str, sent: str) -> str:
+    text = str(composed(sent)).strip()
     lowered = name.lower()
     if "email" in lowered:
         return text.casefold()

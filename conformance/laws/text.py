@@ -22,6 +22,17 @@ def texts_kept(sent: Mapping[str, str], row: Mapping[str, Any] | None, *, where:
     return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same characters")
 
 
+def composed(value: Any) -> Any:
+    """A value with every text in it in NFC, at any depth: a server may keep the same characters in another form."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [composed(each) for each in value]
+    if isinstance(value, dict):
+        return {composed(name): composed(each) for name, each in value.items()}
+    return value
+
+
 def normal(text: str) -> str:
     """A text without what a server may do to it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -1,5 +1,6 @@
 """The laws of one row: as it was sent, and in two views; each seen to hold and to fail."""
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -132,6 +133,35 @@ def test_a_row_that_was_stored_holds_what_was_sent_and_may_hold_more() -> None:
 @pytest.mark.parametrize("row", [None, {}, ROW | {"title": "b"}, ROW | {"title": None}])
 def test_a_row_without_what_was_sent_was_not_stored(row: Row | None) -> None:
     assert not stored({"title": "a"}, row, where="the row").holds
+
+
+APART, TOGETHER = "Zoe\u0308", "Zo\u00eb"
+"""One name in two forms of Unicode."""
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [(TOGETHER, APART), ([TOGETHER], [APART]), ({TOGETHER: [TOGETHER, 1]}, {APART: [APART, 1]})],
+    ids=["text", "list", "object"],
+)
+def test_a_value_in_another_form_of_unicode_is_the_same(sent: Any, read: Any) -> None:
+    assert stored({"title": sent}, {"title": read}, where="the row").holds
+    assert agreeing({"title": sent}, {"title": read}, where="the row").holds
+    assert kept({"title": read}, {"title": sent}, where="the row").holds
+    assert unchanged({"title": read}, {"title": sent}, where="the row").holds
+
+
+@pytest.mark.parametrize("read", ["Zoe", "Zo\u00e8", "Zoe\u0308\u0308"])
+def test_a_mark_that_is_lost_is_another_or_comes_twice_is_a_difference(read: str) -> None:
+    assert not stored({"title": TOGETHER}, {"title": read}, where="the row").holds
+    assert not agreeing({"title": TOGETHER}, {"title": read}, where="the row").holds
+
+
+@pytest.mark.parametrize(
+    ("name", "host"), [("email", "ada@zoe\u0308.example"), ("companyURL", "https://zoe\u0308.example")]
+)
+def test_addresses_are_compared_in_one_form_of_unicode_too(name: str, host: str) -> None:
+    assert alike(name, host, unicodedata.normalize("NFC", host))
 
 
 def test_views_agree_where_both_show_the_same() -> None:

@@ -130,6 +130,7 @@ def test_the_ids_of_path_and_body_may_have_to_agree(build: Build) -> None:
         ("urls-are-normalised", "linkedinUrl", "https://LinkedIn.example", "https://linkedin.example/"),
         ("line-breaks-are-two-characters", "notes", "one\ntwo\r\nthree", "one\r\ntwo\r\nthree"),
         ("texts-keep-their-blanks", "notes", " n ", " n "),
+        ("texts-are-decomposed", "notes", "Zo\u00eb", "Zoe\u0308"),
     ],
 )
 def test_a_text_is_kept_otherwise(build: Build, id: str, field: str, sent: str, kept: str) -> None:

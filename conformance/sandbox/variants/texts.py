@@ -1,5 +1,6 @@
 """Texts that come back a little otherwise than they were sent, within what a comparison forgives."""
 
+import unicodedata
 from urllib.parse import urlsplit, urlunsplit
 
 from conformance.sandbox.application import Application
@@ -58,6 +59,18 @@ class LineBreaksAreTwoCharacters(_OtherTexts):
     def text(self, _name: str, value: str) -> str:
         """Every kind of break as that one."""
         return value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+
+
+class TextsAreDecomposed(_OtherTexts):
+    """As some file systems and databases keep them."""
+
+    id = "texts-are-decomposed"
+    sentence = "Texts of clients and leads are stored in Unicode normalisation form NFD."
+    requirements = ("LG-CLI-001", "LG-CLI-002", "LG-LEAD-001", "LG-LEAD-002", "LG-LEAD-045")
+
+    def text(self, _name: str, value: str) -> str:
+        """Letters and their marks apart."""
+        return unicodedata.normalize("NFD", value)
 
 
 class SkippedInLowerCase(Variant):
