@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
-from conformance.laws.marks import told
+from conformance.laws.marks import telling, told
 from conformance.laws.rows import documented
 
 _FIGURES = ("total", "count", "created", "updated", "deleted", "deletedLeads")
@@ -19,7 +19,7 @@ def hidden(exchanges: Sequence[Exchange], marks: Collection[str]) -> Judgement:
     seen = [(exchange.id, mark) for exchange in exchanges for mark in told(exchange, marks)]
     statuses = [exchange.status for exchange in exchanges]
     actual = f"(exchange, shown): {shown(seen)}" if seen else f"nothing of it, statuses {statuses}"
-    return Judgement(not seen, f"nothing of {shown(sorted(marks))}", actual)
+    return Judgement(not seen, f"nothing of {shown(telling(marks))}", actual)
 
 
 def says_nothing(
@@ -35,7 +35,7 @@ def says_nothing(
     """
     refusals = " or ".join(map(str, sorted(statuses)))
     expected = (
-        f"nothing under {' or '.join(sorted(keys))}, or a refusal with {refusals}; nothing of {shown(sorted(marks))}"
+        f"nothing under {' or '.join(sorted(keys))}, or a refusal with {refusals}; nothing of {shown(telling(marks))}"
     )
     others = [
         (exchange.id, _told(exchange, keys))
@@ -47,7 +47,7 @@ def says_nothing(
 
 def lists_none_of(pages: Sequence[Exchange], key: str, marks: Collection[str]) -> Judgement:
     """Each page is a 2xx with a list under its key, and none holds a mark that its request did not carry."""
-    expected = f"lists under {key} with nothing of {shown(sorted(marks))}"
+    expected = f"lists under {key} with nothing of {shown(telling(marks))}"
     others = [
         (page.id, _told(page, [key]))
         for page in pages

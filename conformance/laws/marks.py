@@ -13,10 +13,18 @@ _SHORTEST = 6
 _ESCAPES = re.compile(r'((?:\\u[0-9a-fA-F]{4})+)|\\(["\\/])')
 
 
+def telling(marks: Collection[str]) -> list[str]:
+    """The marks that tell one record from all others, in order: a number does only where there is nothing else.
+
+    Where a target counts its ids, a record of another kind may have the same.
+    """
+    return sorted({mark for mark in marks if not mark.isdigit()} or marks)
+
+
 def told(exchange: Exchange, marks: Collection[str]) -> list[str]:
-    """The marks that the answer shows and that its request did not carry, in order."""
+    """The telling marks that the answer shows and that its request did not carry."""
     shown = _Texts(_said(exchange))
-    found = [mark for mark in sorted(marks) if shown.hold(mark)]
+    found = [mark for mark in telling(marks) if shown.hold(mark)]
     if not found:
         return []
     carried = _Texts(_carried(exchange.request))

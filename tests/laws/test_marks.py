@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conformance.exchange import Exchange, Request, Response
-from conformance.laws.marks import shows, told
+from conformance.laws.marks import shows, telling, told
 
 ACCENTS, PROFILE, QUOTED = "lgc Dvořák Ltd", "https://linkedin.example/in/ada", 'a:7+b=é "1"\\'
 
@@ -95,5 +95,16 @@ def test_a_short_mark_was_carried_where_the_request_named_it_whole(url: str, sen
     assert told(answered(body, url, sent), {"21", "2"}) == ["2"]
 
 
+def test_a_number_tells_no_record_that_something_else_tells() -> None:
+    page = said({"clients": [{"id": "100007", "name": "of somebody else"}]})
+    assert told(page, {"100007", "ada@x.example"}) == []
+    assert told(page, {"100007"}) == ["100007"]
+
+
 def test_marks_are_told_in_order() -> None:
     assert told(said(["lead-2", "lead-1", "lead-3"]), ["lead-3", "lead-1"]) == ["lead-1", "lead-3"]
+
+
+def test_what_tells_a_record_is_in_order_and_without_numbers() -> None:
+    assert telling({"b-1", "7", "a-1"}) == ["a-1", "b-1"]
+    assert telling({"8", "7"}) == ["7", "8"]
