@@ -66,13 +66,15 @@ class Repetition:
 class Story:
     """All that was asked, and the leads as they were when every run had ended or the bound was over.
 
-    `statuses` are the last answers on the runs that had to be asked for by themselves.
+    `statuses` are the last answers on the runs that had to be asked for by themselves, `given` what gave a lead the
+    results that its runs did not leave.
     """
 
     leads: Leads
     askings: dict[Process, Asking]
     seen: dict[str, Exchange]
     statuses: dict[str, Exchange]
+    given: dict[str, Exchange]
     repetitions: dict[Process, Repetition]
     edited: Exchange
     edit: Mapping[str, Json]
@@ -88,6 +90,14 @@ class Story:
     def row(self, lead: TemporaryLead) -> Row:
         """A lead as it was when the runs had ended."""
         return lead_in(self.seen[lead.id]) or {}
+
+    def result(self, lead: TemporaryLead, field: str) -> tuple[Exchange, object]:
+        """A result that a lead held when its processing was repeated, and what shows it."""
+        left = self.row(lead).get(field)
+        given = self.given.get(lead.id)
+        if left or given is None:
+            return self.seen[lead.id], left
+        return given, (given.record("lead") or {}).get(field)
 
     def due(self, lead: TemporaryLead) -> Row:
         """What a lead was made with and, where it was edited while runs were under way, what that changed."""
@@ -122,8 +132,13 @@ def told(place: Place, naming: Naming, patience: Patience, bound: float) -> Stor
     edit: dict[str, Json] = {"title": f"Title {naming.unique()}"}
     edited = actor.call("updateLeads", json={"id": leads.whole.id, **edit})
     seen, statuses = awaited(actor, leads, askings.values(), patience, bound)
+    given = {
+        lead.id: actor.call("updateLeads", json={"id": lead.id, **lacking}, purpose="setup")
+        for lead in (leads.whole, leads.chosen)
+        if (lacking := results_lacking(askings.values(), lead_in(seen[lead.id]), naming))
+    }
     repetitions = {process: repeated(actor, each, leads) for process, each in askings.items()}
-    return Story(leads, askings, seen, statuses, repetitions, edited, edit)
+    return Story(leads, askings, seen, statuses, given, repetitions, edited, edit)
 
 
 def asked(place: Place, process: Process, leads: Leads, naming: Naming) -> Asking:
@@ -189,6 +204,12 @@ def awaited(
     for run in late:
         wait(run)
     return (reads() if lacking else seen), statuses
+
+
+def results_lacking(askings: Iterable[Asking], row: Row | None, naming: Naming) -> dict[str, Json]:
+    """Results for those fields that are to be asked for again and that no run has left, as where all runs fail."""
+    fields = [each.on.field for each in askings]
+    return {name: f"Result {naming.unique()}" for name in fields if not (row or {}).get(name)}
 
 
 def repeated(actor: Actor, asking: Asking, leads: Leads) -> Repetition:

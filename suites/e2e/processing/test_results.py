@@ -56,8 +56,8 @@ def test_a_completed_run_leaves_its_result_on_its_lead_and_changes_nothing_else(
 def test_a_result_is_made_anew_only_where_it_may_be_overwritten(story: Story, judge: Judge, process: Process) -> None:
     asking, again, leads = story.askings[process], story.repetitions[process], story.leads
     for lead in (leads.whole, leads.chosen):
-        held = story.row(lead).get(asking.on.field)
-        needed(story.seen[lead.id], expected=nonempty_string(), actual=held, what="a result on the lead")
+        shown, held = story.result(lead, asking.on.field)
+        needed(shown, expected=nonempty_string(), actual=held, what="a result on the lead")
     for answer in (again.silent, again.kept):
         judge("LG-PROC-012", answer, skipped_alone([asking.on.asked], answer_of(answer)))
     judge("LG-PROC-012", again.anew, exactly([asking.on.asked], answer_of(again.anew)))
