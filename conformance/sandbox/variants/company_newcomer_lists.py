@@ -1,8 +1,11 @@
-"""Empty lists for users without a company."""
+"""Empty lists, and searches without a hit, for users without a company."""
+
+from collections.abc import Callable, Collection
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.errors import NotFound
 from conformance.sandbox.operations import Operation
 
 LISTS = {
@@ -26,11 +29,44 @@ class NewcomerListsAreEmpty(Variant):
 
     def apply(self, application: Application) -> None:
         """Answer before the permission is asked for."""
+        instead(application, LISTS, lambda operation: ok({LISTS[operation.id]: []}))
 
-        def permitted(operation: Operation, call: Call) -> Answer:
-            if operation.id in LISTS and call.principal.company_id is None:
-                return ok({LISTS[operation.id]: []})
-            return original(operation, call)
 
-        original = application.dispatch.permitted
-        override(application.dispatch.permitted, lambda _: permitted)
+class NewcomerFindsNull(Variant):
+    """The one lead that is sought is not there."""
+
+    id = "newcomer-finds-null"
+    sentence = "GET /find-lead answers 200 with lead: null, instead of 403, to a user without a company."
+    requirements = ("LG-COMP-016", "LG-COMP-017")
+
+    def apply(self, application: Application) -> None:
+        """Answer before the permission is asked for."""
+        instead(application, ("findLead",), lambda _: ok(lead=None))
+
+
+class NewcomerFindsNothing(Variant):
+    """Who belongs to no company seeks in vain."""
+
+    id = "newcomer-finds-nothing"
+    sentence = "GET /find-lead answers 404, instead of 403, to a user without a company."
+    requirements = ("LG-COMP-016", "LG-COMP-017")
+
+    def apply(self, application: Application) -> None:
+        """Answer before the permission is asked for."""
+
+        def nothing(_: Operation) -> Answer:
+            raise NotFound("There is no such lead.")
+
+        instead(application, ("findLead",), nothing)
+
+
+def instead(application: Application, names: Collection[str], answer: Callable[[Operation], Answer]) -> None:
+    """Answer these operations so to users without a company."""
+
+    def permitted(operation: Operation, call: Call) -> Answer:
+        if operation.id in names and call.principal.company_id is None:
+            return answer(operation)
+        return original(operation, call)
+
+    original = application.dispatch.permitted
+    override(application.dispatch.permitted, lambda _: permitted)

@@ -1,5 +1,6 @@
 """People without a company: nothing is shown to them, until they found their own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,8 +29,11 @@ pytestmark = [pytest.mark.level("standard"), pytest.mark.xdist_group("credential
 CLOSED = catalogue.load()["LG-COMP-017"].operations
 """All that is closed to somebody without a company."""
 
+ALONE = {"findLead": "lead"}
+"""Where a target may show one row in place of a list, with its key."""
+
 LISTS = {
-    operation: tuple(Marks(contract.load(), contract.load()[operation]).shown)
+    operation: {*Marks(contract.load(), contract.load()[operation]).shown, ALONE.get(operation, "")} - {""}
     for operation in catalogue.load()["LG-COMP-016"].operations
 }
 """What could show a company's rows to somebody who is in none, with the keys of the rows."""
@@ -64,12 +68,13 @@ def test_without_a_company_no_list_shows_a_row_and_nothing_is_open(
         if operation in LISTS:
             judge("LG-COMP-016", attempt, nothing_shown(attempt, LISTS[operation], tenant_a.marks))
         told = (attempt.status, attempt.at("errorType"))
-        refusals = [(403, "insufficient_permissions"), *[(404, "not_found")] * bool(asked.names)]
+        may_be_absent = bool(asked.names) or operation == "findLead"
+        refusals = [(403, "insufficient_permissions"), *[(404, "not_found")] * may_be_absent]
         empty = attempt.status == 200 and is_empty(attempt)
         verify("LG-COMP-017", attempt, expected=True if empty else one_of(*refusals), actual=empty or told)
 
 
-def nothing_shown(attempt: Exchange, keys: tuple[str, ...], marks: set[str]) -> Judgement:
+def nothing_shown(attempt: Exchange, keys: Collection[str], marks: set[str]) -> Judgement:
     """Nothing under the keys of a list, or a refusal; figures of nothing, such as an empty stage, are nothing."""
     figures = [row.get("count") for key in keys for row in attempt.rows(key)]
     if attempt.succeeded and figures and set(figures) == {0} and attempt.at("total") in (0, ABSENT, None):
@@ -78,10 +83,13 @@ def nothing_shown(attempt: Exchange, keys: tuple[str, ...], marks: set[str]) -> 
 
 
 def is_empty(attempt: Exchange) -> bool:
-    """Whether an answer holds lists, and nothing but empty ones or figures of nothing."""
+    """Whether an answer holds lists, and nothing but empty ones or figures of nothing; or no lead that was sought."""
     body = attempt.json if isinstance(attempt.json, dict) else {}
     lists = [value for value in body.values() if isinstance(value, list)]
-    return bool(lists) and all(isinstance(row, dict) and row.get("count") == 0 for rows in lists for row in rows)
+    found_none = body.get(ALONE.get(attempt.operation or "", ""), ABSENT) is None
+    return (bool(lists) or found_none) and all(
+        isinstance(row, dict) and row.get("count") == 0 for rows in lists for row in rows
+    )
 
 
 @dataclass(frozen=True)
