@@ -66,7 +66,10 @@ class Abroad:
         page = page if leads_on(page) else self._shelves.patience.until(first, leads_on)
         needed(page, expected=nonempty_string(), actual=next_token(page), what=f"a token of {operation}")
         token = str(next_token(page))
-        home = reader.call(operation, query={**query, style.limit: 1, style.token: token}, purpose="control")
+        asked = {**query, style.limit: 1, style.token: token}
+        home = self._shelves.patience.until(
+            lambda: reader.call(operation, query=asked, purpose="control"), lambda page: page.succeeded
+        )
         return ForeignToken(token, query, home)
 
     def _theirs(self) -> TemporaryClient:

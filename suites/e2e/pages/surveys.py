@@ -103,28 +103,39 @@ class Surveys:
         raise Unusable(f"others write in the listing of {operation} all the time")
 
     def _survey(self, listing: Listing) -> Survey:
-        walks: list[Walk] = []
+        def number_of_rows(seen: Walk) -> int:
+            return max(len(set(seen.ids())), len(listing.known))
 
-        def look() -> Exchange:
-            walks.append(listing.whole())
-            return walks[-1].pages[-1]
-
-        def number_of_rows() -> int:
-            return max(len(set(walks[-1].ids())), len(listing.known))
-
-        self.shelves.patience.until(look, lambda _: listing.holds(walks[-1]))
-        if number_of_rows() < 2 and self.shelves.fill(listing.operation.id):
-            self.shelves.patience.until(look, lambda _: number_of_rows() >= 2)
-        whole, number = walks[-1], number_of_rows()
+        whole = self._walked(listing.whole, listing.holds)
+        if number_of_rows(whole) < 2 and self.shelves.fill(listing.operation.id):
+            whole = self._walked(listing.whole, lambda seen: number_of_rows(seen) >= 2)
+        number = number_of_rows(whole)
         if number < 2:
             raise CannotTest(
                 f"{listing.operation.id} has {number} rows for {listing.reader.name}",
                 "Let the company have two at least",
             )
         size = min(_size(listing, number), listing.style.maximum)
-        parted = listing.walked(size, rows=number)
+        # What a view that lags has shown once it may not show again yet.
+        parted = self._walked(lambda: listing.walked(size, rows=number), listing.holds)
         token = next_token(parted.pages[0])
-        return Survey(listing, whole, size, parted, token, listing.turned(listing.style.maximum, token))
+        following = [row.get("id") for page in parted.pages[1:] for row in page.rows(listing.style.rows)][:1]
+        turned = self.shelves.patience.until(
+            lambda: listing.turned(listing.style.maximum, token),
+            lambda page: {*following} <= {row.get("id") for row in page.rows(listing.style.rows)},
+        )
+        return Survey(listing, whole, size, parted, token, turned)
+
+    def _walked(self, walked: Callable[[], Walk], holds: Callable[[Walk], bool]) -> Walk:
+        """A walk as soon as it holds, or as it is when the bound is over."""
+        walks: list[Walk] = []
+
+        def look() -> Exchange:
+            walks.append(walked())
+            return walks[-1].pages[-1]
+
+        self.shelves.patience.until(look, lambda _: holds(walks[-1]))
+        return walks[-1]
 
 
 def _size(listing: Listing, number: int) -> int:
