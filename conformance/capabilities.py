@@ -14,6 +14,9 @@ from conformance.profile import NEGATIVE_CREDENTIALS, Consent, NegativeCredentia
 from conformance.sightings import Sighting
 from conformance.transport import TransportFault
 
+_MAY_FOUND: Consent = "permanent"
+"""The effect of founding a company."""
+
 
 def is_newcomer(actor: str) -> bool:
     """Whether an actor's name says that they have no company, so that a run may let them found one."""
@@ -70,13 +73,21 @@ def _newcomers(profile: Profile, levels: Levels, newcomers: Newcomers | None) ->
     left = len(there) if newcomers is None else sum(name in newcomers.free for name in there)
     founders = [name for name in there if newcomers is not None and name in newcomers.founders]
     seen = f"{left} of {len(there)} still without a company; a run takes up to {wanted} for each worker"
+    if _MAY_FOUND not in profile.allow and _runs_are_claimed(profile, levels):
+        remedy = f"Add {_MAY_FOUND} to the profile's allow, else what needs a company of its own is not tested"
+        return Sighting("newcomers", False, "none may found a company", remedy)
     if left >= wanted:
         return Sighting("newcomers", True, seen)
     if founders:
         remedy = f"Replace {', '.join(founders)} by people without a company"
         return Sighting("newcomers", False, seen, f"{remedy}, else what needs a new company is not tested")
     remedy = f"Add [actors.newcomer_1] to [actors.newcomer_{wanted}], else what needs a new company is not tested"
-    return Sighting("newcomers", True, seen, remedy)
+    return Sighting("newcomers", left > 0 or _MAY_FOUND not in profile.allow, seen, remedy)
+
+
+def _runs_are_claimed(profile: Profile, levels: Levels) -> bool:
+    """Whether a run claims what is tried in a company that it founds, though it may found none."""
+    return "processing" in levels.closure(profile.scope) and {"singleton", "billable"} <= set(profile.allow)
 
 
 def _companies(profile: Profile) -> Iterator[Sighting]:

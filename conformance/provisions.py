@@ -16,7 +16,7 @@ _ENOUGH = 2
 
 @dataclass(frozen=True)
 class _Provision:
-    """One thing: what reads it, what makes it, the scope of the tests that need it, and how much of it there is.
+    """One thing: what reads it, what makes it, the scopes of the tests that need it, and whether there is enough.
 
     `missing` says what there is too little of; the tests that need it are in the claim of a run whose profile allows
     the `effects`, whether or not it may be made. `of_both`: they need it of company B too.
@@ -24,7 +24,7 @@ class _Provision:
 
     read: str
     make: str
-    scope: str
+    scopes: frozenset[str]
     missing: str
     enough: Callable[[Exchange], bool]
     effects: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ _PROVISIONS = (
         _Provision(
             f"get{kind}Settings",
             f"create{kind}Settings",
-            "single-user",
+            frozenset({"single-user", "processing"}),
             "no settings",
             _is_set,
             frozenset({"singleton"}),
@@ -58,7 +58,7 @@ _PROVISIONS = (
     _Provision(
         "listSearchHistory",
         "createSearchHistory",
-        "single-user",
+        frozenset({"single-user"}),
         "fewer than two searches",
         partial(_has_rows, "searchHistories"),
         of_both=True,
@@ -66,12 +66,18 @@ _PROVISIONS = (
     _Provision(
         "listCampaigns",
         "createCampaign",
-        "single-user",
+        frozenset({"single-user"}),
         "fewer than two campaigns",
         partial(_has_rows, "campaigns"),
         of_both=True,
     ),
-    _Provision("bulkSourceLeads", "startLeadScrape", "bulk", "no source leads of two clients", _of_two_clients),
+    _Provision(
+        "bulkSourceLeads",
+        "startLeadScrape",
+        frozenset({"single-user", "bulk"}),
+        "no source leads of two clients",
+        _of_two_clients,
+    ),
 )
 
 
@@ -87,8 +93,8 @@ def of_companies(harness: Harness, scopes: Collection[str]) -> Iterator[Sighting
 
 def _of_company(harness: Harness, owner: Actor, scopes: Collection[str]) -> Iterator[Sighting]:
     for each in _PROVISIONS:
-        scope = "core" if owner.name == "owner_b" else each.scope
-        wanted = scope in scopes and each.effects <= set(harness.profile.allow)
+        needing = frozenset({"core"}) if owner.name == "owner_b" else each.scopes
+        wanted = not needing.isdisjoint(scopes) and each.effects <= set(harness.profile.allow)
         if not wanted or (owner.name == "owner_b" and not each.of_both):
             continue
         refusal = harness.consent.refusal(harness.contract[each.make], owner.company)

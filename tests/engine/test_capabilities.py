@@ -82,6 +82,20 @@ def test_too_few_newcomers_are_told_with_how_many_a_run_takes() -> None:
     assert f"[actors.newcomer_{NEWCOMERS}]" in sighting.remedy
 
 
+def test_no_newcomer_at_all_is_to_be_mended_where_they_may_found_companies() -> None:
+    actors = {name: each for name, each in WHOLE["actors"].items() if name != "newcomer_1"}
+    assert not seen("newcomers", actors=actors).fine
+    assert seen("newcomers", actors=actors, allow=["singleton"]).fine
+
+
+@pytest.mark.parametrize(("allow", "fine"), [(["singleton", "billable"], False), (["billable"], True)])
+def test_newcomers_who_may_found_no_company_are_to_be_mended_where_runs_are_claimed(
+    allow: list[str], fine: bool
+) -> None:
+    more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, 10)}
+    assert seen("newcomers", actors=WHOLE["actors"] | more, allow=allow, scope=["processing"]).fine is fine
+
+
 def test_enough_newcomers_need_no_mending() -> None:
     more = {f"newcomer_{number}": {"username": f"n{number}", "password": "x"} for number in range(2, NEWCOMERS + 1)}
     assert not seen("newcomers", actors=WHOLE["actors"] | more).remedy

@@ -131,5 +131,11 @@ def test_nothing_is_told_of_what_a_run_may_make_and_nothing_is_asked(host: Harne
     assert host.actor("owner_a")._tokens is None
 
 
+@pytest.mark.parametrize("scope", ["single-user", "processing"])
+def test_settings_that_lack_are_told_for_each_scope_that_needs_them(guest: Harness, scope: str) -> None:
+    told_of_it = {each.what for each in provisions.of_companies(guest, (scope,))}
+    assert {kind.read for kind in KINDS} <= told_of_it
+
+
 def test_what_no_test_of_the_scope_needs_is_not_told(guest: Harness) -> None:
     assert list(provisions.of_companies(guest, ("admin",))) == []
