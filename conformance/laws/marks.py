@@ -65,7 +65,7 @@ def _carried(request: Request) -> Iterator[str]:
     url = urlsplit(request.url)
     yield from (unquote_plus(request.url), unquote(request.url))
     yield from map(unquote, url.path.split("/"))
-    yield from (value for _, value in parse_qsl(url.query, keep_blank_values=True))
+    yield from (value for _, value in parse_qsl(url.query))
     body = parsed(request.body)
     yield from [request.body.decode("utf-8", errors="replace")] if body is ABSENT else _texts(body)
 
@@ -93,7 +93,7 @@ def _plain(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     """What a text means where it is JSON, or a piece of it."""
-    return _ESCAPES.sub(lambda found: found[2] or _decoded(found[1]), text) if "\\" in text else ""
+    return _ESCAPES.sub(lambda found: found[2] or _decoded(found[1]), text)
 
 
 def _decoded(escapes: str) -> str:

@@ -319,3 +319,9 @@ def test_what_is_missed_only_where_the_body_names_another_company_was_sought_the
     naming: int, plain: int, holds: bool
 ) -> None:
     assert sought_at_home(answered(naming, {}), answered(plain, {})).holds is holds
+
+
+def test_a_record_sought_elsewhere_is_told_by_both_statuses() -> None:
+    assert sought_at_home(answered(404, {}), answered(201, {})) == Judgement(
+        False, "no 404 for the identity in the body", "status 404, and 201 without the identity in the body"
+    )

@@ -41,6 +41,10 @@ def test_a_mark_beyond_sixteen_bits_is_shown_by_the_pair_that_stands_for_it() ->
     assert shows(answered(rb'{"error": "the lead \ud83d\ude80\ud83d\ude80 rocket"'), "\U0001f680\U0001f680 rocket")
 
 
+def test_half_of_a_pair_hides_no_mark_beside_it() -> None:
+    assert shows(answered(rb'{"error": "\ud83d of \u004cead-1", "rocket": '), "lead-1")
+
+
 def test_a_mark_is_shown_in_any_letter_case_and_in_pieces_of_characters() -> None:
     assert shows(said({"error": "LGC DVOR\u030cA\u0301K LTD is taken"}), ACCENTS)
 
