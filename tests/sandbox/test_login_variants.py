@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import jwt
 import pytest
 
+from tests.sandbox import processing_calls
 from tests.sandbox.conftest import Build
 from tests.sandbox.driver import Sandbox
 from tests.sandbox.lead_calls import new_client, new_lead
@@ -106,6 +107,22 @@ def test_ids_may_be_numbers(build: Build) -> None:
     client = new_client(sandbox)
     ids = (client["id"], client["client_id"], new_lead(sandbox, client)["id"])
     assert [id.isdigit() for id in ids] == [True, True, True]
+
+
+def test_ids_may_count_from_one_over_all_kinds(build: Build) -> None:
+    sandbox = build(variant("ids-are-short"))
+    client = new_client(sandbox)
+    assert [client["id"], client["client_id"], new_lead(sandbox, client)["id"]] == ["1", "2", "3"]
+
+
+def test_ids_may_count_from_one_in_each_kind(build: Build) -> None:
+    sandbox = build(variant("ids-are-counted-by-kind"))
+    clients = [new_client(sandbox) for _ in range(2)]
+    leads = [new_lead(sandbox, client) for client in clients]
+    processing_calls.configure(sandbox)
+    runs = processing_calls.process(sandbox, "copyright", {"leadId": leads[0]["id"]}).body["runIds"]
+    assert [[row["id"] for row in rows] for rows in (clients, leads)] == [["1", "2"], ["1", "2"]]
+    assert (runs[:2], len(clients[0]["client_id"])) == (["1", "2"], 36)
 
 
 def test_ids_may_hold_signs_that_mean_something_in_urls(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from itertools import count
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
@@ -43,13 +44,14 @@ class _OtherIds(Variant):
 
         def client(call: Call, fields: Object) -> Record:
             company, owner = call.company_id, call.principal.owner
-            return clients.insert(id=self.new(), company_id=company, owner=owner, fields=fields, client_id=self.new())
+            id, client_id = self.new(), self.new_client_id()
+            return clients.insert(id=id, company_id=company, owner=owner, fields=fields, client_id=client_id)
 
         def lead(call: Call, client: Record, fields: Object) -> Record:
             company, owner = call.company_id, call.principal.owner
             client_id = client.columns["client_id"]
             return leads.leads.insert(
-                id=self.new(), company_id=company, owner=owner, fields=fields, client_id=client_id
+                id=self.new_lead_id(), company_id=company, owner=owner, fields=fields, client_id=client_id
             )
 
         override(application.resource(Clients).stored, lambda _: client)
@@ -58,6 +60,14 @@ class _OtherIds(Variant):
     def new(self) -> str:
         """A fresh id."""
         raise NotImplementedError
+
+    def new_client_id(self) -> str:
+        """A fresh `client_id`."""
+        return self.new()
+
+    def new_lead_id(self) -> str:
+        """A fresh id of a lead."""
+        return self.new()
 
 
 class IdsAreNumbers(_OtherIds):
@@ -70,6 +80,70 @@ class IdsAreNumbers(_OtherIds):
     def new(self) -> str:
         """A number of twelve digits."""
         return str(10**11 + secrets.randbelow(10**11))
+
+
+class IdsAreShort(_OtherIds):
+    """One sequence for all tables."""
+
+    id = "ids-are-short"
+    sentence = "The ids of new clients and leads, and the client_id, count from 1 together."
+    requirements = (
+        "LG-CLI-001",
+        "LG-CLI-016",
+        "LG-CLI-018",
+        "LG-CLI-024",
+        "LG-LEAD-048",
+        "LG-ISO-001",
+        "LG-ISO-007",
+        "LG-PRIO-001",
+        "LG-PRIO-002",
+        "LG-PRIO-003",
+    )
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def new(self) -> str:
+        """The next number."""
+        return str(next(self._numbers))
+
+
+class IdsAreCountedByKind(IdsAreShort):
+    """A sequence for each table."""
+
+    id = "ids-are-counted-by-kind"
+    sentence = "The ids of new clients count from 1, and so do those of new leads and those of the runs of processing."
+    requirements = (
+        "LG-CLI-001",
+        "LG-CLI-007",
+        "LG-CLI-021",
+        "LG-LEAD-001",
+        "LG-LEAD-048",
+        "LG-ISO-001",
+        "LG-ISO-006",
+        "LG-ISO-008",
+        "LG-PROC-001",
+        "LG-PRIO-001",
+        "LG-PRIO-002",
+        "LG-PRIO-003",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leads, self._runs = count(1), count(1)
+
+    def apply(self, application: Application) -> None:
+        """Count the runs as well."""
+        super().apply(application)
+        override(application.resource(Processing).new_id, lambda _: lambda: str(next(self._runs)))
+
+    def new_client_id(self) -> str:
+        """One that no other table could hold."""
+        return str(uuid.uuid4())
+
+    def new_lead_id(self) -> str:
+        """The next number of a lead."""
+        return str(next(self._leads))
 
 
 class IdsNeedEscaping(_OtherIds):
