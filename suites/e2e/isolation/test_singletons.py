@@ -67,7 +67,7 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
     with borrowed(harness, mine.actor) as place:
         stood = shown(place.look(kind))
         field = next((name for name in reversed(kind.fields) if not stood.get(name)), kind.fields[-1])
-        marker = kind.values(naming)[field]
+        marker = kind.values(naming, mine.actor.company or "a")[field]
         claimed = changed = place.put(kind, {field: marker} | claims, purpose="control")
         if changed.status in (400, 404):  # a target may refuse what names somebody else
             changed = place.put(kind, {field: marker}, purpose="control")

@@ -106,8 +106,13 @@ def test_a_saved_company_and_its_leads_are_one_row_whose_counts_are_the_leads(
     verify("LG-TERR-020", [*makers, saved, joined], expected=newest, actual=row.get("country"))
 
     claimed = save(owner_a, **key, country="Peru", **CLAIMS)
+
+    def is_whole(page: Exchange) -> bool:
+        row = named(page, name)
+        return _is_joined(row, industry) and (row or {}).get("country") == "Peru"
+
     if claimed.succeeded:
-        looks = [patience.until(look, lambda page: (named(page, name) or {}).get("country") == "Peru")]
+        looks = [patience.until(look, is_whole)]
         country = (named(looks[-1], name) or {}).get("country")
         verify("LG-TERR-020", [claimed, *looks], expected="Peru", actual=country)
     else:
