@@ -42,7 +42,7 @@ class _Texts:
     def __init__(self, texts: Iterable[str]) -> None:
         self._each = {_plain(text) for text in texts}
         joined = "\n".join(self._each)
-        self._joined = joined + "\n" + _plain(_unescaped(joined))
+        self._joined = (joined, _plain(_unescaped(joined)))
 
     def hold(self, mark: str) -> bool:
         """Whether a mark stands in one of them; one of digits alone is no part of a longer word."""
@@ -50,8 +50,8 @@ class _Texts:
         if len(sought) < _SHORTEST:
             return sought in self._each
         if sought.isdigit():
-            return re.search(rf"(?<![^\W_]){sought}(?![^\W_])", self._joined) is not None
-        return sought in self._joined
+            return any(re.search(rf"(?<![^\W_]){sought}(?![^\W_])", text) for text in self._joined)
+        return any(sought in text for text in self._joined)
 
 
 def _said(exchange: Exchange) -> Iterator[str]:
