@@ -44,16 +44,20 @@ class Patience:
     def until(
         self, look: Callable[[], Exchange], holds: Callable[[Exchange], bool], bound: float | None = None
     ) -> Exchange:
-        """Look until it holds or the bound (the profile's, unless another is given) is over; gives the last look."""
-        begun = self._clock()
+        """Look until it holds or the bound (the profile's, unless another is given) is over; gives the last look.
+
+        That begins when the bound is over: a long walk that began before it may have met a view that still lagged.
+        """
+        begun = looked = self._clock()
         end = begun + (self.bound if bound is None else bound)
         pause, longest = _PAUSES if bound is None else _PAUSES_OF_A_TASK
         seen, held = self._looked(look, holds)
         if held:
             return seen
-        while not held and (left := end - self._clock()) > 0:
-            self._sleep(min(pause, left))
+        while not held and looked < end:
+            self._sleep(max(0.0, min(pause, end - self._clock())))
             pause = min(2 * pause, longest)
+            looked = self._clock()
             seen, held = self._looked(look, holds)
         if bound is None:
             self._note(seen, self._clock() - begun, held)

@@ -55,6 +55,19 @@ def test_what_comes_late_is_waited_for() -> None:
     assert waited(1.0)[1].status == 200
 
 
+def test_the_last_look_begins_when_the_bound_is_over_however_long_one_takes() -> None:
+    clock = Clock()
+    view = View(clock, 2.0)
+
+    def long_look() -> Exchange:
+        seen = view.look()
+        clock.sleep(1.5)
+        return seen
+
+    assert Patience(2.0, clock, clock.sleep).until(long_look, lambda seen: seen.succeeded).succeeded
+    assert view.looks == 3
+
+
 def test_the_lag_seen_is_told() -> None:
     ((seconds, held),) = waited(1.0)[2]
     assert held
