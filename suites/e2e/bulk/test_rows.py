@@ -52,7 +52,10 @@ def test_the_bulk_list_shows_a_thousand_stored_leads_a_page_whole_or_in_chosen_f
     row = whole.rows[number // 2]
     read = by_id(keyed_owner_a, row.get("id"))
     judge("LG-BULK-002", [*whole.pages, read], agreeing(row, lead_in(read), where="the lead by its id"))
-    chosen = bulk_page(keyed_owner_a, "bulkEnrichLeads", query | {"fields": ",".join(CHOSEN), "limit": FEW})
+    few = query | {"fields": ",".join(CHOSEN), "limit": FEW}
+    chosen = patience.until(
+        lambda: bulk_page(keyed_owner_a, "bulkEnrichLeads", few), lambda page: bool(page.rows("leads"))
+    )
     verify("LG-BULK-009", chosen, expected=satisfying("some rows", bool), actual=chosen.rows("leads"))
     full = {str(each.get("email")): each for each in whole.rows}
     for each in chosen.rows("leads"):

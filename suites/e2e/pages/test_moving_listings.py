@@ -149,7 +149,7 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
 ) -> None:
     operation = harness.contract["listClients"]
 
-    def listed(holds: Callable[[set[str]], bool]) -> list[str]:
+    def listed(wait: Callable[..., Exchange], holds: Callable[[set[str]], bool]) -> list[str]:
         """The ids of all clients in their order, once it holds of them; else Unusable."""
         walks: list[Walk] = []
 
@@ -160,13 +160,14 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
         def is_so(_page: Exchange) -> bool:
             return holds({*map(str, walks[-1].ids())})
 
-        page = patience.until(look, is_so)
+        page = wait(look, is_so)
         needed(page, expected=True, actual=is_so(page), what="a listing of the clients as they are")
         return [*map(str, walks[-1].ids())]
 
     mine: list[TemporaryClient] = [make(owner_a) for _ in range(2)]
     ids = {each.id for each in mine}
-    place = next(place for place, id in enumerate(listed(lambda seen: seen >= ids), 1) if id in ids)
+    standing = listed(patience.settled, lambda seen: seen >= ids)
+    place = next(place for place, id in enumerate(standing, 1) if id in ids)
     first = begun(owner_a, operation, {}, min(place, MAXIMUM))
     doomed = next((each for each in first.ids[::-1] if each in ids), mine[0].id)
     if requirement == REMOVED:
@@ -178,6 +179,6 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
         added = make(owner_a)
         act, expected, gone = added.made_by, {*ids, added.id}, set()
 
-    listed(lambda seen: seen >= expected and seen.isdisjoint(gone))
+    listed(patience.until, lambda seen: seen >= expected and seen.isdisjoint(gone))
     shown = first.ended()
     judge(requirement, [act, *shown.pages], exactly_once(shown, ids))
