@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from itertools import count
+from typing import ClassVar
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
@@ -87,7 +88,7 @@ class IdsAreShort(_OtherIds):
 
     id = "ids-are-short"
     sentence = "The ids of new clients and leads, and the client_id, count from 1 together."
-    requirements = (
+    requirements: ClassVar[tuple[str, ...]] = (
         "LG-CLI-001",
         "LG-CLI-016",
         "LG-CLI-018",
