@@ -95,7 +95,7 @@ def test_clients_come_by_a_hundred_and_never_more_than_a_thousand(
         return full_of_clients.call("listClients", query={"limit": limit})
 
     seen = patience.until(lambda: listed(MOST), lambda page: next_token(page) is not None)
-    needed(seen, expected=MOST, actual=len(seen.rows("clients")), what="a full page of clients")
+    needed(seen, expected=True, actual=leaves_some_out(seen, "clients"), what="more clients than a page holds")
     page = listed()
     judge("LG-PAGE-003", [seen, page], within_limit([page], "clients", 100))
     for limit in TOO_MUCH:
@@ -113,9 +113,14 @@ def test_no_limit_gets_more_than_a_thousand_leads(
     def listed(limit: object) -> Exchange:
         return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id, "limit": limit})
 
-    seen = patience.until(lambda: listed(MOST), lambda page: len(page.rows("leads")) == MOST)
-    needed(seen, expected=MOST, actual=len(seen.rows("leads")), what="a full page of leads")
+    seen = patience.until(lambda: listed(MOST), lambda page: leaves_some_out(page, "leads"))
+    needed(seen, expected=True, actual=leaves_some_out(seen, "leads"), what="more leads than a page holds")
     for limit in TOO_MUCH:
         page = listed(limit)
         verify("LG-PAGE-004", page, expected=one_of(200, 400), actual=page.status)
         judge("LG-PAGE-004", [seen, page], within_limit([page], "leads", MOST))
+
+
+def leaves_some_out(page: Exchange, key: str) -> bool:
+    """Whether a page is full, or says that more rows follow it: a server may give shorter ones."""
+    return len(page.rows(key)) == MOST or next_token(page) is not None
