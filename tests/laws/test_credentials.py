@@ -122,6 +122,7 @@ def test_nothing_is_owned_where_no_row_has_the_owner(body: Any, holds: bool) -> 
         ({"company": {"id": "company-1", "owner": "ada"}}, True),
         ({"company": {"id": "company-1", "owner": "ben"}}, False),
         ({"search": {"id": "search-1", "owner": "ben"}}, True),
+        ({"search": {"id": "search-1", "owner": "ben", "company_id": "company-9"}}, False),
     ],
 )
 def test_a_row_has_owner_and_company_of_one_person(body: Any, holds: bool) -> None:
