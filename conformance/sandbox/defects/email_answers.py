@@ -76,7 +76,7 @@ class EmailVerifyUnknownDomain(Defect):
 
     id = "email-verify-unknown-domain-404"
     sentence = "POST /email-verify answers 404 where the domain of the address takes no mail."
-    faults = ("F53",)
+    faults = ("F59",)
     operations = ("verifyEmail",)
     requirement = "LG-MAIL-007"
     advisory = True
