@@ -17,7 +17,10 @@ class ExtraFieldsEverywhere(Variant):
     sentence = (
         "Every success has a requestId and a meta object, every record a type, links, and the moment it was read."
     )
-    requirements = ("LG-ENV-006", "LG-ENV-007", "LG-CLI-002", "LG-LEAD-002", "LG-LEAD-026", "LG-BULK-009", "LG-SET-003")
+    requirements = (
+        *("LG-ENV-006", "LG-ENV-007", "LG-CLI-002", "LG-LEAD-002", "LG-LEAD-026", "LG-BULK-009", "LG-SET-003"),
+        "LG-COMP-013",
+    )
 
     def apply(self, application: Application) -> None:
         """Add them to what is shown."""
