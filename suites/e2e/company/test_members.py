@@ -141,7 +141,7 @@ def test_a_company_keeps_its_name_its_owner_and_its_id_and_stays_the_only_one(
     for attempt in refusals:
         verify("LG-COMP-010", attempt, expected=400, actual=attempt.status)
     for read in reads:
-        verify("LG-COMP-010", [*refusals, read], expected=before.get("name"), actual=read.at("company.name"))
+        verify("LG-COMP-010", [*refusals, read], expected=stands, actual=read.at("company.name"))
     if shared is not None:
         raise NotAllowed(shared)
     claimed, again, second = writes
