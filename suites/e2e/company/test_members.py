@@ -136,19 +136,22 @@ def test_a_company_keeps_its_name_its_owner_and_its_id_and_stays_the_only_one(
     left = [name for name, attempt in tried if 400 <= attempt.status <= 499]
     renamed = ("name",) if len(left) < len(tried) else ()
     stands = satisfying("no refused name", lambda name: name not in left) if renamed else before.get("name")
-    for read in reads if left else ():
-        verify("LG-ENV-021", [*refusals, *writes[2:], read], expected=stands, actual=read.at("company.name"))
+    kept = [unchanged(before, company_in(read), but=("updatedAt", *renamed), where="the company") for read in reads]
+    # What is only advisory comes first: none of it keeps the rest from being judged.
     for attempt in refusals:
         verify("LG-COMP-010", attempt, expected=400, actual=attempt.status)
     for read in reads:
         verify("LG-COMP-010", [*refusals, read], expected=stands, actual=read.at("company.name"))
+    for second in writes[2:]:
+        verify("LG-COMP-011", second, expected=409, actual=second.status)
+        for read, law in zip(reads, kept, strict=True):
+            judge("LG-COMP-011", [second, read], law)
+    for read in reads if left else ():
+        verify("LG-ENV-021", [*refusals, *writes[2:], read], expected=stands, actual=read.at("company.name"))
     if shared is not None:
         raise NotAllowed(shared)
-    claimed, again, second = writes
+    claimed, again, _ = writes
     judge("LG-ISO-032", [claimed, again], sought_at_home(claimed, again))
-    verify("LG-COMP-011", second, expected=409, actual=second.status)
-    for read in reads:
-        kept = unchanged(before, company_in(read), but=("updatedAt", *renamed), where="the company")
-        judge("LG-COMP-011", [second, read], kept)
-        judge("LG-ISO-032", [claimed, read], kept)
-    needed(second, expected=True, actual=bool(left), what="a refusal of a name, or of a second company,")
+    for read, law in zip(reads, kept, strict=True):
+        judge("LG-ISO-032", [claimed, read], law)
+    needed(refusals[-1], expected=True, actual=bool(left), what="a refusal of a name, or of a second company,")
