@@ -9,13 +9,10 @@ from conformance.contract import Operation
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.guard import Guard
 from conformance.ledger import Entry, Ledger
-from conformance.named import Id
+from conformance.named import Id, Places
 
 _REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
 """The statuses after which nothing was made; after any other answer than a success that is not known."""
-
-_REMOVED = {"deleteClient": "client", "deleteLeads": "lead"}
-"""What each operation removes."""
 
 _NAMING = ("clientName", "email", "name", "notes", "searchName", "description")
 
@@ -32,11 +29,12 @@ class Intention:
 
 
 class Books:
-    """Keeps the ledger and the guard in step with what is sent."""
+    """Keeps the ledger and the guard in step with what is sent; `places` tell what a removal's ids are of."""
 
-    def __init__(self, ledger: Ledger, guard: Guard) -> None:
+    def __init__(self, ledger: Ledger, guard: Guard, places: Places) -> None:
         self._ledger = ledger
         self._guard = guard
+        self._places = places
         self._client_ids: dict[str, str] = {}
 
     def open(
@@ -54,7 +52,8 @@ class Books:
             asked = dict(query)
             ids = [asked["id"]] if "id" in asked else _texts(body, "ids")
             purges = asked.get("purge") == "true"
-            return Intention(kind=_REMOVED[operation.id], removes=tuple(ids), purges=purges, batch="id" not in asked)
+            kind = self._places.parameters(operation).get("id") or ""
+            return Intention(kind=kind, removes=tuple(ids), purges=purges, batch="id" not in asked)
         if operation.creates is None:
             return Intention()
         rows = _rows(body)

@@ -109,4 +109,5 @@ class Guard:
         )
 
     def _is_owned(self, id: Id) -> bool:
-        return any(each in self._company_of for each in (self._known.get(id.text, ()) if id.kind is None else (id,)))
+        meant = frozenset(self._known.get(id.text, ())) if id.kind is None else (id,)
+        return any(each in self._company_of for each in meant)

@@ -50,7 +50,7 @@ class Harness:
         self.ledger = Ledger(context.ledger, segment, context.run, profile.origin.text)
         self.places = Places(self.contract)
         self.guard = Guard(self.run, self.places)
-        self.books = Books(self.ledger, self.guard)
+        self.books = Books(self.ledger, self.guard, self.places)
         self.budget = Budget(context.state / "budget.sqlite", profile.limits.window)
         self.recorder = Recorder(self.journal, self.redactor, self.stage, context.rerun)
         self.kept = Kept(context.out / FOLDER, segment, context.kept_for, lambda: self.stage.test, self.redactor)

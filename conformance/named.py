@@ -77,7 +77,7 @@ class Places:
         `path` is the path of the request's target, as it is spelled; `raw` are the bytes of a body that is no JSON.
         What a place holds that the contract has for something else names nothing.
         """
-        marks = self._parameters(operation)
+        marks = self.parameters(operation)
         found = {
             Id(marks.get(name), value)
             for name, value in query
@@ -112,7 +112,7 @@ class Places:
         """The ids that an answer tells in places that the contract knows, those in lists of ids included."""
         return {each for each in _named_in(exchange.json, self._answer(exchange)) if each.kind}
 
-    def _parameters(self, operation: Operation | None) -> dict[str, str | None]:
+    def parameters(self, operation: Operation | None) -> dict[str, str | None]:
         """The documented parameters of an operation, with the kind of the id that each carries."""
         listed = operation.definition.get("parameters", []) if operation else []
         return {each["name"]: each.get("x-id") for each in map(self._contract.resolve, listed)}

@@ -134,7 +134,7 @@ class Rig:
         self.ledger = Ledger(folder / "ledger", "main", RUN.text, ORIGIN.text)
         self.places = Places(self.contract)
         self.guard = Guard(RUN, self.places)
-        self.books = Books(self.ledger, self.guard)
+        self.books = Books(self.ledger, self.guard, self.places)
         self.onlooker = Onlooker()
         self.slept: list[float] = []
         self._now = 1_800_000_000.0
