@@ -1,12 +1,14 @@
 """Walks a listing over its pages, bounded, and keeps every exchange for the laws of pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from conformance.actors import Caller
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Phase
+from conformance.polling import Patience
 
 _TOKEN_NAMES = ("nextToken", "nextCursor", "cursor", "lastKey")
 """Where an answer's token may stand (contract: Limits and pages; the first is the contract's own)."""
@@ -82,3 +84,25 @@ def walk(
             continue
         break
     return Walk(style.rows, tuple(pages), end)
+
+
+def walk_until(patience: Patience, walked: Callable[[], Walk], holds: Callable[[Walk], bool]) -> Walk:
+    """A walk as soon as it holds, or as it stands when the bound is over."""
+    walks: list[Walk] = []
+    patience.until(partial(_last_page, walked, walks), lambda _: holds(walks[-1]))
+    return walks[-1]
+
+
+def walk_twice(
+    patience: Patience, walked: Callable[[], Walk], holds: Callable[[Walk], bool] = lambda _: True
+) -> list[Walk]:
+    """A walk as soon as it holds, or the bound is over, and, where views may lag, once more after another bound."""
+    walks: list[Walk] = []
+    looks = patience.twice(partial(_last_page, walked, walks), lambda _: holds(walks[-1]))
+    return [each for each in walks if any(each.pages[-1] is seen for seen in looks)]
+
+
+def _last_page(walked: Callable[[], Walk], walks: list[Walk]) -> Exchange:
+    """The last page of a new walk, which is kept."""
+    walks.append(walked())
+    return walks[-1].pages[-1]

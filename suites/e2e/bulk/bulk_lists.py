@@ -1,6 +1,7 @@
 """The bulk lists as an API key sees them: a page, and a whole walk once it holds what is looked for."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from conformance import contract
@@ -10,7 +11,7 @@ from conformance.exchange import Exchange, Purpose
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, walk, walk_until
 
 Row = dict[str, Any]
 
@@ -43,14 +44,8 @@ def bulk_walk(
     limit: int | None = MOST,
 ) -> Walk:
     """The walk of a bulk list, once its rows hold or the bound is over; without a limit by the default."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(walk(actor, contract.load()[operation], query, limit=limit))
-        return walks[-1].pages[-1]
-
-    patience.until(look, lambda _: holds(walks[-1].rows))
-    return walks[-1]
+    walked = partial(walk, actor, contract.load()[operation], query, limit=limit)
+    return walk_until(patience, walked, lambda seen: holds(seen.rows))
 
 
 def ids_of(rows: list[Row]) -> set[object]:

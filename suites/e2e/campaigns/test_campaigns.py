@@ -1,13 +1,11 @@
 """Campaigns: what was created is listed once and as it was sent, and none is without a name."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from conformance import contract
 from conformance.actors import Actor
-from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of, satisfying, success
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
@@ -16,7 +14,7 @@ from conformance.harness import Harness
 from conformance.laws.listings import each_once
 from conformance.laws.rows import stored
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, walk, walk_twice, walk_until
 
 pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("listCampaigns")]
 
@@ -24,15 +22,9 @@ PAGE = 1000
 """Rows a page at most (contract: The 57 operations)."""
 
 
-def look_into(walks: list[Walk], actor: Actor) -> Exchange:
-    """Walk all campaigns that an actor sees, keep the walk, and give its last page."""
-    walks.append(walk(actor, contract.load()["listCampaigns"], limit=PAGE))
-    return walks[-1].pages[-1]
-
-
-def shows(walks: list[Walk], *ids: object) -> Callable[[Exchange], bool]:
-    """Whether the newest walk holds all of the ids."""
-    return lambda _: set(ids) <= set(walks[-1].ids())
+def campaigns(actor: Actor) -> Walk:
+    """All campaigns that an actor sees."""
+    return walk(actor, contract.load()["listCampaigns"], limit=PAGE)
 
 
 # Apart from the next one, for where no campaign may be made.
@@ -61,9 +53,7 @@ def test_a_created_campaign_is_listed_once_and_as_it_was_sent(
         verify("LG-INT-001", answer, expected=one_of(201, 200), actual=answer.status)
         verify("LG-INT-001", answer, expected=nonempty_string(), actual=answer.at("id"))
     ids = [answer.at("id") for answer in made]
-    walks: list[Walk] = []
-    patience.until(partial(look_into, walks, owner_a), shows(walks, *ids))
-    listing = walks[-1]
+    listing = walk_until(patience, partial(campaigns, owner_a), lambda seen: {*ids} <= {*seen.ids()})
     judge("LG-INT-003", [*made, *listing.pages], each_once(ids, listing.rows, where="the campaigns"))
     for body, id in zip(sent, ids, strict=True):
         judge("LG-INT-003", [*made, *listing.pages], stored(body, listing.row(id), where="the campaign"))
@@ -87,9 +77,7 @@ def test_a_campaign_without_a_name_is_refused_and_not_added(
     refused = [owner_a.call("createCampaign", json=wrong) for wrong in (body, {**body, "name": ""})]
     for answer in refused:
         verify("LG-INT-004", answer, expected=400, actual=answer.status)
-    walks: list[Walk] = []
-    patience.twice(partial(look_into, walks, owner_a))
-    for listing in walks:
+    for listing in walk_twice(patience, partial(campaigns, owner_a)):
         ours = [row for row in listing.rows if row.get("client_id") == workspace.client_id]
         nameless = [row for row in ours if not harness.run.marks(str(row.get("name")))]
         verify("LG-INT-004", [*refused, *listing.pages], expected=[], actual=nameless)

@@ -1,7 +1,7 @@
 """The life of one client: made, looked at in every view, deleted, and looked for; each step sent once for all tests."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from conformance import contract
@@ -11,7 +11,7 @@ from conformance.exchange import Exchange, Purpose
 from conformance.expectations import nonempty_string
 from conformance.fixtures.naming import Naming
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, walk, walk_until
 
 Row = dict[str, Any]
 
@@ -23,14 +23,7 @@ def clients(actor: Actor) -> Walk:
 
 def clients_once(patience: Patience, actor: Actor, id: str, holds: Callable[[Row | None], bool]) -> Walk:
     """All clients that an actor sees, once what the list shows of one of them holds or the bound is over."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(clients(actor))
-        return walks[-1].pages[-1]
-
-    patience.until(look, lambda _: holds(walks[-1].row(id)))
-    return walks[-1]
+    return walk_until(patience, partial(clients, actor), lambda seen: holds(seen.row(id)))
 
 
 def client(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:

@@ -6,7 +6,6 @@ Nothing else writes in that client, so that the laws of state may speak of its w
 from collections.abc import Callable
 from functools import cached_property
 
-from conformance import contract
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange, Purpose
@@ -14,8 +13,8 @@ from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.polling import Patience
-from conformance.suites.e2e.leads.views import Row, by_email, by_id, found
-from conformance.walking import Walk, walk
+from conformance.suites.e2e.leads.views import Row, by_email, by_id, found, leads_of
+from conformance.walking import Walk
 
 
 class Life:
@@ -144,14 +143,7 @@ class Life:
         return self._patience.until(lambda: self.actor.call("findLead", query=query, purpose=purpose), holds)
 
     def _walked(self, holds: Callable[[list[Row]], bool]) -> Walk:
-        walks: list[Walk] = []
-
-        def look() -> Exchange:
-            walks.append(walk(self.actor, contract.load()["listLeads"], {"client_id": self.home.client_id}, limit=1000))
-            return walks[-1].pages[-1]
-
-        self._patience.until(look, lambda _: holds(walks[-1].rows))
-        return walks[-1]
+        return leads_of(self._patience, self.actor, self.home, holds)
 
 
 def _ids(rows: list[Row]) -> set[object]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from conformance import contract
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import ABSENT, Exchange
@@ -16,8 +15,8 @@ from conformance.laws.rows import agreeing, alike, kept, stored
 from conformance.laws.state import added, like_alone, moved_by, removed, undone
 from conformance.polling import Patience
 from conformance.suites.e2e.leads.life import Life
-from conformance.suites.e2e.leads.views import by_id, found, lead_in
-from conformance.walking import Walk, walk
+from conformance.suites.e2e.leads.views import by_id, found, lead_in, leads_walked
+from conformance.walking import Walk, walk_until
 
 pytestmark = pytest.mark.xdist_group("leads")
 
@@ -105,19 +104,12 @@ def test_a_lead_of_a_batch_is_like_a_lead_made_alone(life: Life, judge: Judge) -
 def test_a_page_tells_the_number_of_all_and_shows_each_lead_as_it_is(
     life: Life, patience: Patience, judge: Judge
 ) -> None:
-    number, query = len(life.rows()) + 1, {"client_id": life.home.client_id}
-    walks: list[Walk] = []
+    number = len(life.rows()) + 1
 
-    def look() -> Exchange:
-        walks.append(walk(life.actor, contract.load()["listLeads"], query, limit=2))
-        return walks[-1].pages[-1]
+    def is_whole(seen: Walk) -> bool:
+        return all(page.at("total") == number for page in seen.pages) and len(seen.rows) == number
 
-    def is_whole(_last: Exchange) -> bool:
-        totals = {page.at("total") for page in walks[-1].pages}
-        return totals == {number} and len(walks[-1].rows) == number
-
-    patience.until(look, is_whole)
-    whole = walks[-1]
+    whole = walk_until(patience, lambda: leads_walked(life.actor, life.home, limit=2), is_whole)
     needed(whole.pages[-1], expected="no token", actual=whole.end, what="a whole walk of the leads")
     needed(whole.pages[-1], expected=number, actual=len(whole.rows), what=f"{number} leads in a list")
     for page in whole.pages:

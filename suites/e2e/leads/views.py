@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from conformance import contract
@@ -10,7 +11,7 @@ from conformance.exchange import Exchange, Purpose
 from conformance.expectations import satisfying
 from conformance.fixtures.clients import TemporaryClient
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, walk, walk_twice, walk_until
 
 Row = dict[str, Any]
 
@@ -34,30 +35,21 @@ def listed(actor: Actor, client: TemporaryClient, purpose: Purpose = "test") -> 
     return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000}, purpose=purpose)
 
 
+def leads_walked(actor: Actor, client: TemporaryClient, limit: int = 1000) -> Walk:
+    """All leads of a client."""
+    return walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=limit)
+
+
 def leads_of(
     patience: Patience, actor: Actor, client: TemporaryClient, holds: Callable[[list[Row]], bool], *, limit: int = 1000
 ) -> Walk:
     """The walk of a client's leads, once its rows hold or the bound is over."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=limit))
-        return walks[-1].pages[-1]
-
-    patience.until(look, lambda _: holds(walks[-1].rows))
-    return walks[-1]
+    return walk_until(patience, partial(leads_walked, actor, client, limit), lambda seen: holds(seen.rows))
 
 
 def looks_at(patience: Patience, actor: Actor, client: TemporaryClient, ids: AbstractSet[object]) -> list[Walk]:
     """Walks of a client's leads, as soon as these are there and, where views may lag, again after the bound."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=1000))
-        return walks[-1].pages[-1]
-
-    looks = patience.twice(look, lambda _: ids <= {*walks[-1].ids()})
-    return [each for each in walks if any(each.pages[-1] is seen for seen in looks)]
+    return walk_twice(patience, partial(leads_walked, actor, client), lambda seen: ids <= {*seen.ids()})
 
 
 def by_email(rows: Iterable[Row]) -> dict[str, Row]:

@@ -14,7 +14,7 @@ from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 from conformance.suites.e2e.pages.listings import Listing, Shelves
-from conformance.walking import Walk, next_token
+from conformance.walking import Walk, next_token, walk_until
 
 Told = tuple[str, Sequence[Exchange], Judgement]
 """A requirement, the exchanges that decide it, and what a law says of them."""
@@ -103,12 +103,14 @@ class Surveys:
         raise Unusable(f"others write in the listing of {operation} all the time")
 
     def _survey(self, listing: Listing) -> Survey:
+        patience = self.shelves.patience
+
         def number_of_rows(seen: Walk) -> int:
             return max(len(set(seen.ids())), len(listing.known))
 
-        whole = self._walked(listing.whole, listing.holds)
+        whole = walk_until(patience, listing.whole, listing.holds)
         if number_of_rows(whole) < 2 and self.shelves.fill(listing.operation.id):
-            whole = self._walked(listing.whole, lambda seen: number_of_rows(seen) >= 2)
+            whole = walk_until(patience, listing.whole, lambda seen: number_of_rows(seen) >= 2)
         number = number_of_rows(whole)
         if number < 2:
             raise CannotTest(
@@ -117,25 +119,14 @@ class Surveys:
             )
         size = min(_size(listing, number), listing.style.maximum)
         # What a view that lags has shown once it may not show again yet.
-        parted = self._walked(lambda: listing.walked(size, rows=number), listing.holds)
+        parted = walk_until(patience, lambda: listing.walked(size, rows=number), listing.holds)
         token = next_token(parted.pages[0])
         following = [row.get("id") for page in parted.pages[1:] for row in page.rows(listing.style.rows)][:1]
-        turned = self.shelves.patience.until(
+        turned = patience.until(
             lambda: listing.turned(listing.style.maximum, token),
             lambda page: {*following} <= {row.get("id") for row in page.rows(listing.style.rows)},
         )
         return Survey(listing, whole, size, parted, token, turned)
-
-    def _walked(self, walked: Callable[[], Walk], holds: Callable[[Walk], bool]) -> Walk:
-        """A walk as soon as it holds, or as it is when the bound is over."""
-        walks: list[Walk] = []
-
-        def look() -> Exchange:
-            walks.append(walked())
-            return walks[-1].pages[-1]
-
-        self.shelves.patience.until(look, lambda _: holds(walks[-1]))
-        return walks[-1]
 
 
 def _size(listing: Listing, number: int) -> int:

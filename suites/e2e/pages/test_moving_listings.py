@@ -24,7 +24,7 @@ from conformance.polling import Patience
 from conformance.suites.e2e.bulk.bulk_lists import company_of
 from conformance.suites.e2e.pages.listings import Shelves
 from conformance.suites.e2e.pages.moves import ADDED, REMOVED, Moves, Told
-from conformance.walking import Walk, next_token, walk
+from conformance.walking import Walk, next_token, walk, walk_twice, walk_until
 
 pytestmark = [
     pytest.mark.xdist_group("pages"),
@@ -149,24 +149,20 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
 ) -> None:
     operation = harness.contract["listClients"]
 
-    def listed(wait: Callable[..., Exchange], holds: Callable[[set[str]], bool]) -> list[str]:
-        """The ids of all clients in their order, once it holds of them; else Unusable."""
-        walks: list[Walk] = []
+    def listed(holds: Callable[[set[str]], bool], *, settled: bool = False) -> list[str]:
+        """The ids of all clients in their order, once it holds of them, and of a view that stays so; else Unusable."""
 
-        def look() -> Exchange:
-            walks.append(walk(owner_a, operation, {}, limit=MAXIMUM))
-            return walks[-1].pages[-1]
+        def is_so(seen: Walk) -> bool:
+            return holds({*map(str, seen.ids())})
 
-        def is_so(_page: Exchange) -> bool:
-            return holds({*map(str, walks[-1].ids())})
-
-        page = wait(look, is_so)
-        needed(page, expected=True, actual=is_so(page), what="a listing of the clients as they are")
-        return [*map(str, walks[-1].ids())]
+        whole = partial(walk, owner_a, operation, {}, limit=MAXIMUM)
+        seen = walk_twice(patience, whole, is_so)[-1] if settled else walk_until(patience, whole, is_so)
+        needed(seen.pages[-1], expected=True, actual=is_so(seen), what="a listing of the clients as they are")
+        return [*map(str, seen.ids())]
 
     mine: list[TemporaryClient] = [make(owner_a) for _ in range(2)]
     ids = {each.id for each in mine}
-    standing = listed(patience.settled, lambda seen: seen >= ids)
+    standing = listed(lambda seen: seen >= ids, settled=True)
     place = next(place for place, id in enumerate(standing, 1) if id in ids)
     first = begun(owner_a, operation, {}, min(place, MAXIMUM))
     doomed = next((each for each in first.ids[::-1] if each in ids), mine[0].id)
@@ -179,6 +175,6 @@ def test_clients_removed_or_added_meanwhile_hide_no_other(
         added = make(owner_a)
         act, expected, gone = added.made_by, {*ids, added.id}, set()
 
-    listed(patience.until, lambda seen: seen >= expected and seen.isdisjoint(gone))
+    listed(lambda seen: seen >= expected and seen.isdisjoint(gone))
     shown = first.ended()
     judge(requirement, [act, *shown.pages], exactly_once(shown, ids))

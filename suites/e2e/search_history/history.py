@@ -1,13 +1,13 @@
 """The search history as its owner reads it: walks of its list, at once or once they show something."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from conformance import contract
 from conformance.actors import Actor
-from conformance.exchange import Exchange
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.walking import Walk, walk, walk_twice, walk_until
 
 Row = dict[str, Any]
 
@@ -27,23 +27,9 @@ def settled(
     limit: int = 1000,
 ) -> Walk:
     """The walk of the list as soon as it holds, or as it stands when the bound is over."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(listed(owner, filters, limit))
-        return walks[-1].pages[-1]
-
-    patience.until(look, lambda _: holds(walks[-1]))
-    return walks[-1]
+    return walk_until(patience, partial(listed, owner, filters, limit), holds)
 
 
 def looks(patience: Patience, owner: Actor) -> list[Walk]:
     """Walks of the list at once and, where views may lag, again after the bound: what must not show."""
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(listed(owner))
-        return walks[-1].pages[-1]
-
-    patience.twice(look)
-    return walks
+    return walk_twice(patience, partial(listed, owner))

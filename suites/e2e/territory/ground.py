@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from conformance import contract
 from conformance.actors import Actor
 from conformance.evidence import CannotTest, needed
 from conformance.exchange import Exchange
@@ -16,7 +15,7 @@ from conformance.laws.orders import Value
 from conformance.laws.territories import counted
 from conformance.laws.times import moment
 from conformance.polling import Patience
-from conformance.walking import Walk, walk
+from conformance.suites.e2e.leads.views import leads_of
 
 Row = dict[str, Any]
 
@@ -130,14 +129,8 @@ def planted(actor: Actor, naming: Naming, patience: Patience) -> Ground:
     bodies = named + [{name: value for name, value in each.items() if name != "companyName"} for each in nameless]
     made = actor.call("createLeads", json={"leads": bodies}, purpose="setup")
     needed(made, expected=len(bodies), actual=made.at("created"), what="the leads of a territory")
-    walks: list[Walk] = []
-
-    def look() -> Exchange:
-        walks.append(walk(actor, contract.load()["listLeads"], {"client_id": client.client_id}, limit=1000))
-        return walks[-1].pages[-1]
-
-    listing = patience.until(look, lambda _: len(walks[-1].rows) == len(bodies))
-    needed(listing, expected=len(bodies), actual=len(walks[-1].rows), what="the list of these leads")
-    leads = walks[-1].rows
+    listing = leads_of(patience, actor, client, lambda rows: len(rows) == len(bodies))
+    leads = listing.rows
+    needed(listing.pages[-1], expected=len(bodies), actual=len(leads), what="the list of these leads")
     seen = patience.settled(partial(territory, actor, client), lambda page: counted(leads, companies(page)).holds)
     return Ground(client, made, leads, seen)
