@@ -69,26 +69,35 @@ def one_at_most() -> Expectation:
     return satisfying("a count of 1 at most", lambda count: count is ABSENT or count is None or 0 <= count <= 1)
 
 
-def together(patience: Patience, looks: Sequence[Callable[[], Look]], first: Sequence[Look] = ()) -> list[list[Look]]:
+def together(
+    patience: Patience,
+    looks: Sequence[Callable[[], Look]],
+    holds: Callable[[Look], bool] | None = None,
+    first: Sequence[Look] = (),
+) -> list[list[Look]]:
     """Several looks at once and, where views may lag, all again after one bound.
 
-    `first` are those of the first looks that were taken already.
+    `holds` says of the first look that all is there that must be: it is repeated until then, or until the bound is
+    over. `first` are those of the first looks that were taken already.
     """
+    taken = list(first)
+    if holds is not None:
+
+        def begin() -> Exchange:
+            taken[:] = [looks[0]()]
+            return _last(taken[0])
+
+        patience.until(begin, lambda _: holds(taken[0]))
     rounds: list[list[Look]] = []
 
     def look() -> Exchange:
-        taken: list[Look] = [] if rounds else list(first)
-        taken += [each() for each in looks[len(taken) :]]
-        rounds.append(taken)
-        return _last(rounds[-1][-1])
+        these: list[Look] = [] if rounds else list(taken)
+        these += [each() for each in looks[len(these) :]]
+        rounds.append(these)
+        return _last(these[-1])
 
     patience.twice(look)
     return rounds
-
-
-def settled(patience: Patience, look: Callable[[], Exchange], holds: Callable[[Exchange], bool]) -> list[Exchange]:
-    """A look as soon as it holds and, where views may lag, once more after the bound: present, and then absent."""
-    return [seen for (seen,) in together(patience, [look], [patience.until(look, holds)])]
 
 
 def _last(look: Exchange | tuple[Exchange, ...]) -> Exchange:

@@ -11,7 +11,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import is_known, leads_in, settled, together
+from conformance.suites.e2e.isolation.acts import is_known, leads_in, together
 from conformance.suites.e2e.isolation.directions import OTHER_WAY
 from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
@@ -39,7 +39,7 @@ def test_no_lead_is_written_under_another_companys_client(
     unknown = [looker.call("createLeads", json=body) for body in (row(random), {"leads": [row(random), row(random)]})]
     marks = {str(each["email"]) for each in (single, *batch)}
     looks = [partial(leads_in, victim, lure), partial(leads_in, looker, lure)]
-    for theirs, mine in together(patience, looks, [patience.until(looks[0], is_known)]):
+    for theirs, mine in together(patience, looks, is_known):
         judge("LG-ISO-012", [*foreign, theirs], lists_none_of([theirs], "leads", marks))
         judge("LG-ISO-012", [*foreign, mine], says_nothing([mine], ("leads",), marks))
     for pair, refusals in zip(zip(foreign, unknown, strict=True), ((400, 403, 404), (201, 400, 403, 404)), strict=True):
@@ -64,14 +64,14 @@ def test_what_one_company_adds_moves_no_figure_of_another(
     def listed(page: Exchange) -> list[object]:
         return [row.get("companyName") for row in page.rows("leads")]
 
-    leads = settled(patience, partial(leads_in, victim, lure), lambda page: company in listed(page))
+    leads = patience.twice(partial(leads_in, victim, lure), lambda page: company in listed(page))
     control(leads[0], expected=containing(company), actual=listed(leads[0]))
     for page in leads:
         verify("LG-ISO-015", [other, page], expected=len(page.rows("leads")), actual=page.at("total"))
     territory = partial(victim.call, "listTerritoryCompanies", query={"client_id": lure.client_id})
-    for page in settled(patience, territory, lambda page: bool(own(page))):
+    for page in patience.twice(territory, lambda page: bool(own(page))):
         verify("LG-ISO-015", [other, page], expected=[1], actual=own(page))
-    for page in settled(patience, partial(victim.call, "getPipeline"), lambda page: count(mine, page) == 1):
+    for page in patience.twice(partial(victim.call, "getPipeline"), lambda page: count(mine, page) == 1):
         verify("LG-ISO-016", [other, page], expected=1, actual=count(mine, page))
         verify("LG-ISO-016", [other, page], expected=0, actual=count(theirs, page))
 

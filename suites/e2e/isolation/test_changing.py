@@ -16,7 +16,6 @@ from conformance.suites.e2e.isolation.acts import (
     is_known,
     leads_in,
     one_at_most,
-    settled,
     together,
     update_lead,
 )
@@ -60,8 +59,7 @@ def test_another_companys_record_is_not_changed(
     def holds(row: object) -> bool:
         return isinstance(row, dict) and all(same(row.get(name), value) for name, value in change.first.items())
 
-    first = patience.until(lambda: change.look(victim, id), lambda page: holds(change.row(page, id)))
-    for (seen,) in together(patience, [lambda: change.look(victim, id)], [first]):
+    for seen in patience.twice(lambda: change.look(victim, id), lambda page: holds(change.row(page, id))):
         judge(never, [right, foreign, seen], stored(kept, change.row(seen, id), where="the owner's record"))
     judge(alike, [foreign, unknown], indistinguishable(foreign, unknown, statuses=(403, 404, *[400] * bool(beside))))
 
@@ -108,5 +106,5 @@ def test_a_lead_is_not_moved_to_another_companys_client(
     own = by_id(looker, lead.id)
     control(own, expected=changes["title"], actual=own.at("lead.title"))
     verify("LG-ISO-013", [*moved, own], expected=lead.sent["client_id"], actual=own.at("lead.client_id"))
-    for page in settled(patience, partial(leads_in, sides.victim.actor, lure), is_known):
+    for page in patience.twice(partial(leads_in, sides.victim.actor, lure), is_known):
         judge("LG-ISO-013", [*moved, page], lists_none_of([page], "leads", sides.looker.marks))

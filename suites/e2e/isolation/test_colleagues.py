@@ -108,12 +108,8 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
             verify("LG-ISO-037", batch, expected=[lead_a.id], actual=batch.at("skipped"))
         else:
             forbidden(verify, judge, batch)
-    shown = patience.until(
-        partial(client_of, owner_a, client_a.id), lambda page: page.at("clients.0.description") == "a manager's"
-    )
-    for seen, person in together(
-        patience, [partial(client_of, owner_a, client_a.id), partial(by_id, owner_a, lead_a.id)], [shown]
-    ):
+    looks = [partial(client_of, owner_a, client_a.id), partial(by_id, owner_a, lead_a.id)]
+    for seen, person in together(patience, looks, lambda page: page.at("clients.0.description") == "a manager's"):
         law = kept(
             client_a.row, client_row(seen), but=("updatedAt", "description"), where="the client that was managed"
         )

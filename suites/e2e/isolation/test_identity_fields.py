@@ -109,8 +109,7 @@ def test_an_update_gives_no_record_away_and_keeps_to_its_path(
         partial(by_id, owner_a, lead.id),
         partial(by_id, owner_a, other.id),
     ]
-    first = patience.until(looks[0], lambda page: client_row(page) is not None)
-    for page, *persons in together(patience, looks, [first]):
+    for page, *persons in together(patience, looks, lambda page: client_row(page) is not None):
         verify("LG-ISO-031", [changed[0], page], expected=identity(client.row), actual=identity(client_row(page)))
         for sent, person in zip((lead, other), persons, strict=True):
             answers = [*changed[1:], by_path, person]
