@@ -7,8 +7,9 @@ from urllib.parse import unquote, unquote_plus
 from conformance.checks import Check, Facts
 from conformance.checks._answers import values_at
 from conformance.contract import Operation
-from conformance.exchange import ABSENT, Exchange, Json, parsed
+from conformance.exchange import ABSENT, Exchange, parsed
 from conformance.expectations import Judgement
+from conformance.json_parts import strings
 
 _REQUIREMENT = "LG-ENV-013"
 _EXPECTED = "no stack trace, source path, database statement or key of the service"
@@ -84,7 +85,7 @@ def _texts(exchange: Exchange, operation: Operation, facts: Facts) -> Iterator[s
         if exchange.json is ABSENT:
             yield exchange.response.body.decode("utf-8", errors="replace")
         else:
-            yield from _strings(exchange.json)
+            yield from strings(exchange.json, names=True)
     elif exchange.succeeded:
         for place in facts.answers.places(operation, exchange.status):
             if place.name == "error":
@@ -95,21 +96,8 @@ def _sent(exchange: Exchange) -> str:
     request = exchange.request
     body = request.body.decode("utf-8", errors="replace")
     headers = [value for _, value in request.headers]
-    meant = _strings(parsed(request.body))
+    meant = strings(parsed(request.body), names=True)
     return "\n".join([request.url, unquote(request.url), unquote_plus(request.url), body, *headers, *meant])
-
-
-def _strings(value: Json) -> Iterator[str]:
-    """All texts in a JSON value, the names of its properties too, in the order of the body."""
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, dict):
-            pending.extend(part for pair in reversed(node.items()) for part in reversed(pair))
-        elif isinstance(node, list):
-            pending.extend(reversed(node))
 
 
 CHECK = Check((_REQUIREMENT,), judge)

@@ -5,13 +5,14 @@ So a sequence of requests is drafts as well: the same for the same seed, kept in
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from conformance.exchange import ABSENT, Exchange, Json, dig
 from conformance.generating.draft import Draft, Pairs
 from conformance.generating.links import Link
 from conformance.generating.names import ANSWERED, mapped, name, named
+from conformance.json_parts import strings
 
 _OF_THE_ANSWER = "$response.body#/"
 _OF_THE_REQUEST = re.compile(r"\$request\.(path|query)\.(.+)")
@@ -45,7 +46,7 @@ def opens(link: Link, answer: Answer) -> bool:
     """Whether an answer has what a link is to supply."""
     if link.source != answer.draft.operation or link.status != str(answer.exchange.status):
         return False
-    wanted = [each.expression for each in link.parameters] + list(_texts(link.body))
+    wanted = [each.expression for each in link.parameters] + list(strings(link.body))
     of_the_answer = [each for each in wanted if each.startswith(_OF_THE_ANSWER)]
     there = [bool(_places(each, answer)) for each in of_the_answer]
     return any(there) if link.inferred else all(there)
@@ -150,14 +151,6 @@ def _merged(drawn: Json, supplied: Json) -> Json:
     if isinstance(drawn, list) and isinstance(supplied, list) and any(isinstance(each, dict) for each in supplied):
         return [*(_merged(old, new) for old, new in zip(drawn, supplied, strict=False)), *drawn[len(supplied) :]]
     return supplied
-
-
-def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
 
 
 def _numbers(draft: Draft) -> set[int]:

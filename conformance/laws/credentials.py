@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from conformance.exchange import Exchange, Json
 from conformance.expectations import Judgement, shown
+from conformance.json_parts import objects, strings
 from conformance.named import Id
 
 AUTHENTICATION_TYPES = (
@@ -56,7 +57,7 @@ def acts_as(
     expected = f"a 2xx that shows {shown(person.owner)} or what is theirs, and nothing of another"
     if not exchange.succeeded:
         return Judgement(False, expected, f"status {exchange.status}")
-    told = {*ids, *(Id(None, each) for each in _strings(exchange.json)), *_companies(exchange.json)}
+    told = {*ids, *(Id(None, each) for each in strings(exchange.json)), *_companies(exchange.json)}
     foreign = {each.text for each in told & {mark for each in others for mark in each.marks - person.marks}}
     own = {each.text for each in told & person.marks}
     theirs = f"{shown(sorted(own)) if own else 'nothing'} of theirs"
@@ -73,7 +74,7 @@ def unless_refused(exchange: Exchange, acted: Judgement, *statuses: int) -> Judg
 
 def owns_nothing(exchange: Exchange, owner: str) -> Judgement:
     """No row of the answer has the owner."""
-    rows = [row for row in _objects(exchange.json) if row.get("owner") == owner]
+    rows = [row for row in objects(exchange.json) if row.get("owner") == owner]
     expected = f"no row of the owner {shown(owner)}"
     return Judgement(not rows, expected, f"{len(rows)} such rows, status {exchange.status}")
 
@@ -86,7 +87,7 @@ def one_owner(exchange: Exchange, people: Collection[Person]) -> Judgement:
     known = {each.owner: each.company for each in people}
     rows = [
         {"owner": row["owner"], "company_id": company}
-        for row in _objects(exchange.json)
+        for row in objects(exchange.json)
         if isinstance(row.get("owner"), str)
         and isinstance(company := row.get("company_id", row.get("id")), str)
         and ("company_id" in row or company in known.values())
@@ -96,22 +97,8 @@ def one_owner(exchange: Exchange, people: Collection[Person]) -> Judgement:
     return Judgement(not mixed, expected, f"mixed: {shown(mixed)}" if mixed else f"so in {len(rows)} rows")
 
 
-def _objects(value: Json) -> Iterator[dict[str, Json]]:
-    if isinstance(value, dict):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _objects(inner)
-
-
 def _companies(value: Json) -> Iterator[Id]:
-    for row in _objects(value):
+    for row in objects(value):
         company = row.get("company_id")
         if isinstance(company, str):
             yield Id("company", company)
-
-
-def _strings(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _strings(inner)

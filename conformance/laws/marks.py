@@ -1,11 +1,12 @@
 """Strings that tell a record: which of them an answer shows and its request did not carry, however JSON writes them."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 from conformance.exchange import ABSENT, Exchange, Json, Request, parsed
+from conformance.json_parts import nodes
+from conformance.laws.text import composed
 
 _SHORTEST = 6
 """Characters; a shorter mark stands by chance in times, figures and words, and so counts only as a whole string."""
@@ -72,15 +73,8 @@ def _carried(request: Request) -> Iterator[str]:
 
 def _texts(value: Json) -> Iterator[str]:
     """All keys and strings of a JSON value, and its integers that are long enough to be somebody's id."""
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            yield from node
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
-        elif isinstance(node, str):
+    for node in nodes(value, names=True):
+        if isinstance(node, str):
             yield node
         elif isinstance(node, int) and len(str(node)) >= _SHORTEST:
             yield str(node)
@@ -88,7 +82,7 @@ def _texts(value: Json) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text without its letter case, composed."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return str(composed(text)).casefold()
 
 
 def _unescaped(text: str) -> str:

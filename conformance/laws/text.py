@@ -35,4 +35,4 @@ def composed(value: Any) -> Any:
 
 def normal(text: str) -> str:
     """A text without what a server may do to it."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return str(composed(text.replace("\r\n", "\n").replace("\r", "\n"))).strip()

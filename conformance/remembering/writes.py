@@ -1,12 +1,12 @@
 """What a write says: what it asks for, of which records, and whether it was done, refused, or nobody knows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from conformance.exchange import ABSENT, Exchange, Json, Request, parsed
+from conformance.json_parts import strings
 from conformance.named import words_of
 
 Outcome = Literal["done", "refused", "unknown"]
@@ -46,7 +46,7 @@ class Asked:
         texts = {
             *(unquote(segment) for segment in self.path.split("/") if segment),
             *(value for _, value in self.query if value),
-            *(text for text in _strings(self.body) if text),
+            *(text for text in strings(self.body) if text),
         }
         return frozenset(texts if self.body is not ABSENT else texts | words_of(self.request.body))
 
@@ -130,18 +130,6 @@ def told_ids(asked: Asked, exchange: Exchange) -> list[str] | None:
 def all_named(rows: list[Row]) -> bool:
     """Whether every row names its record."""
     return all(isinstance(row.get("id"), str) and row["id"] for row in rows)
-
-
-def _strings(value: Json) -> Iterator[str]:
-    pending = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, dict):
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
 
 
 def _skipped(exchange: Exchange) -> frozenset[str]:
