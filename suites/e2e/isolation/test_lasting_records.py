@@ -100,7 +100,7 @@ def test_what_one_company_keeps_shows_nowhere_in_another(
         looks.append(partial(kind.listed, looker, sides.looker.client))
     if within == "LG-ISO-038":
         looks.append(partial(kind.listed, victim, lure, by=keyed(kind, victim)))
-    for own, *others in together(patience, looks, [shown]):
+    for own, *others in together(patience, looks, first=[shown]):
         if foreign:
             judge("LG-ISO-014", [*foreign, *own], lists_none_of(own, kind.rows, {theirs}))
         for strangers in others[:1]:
