@@ -75,7 +75,7 @@ def retry_after(response: Response, now: float) -> float | None:
     except ValueError:
         pass
     date = seconds_of(value)
-    return max(0.0, date - now) if date is not None else None
+    return max(0.0, date - now - _skew(response, now)) if date is not None else None
 
 
 class Budget:

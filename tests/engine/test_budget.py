@@ -203,6 +203,11 @@ def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> 
     assert retry_after(Response(429, (("retry-after", value),)), NOW) == seconds
 
 
+def test_a_date_to_come_back_at_is_one_of_the_servers_clock() -> None:
+    headers = (("date", formatdate(NOW - 60, usegmt=True)), ("retry-after", formatdate(NOW - 40, usegmt=True)))
+    assert retry_after(Response(429, headers), NOW) == 20
+
+
 def test_an_answer_without_retry_after_asks_for_no_wait() -> None:
     assert retry_after(Response(429), NOW) is None
 
