@@ -6,12 +6,10 @@ import signal
 import sys
 from pathlib import Path
 
-from aiohttp import web
-
 from tests.second.choices import SETS, Choices, with_changes
+from tests.second.listening import listening
 from tests.second.populating import populated, profile
-from tests.second.service import LONGEST_LINE, application
-from tests.second.world import MISTAKES, World
+from tests.second.world import MISTAKES, Mistake, World
 
 
 def main() -> int:
@@ -31,23 +29,16 @@ def main() -> int:
     return 0
 
 
-async def _serve(choices: Choices, mistake: str | None, port: int, file: Path) -> None:
-    world = World(choices, next((each for each in MISTAKES if each == mistake), None))
+async def _serve(choices: Choices, mistake: Mistake | None, port: int, file: Path) -> None:
+    world = World(choices, mistake)
     population = populated(world)
     over = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, over.set)
-    runner = web.AppRunner(
-        application(world), access_log=None, max_line_size=LONGEST_LINE, max_field_size=LONGEST_LINE, shutdown_timeout=1
-    )
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port)
-    await site.start()
-    world.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await asyncio.to_thread(_write, file, profile(population))
-    print(world.origin, flush=True)
-    await over.wait()
-    await runner.cleanup()
+    async with listening(world, port):
+        await asyncio.to_thread(_write, file, profile(population))
+        print(world.origin, flush=True)
+        await over.wait()
 
 
 def _write(file: Path, text: str) -> None:

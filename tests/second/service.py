@@ -36,7 +36,7 @@ from tests.second.tables import Row
 from tests.second.visibility import unknown
 from tests.second.world import World
 
-LARGEST_BODY, LONGEST_LINE = 64 << 20, 65536
+_LARGEST_BODY = 64 << 20
 _MODULES = (
     *(administration, campaigns, clients, company, email_addresses, lead_lists, leads, maintenance, messaging),
     *(pipeline, processing, runs, scraping, searches, settings, territory, webhooks),
@@ -47,7 +47,7 @@ _UNUSUAL = {404: "not_found", 405: "method_not_allowed", 413: "payload_too_large
 
 def application(world: World) -> web.Application:
     """The whole API around one state."""
-    made = web.Application(client_max_size=LARGEST_BODY, middlewares=[_enveloping(world)])
+    made = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_enveloping(world)])
     made.router.add_post("/api/auth", _open(world, login.login))
     made.router.add_post("/api/auth/refresh", _open(world, login.refresh))
     for path in webhooks.EVENT_PATHS:
