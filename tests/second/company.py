@@ -2,7 +2,7 @@
 
 from tests.second import bodies
 from tests.second.operations import Answer, Call, Operation
-from tests.second.refusals import Refusal, forbidden, wrong_value
+from tests.second.refusals import Refusal, forbidden, not_found, wrong_value
 from tests.second.showing import dated
 from tests.second.tables import Row
 
@@ -10,7 +10,7 @@ from tests.second.tables import Row
 def read(call: Call) -> Answer:
     """The company that the caller is in."""
     if not call.user.company:
-        raise Refusal(404, "not_found", "You are in no company.")
+        raise not_found("company")
     return 200, {"company": _shown(call)}
 
 

@@ -4,7 +4,7 @@ from tests.second import queries
 from tests.second.lead_fields import shown
 from tests.second.operations import Answer, Call, Operation
 from tests.second.pages import scattered
-from tests.second.refusals import Refusal, forbidden, missing
+from tests.second.refusals import forbidden, missing, not_found
 from tests.second.tables import Row, Table
 from tests.second.visibility import client_of, of_company, sees, unknown
 
@@ -47,7 +47,7 @@ def find(call: Call) -> Answer:
     if call.choices.found == "leads":
         return 200, {"leads": [shown(world, row) for row in reversed(found)]}
     if not found:
-        raise unknown(world, "lead")
+        raise not_found("lead")
     return 200, {"lead": shown(world, found[-1])}
 
 
@@ -82,7 +82,7 @@ def _of_another(call: Call) -> Answer:
         return 200, {"leads": []}
     if call.choices.foreign_company == "403":
         raise forbidden("Not your company.")
-    raise Refusal(404, "not_found", "There is no such company.")
+    raise not_found("company")
 
 
 def _chosen(call: Call, lead: Row) -> Row:

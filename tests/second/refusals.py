@@ -41,6 +41,11 @@ def forbidden(message: str) -> Refusal:
     return Refusal(403, "insufficient_permissions", message)
 
 
+def not_found(what: str) -> Refusal:
+    """There is no such thing for anybody to see."""
+    return Refusal(404, "not_found", f"There is no such {what}.", {"kind": what})
+
+
 def twin() -> Refusal:
     """The client has a lead of this e-mail already."""
     return Refusal(409, "already_exists", "This client has a lead of that e-mail.")

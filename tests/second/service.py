@@ -31,9 +31,8 @@ from tests.second import (
 from tests.second.answers import answered, refused
 from tests.second.identity import caller
 from tests.second.operations import Answer, Call, Operation
-from tests.second.refusals import Refusal, forbidden, wrong_value
+from tests.second.refusals import Refusal, forbidden, not_found, wrong_value
 from tests.second.tables import Row
-from tests.second.visibility import unknown
 from tests.second.world import World
 
 _LARGEST_BODY = 64 << 20
@@ -113,7 +112,7 @@ def _of_nobody(world: World, operation: Operation) -> Row:
     if operation.lists is None or world.choices.companyless == "403":
         raise forbidden("You belong to no company.")
     if operation.path == "/find-lead" and world.choices.found == "lead":
-        raise unknown(world, "lead")
+        raise not_found("lead")
     return {operation.lists: [], **({"total": 0} if operation.path == "/leads" else {})}
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from tests.second import bodies
 from tests.second.lead_fields import ENRICHMENTS, SDR
 from tests.second.operations import Answer, Call, Operation
-from tests.second.refusals import Refusal, forbidden
+from tests.second.refusals import Refusal, forbidden, not_found
 from tests.second.tables import Row
-from tests.second.visibility import unknown
 from tests.second.world import World
 
 SERVICES = ("companyUrl", "emailFinder", *ENRICHMENTS)
@@ -38,7 +37,7 @@ def operations(kind: str) -> Iterator[Operation]:
         _see_allowed(call)
         row = call.world.settings.get((call.user.company, kind))
         if row is None and call.choices.no_settings == "404":
-            raise unknown(call.world, "settings")
+            raise not_found("settings")
         return 200, {"settings": _shown(call, kind, row) if row else None}
 
     def create(call: Call) -> Answer:
@@ -54,7 +53,7 @@ def operations(kind: str) -> Iterator[Operation]:
         _see_allowed(call)
         bodies.texts(call.body, FIELDS[kind])
         if (call.user.company, kind) not in call.world.settings:
-            raise unknown(call.world, "settings")
+            raise not_found("settings")
         return 200, {"settings": _shown(call, kind, _written(call, kind, call.body))}
 
     yield Operation("GET", path, read, "jwt")

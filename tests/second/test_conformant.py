@@ -16,6 +16,12 @@ MIXTURES = {
         *("--choices", "tolerated", "--choice", "ids=short-per-kind", "--choice", "json=slashes"),
         *("--choice", "unicode=NFD", "--choice", "page_marks=json", "--choice", "skew=-5", "--choice", "unset=null"),
     ),
+    "ids of odd letters, and refusals that say 403": (
+        *("--choices", "inferred", "--choice", "ids=odd", "--choice", "json=escaped", "--choice", "times=nanos"),
+        *("--choice", "unknown_id=403", "--choice", "writes_to_unknown=403", "--choice", "webhook_url=last"),
+        *("--choice", "rotates=false", "--choice", "unknown_thread=404", "--choice", "client_with_leads=409"),
+        *("--choice", "copyright_names=name", "--choice", "history_mark=nextCursor"),
+    ),
     "replicas that lag": ("--choices", "inferred", "--choice", "lag=0.1", "--choice", "flapping=true"),
 }
 UNWANTED = ("failed", "flaky", "inconclusive", "advisory")

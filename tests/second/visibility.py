@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tests.second.people import User
-from tests.second.refusals import Refusal, forbidden
+from tests.second.refusals import Refusal, forbidden, not_found
 from tests.second.tables import Row, Table
 from tests.second.world import World
 
@@ -12,7 +12,7 @@ def unknown(world: World, what: str) -> Refusal:
     """There is no such record, or none that the caller sees: both alike."""
     if world.choices.unknown_id == 403:
         return forbidden("Not for you.")
-    return Refusal(404, "not_found", f"There is no such {what}.", {"kind": what})
+    return not_found(what)
 
 
 def sees(world: World, user: User, row: Row) -> bool:
