@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.second.choices import SETS, Choices, with_changes
+from tests.second.choices import SETS, Choices, described, with_changes
 from tests.second.listening import listening
 from tests.second.populating import populated, profile
 from tests.second.world import MISTAKES, Mistake, World
@@ -14,7 +14,12 @@ from tests.second.world import MISTAKES, Mistake, World
 
 def main() -> int:
     """Serve until told to end; gives the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.second", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.second",
+        description=__doc__,
+        epilog=f"choices:\n{described()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--profile-out", type=Path, required=True, help="the file that gets the harness's profile")
     parser.add_argument("--choices", choices=sorted(SETS), default="inferred", help="the set of choices to start from")

@@ -15,105 +15,141 @@ class Choices:
     """One way through all that is left open. Made without arguments it is the inferred one."""
 
     ids: Literal["long", "short", "per-kind", "short-per-kind", "odd"] = _open(
-        "ids are opaque non-empty strings, and only a client_id is said to be unique", tolerated="long", inferred="long"
+        "ids are opaque non-empty strings; only a client_id is said to be unique", tolerated="long", inferred="long"
     )
     json: Literal["utf-8", "escaped", "slashes"] = _open(
-        "JSON may write a letter or a slash as an escape", tolerated="escaped", inferred="utf-8"
+        "JSON may write letters and slashes as escapes", tolerated="escaped", inferred="utf-8"
     )
     unset: Literal["absent", "null"] = _open(
-        "an unset field may be absent or null", tolerated="absent", inferred="null"
+        "a field without a value may be absent, or null", tolerated="absent", inferred="null"
     )
-    extras: bool = _open("answers may carry optional fields, and more", tolerated=False, inferred=True)
+    extras: bool = _open("an answer may carry the fields that are optional, or not", tolerated=False, inferred=True)
     times: Literal["none", "seconds", "micros", "nanos"] = _open(
-        "times are ISO 8601 in whatever precision, and may lack on clients and leads",
-        tolerated="none",
-        inferred="seconds",
+        "times are ISO 8601 of any precision, and optional on clients and leads", tolerated="none", inferred="seconds"
     )
-    skew: float = _open("nobody says that the server's clock is right (seconds)", tolerated=0.0, inferred=0.0)
-    unicode: Literal["NFC", "NFD"] = _open("text is compared after normalisation", tolerated="NFC", inferred="NFC")
-    tidy_urls: bool = _open("URLs may be normalised", tolerated=True, inferred=False)
-    created: Literal[200, 201] = _open("200 and 201 are both accepted on most creations", tolerated=200, inferred=201)
-    prefilled: bool = _open("a company may hold records before a run", tolerated=True, inferred=False)
-    lag: float = _open("lists may lag behind a write (seconds)", tolerated=0.0, inferred=0.0)
-    flapping: bool = _open(
-        "within the lag a list is as old as the replica that answers", tolerated=False, inferred=False
-    )
+    skew: float = _open("a server's clock may go wrong, by these seconds", tolerated=0.0, inferred=0.0)
+    unicode: Literal["NFC", "NFD"] = _open("text is what it was after normalisation", tolerated="NFC", inferred="NFC")
+    tidy_urls: bool = _open("URLs may be normalised, or stay as they were sent", tolerated=True, inferred=False)
+    created: Literal[200, 201] = _open("most creations may answer 200 or 201", tolerated=200, inferred=201)
+    prefilled: bool = _open("a company may hold records before a run begins", tolerated=True, inferred=False)
+    lag: float = _open("lists may lag behind a write, by these seconds", tolerated=0.0, inferred=0.0)
+    flapping: bool = _open("within the lag one look may be older than the look before", tolerated=False, inferred=False)
 
-    falls_through: bool = _open("a bad credential falls through, or is a 401", tolerated=False, inferred=True)
-    keys_everywhere: bool = _open("an operation not named takes a key, or not", tolerated=False, inferred=True)
-    other_kind: Literal[401, 403] = _open("a kind of credential that does not count", tolerated=403, inferred=401)
-    rotates: bool = _open("rotation of refresh tokens is free", tolerated=False, inferred=True)
-    parses_first: bool = _open("of several errors any may come first", tolerated=False, inferred=False)
-    companyless: Literal["empty", "403"] = _open("lists of a user without company", tolerated="empty", inferred="403")
-    retry_after: Literal["date", "seconds"] = _open("Retry-After has two forms", tolerated="date", inferred="seconds")
-    window: float = _open("how long a window of the budgets is (seconds)", tolerated=12.0, inferred=12.0)
+    falls_through: bool = _open(
+        "a bad credential may fall through to the next, or be a 401", tolerated=False, inferred=True
+    )
+    keys_everywhere: bool = _open(
+        "operations of which nothing is said may take a key, or not", tolerated=False, inferred=True
+    )
+    other_kind: Literal[401, 403] = _open(
+        "a kind of credential that does not count may be a 401 or a 403", tolerated=403, inferred=401
+    )
+    rotates: bool = _open("a refresh may use the token up, or not", tolerated=False, inferred=True)
+    parses_first: bool = _open("of several errors that apply any may be told", tolerated=False, inferred=False)
+    companyless: Literal["empty", "403"] = _open(
+        "without a company lists may be empty, or a 403", tolerated="empty", inferred="403"
+    )
+    retry_after: Literal["date", "seconds"] = _open(
+        "Retry-After may be a date, or seconds", tolerated="date", inferred="seconds"
+    )
+    window: float = _open("a window of the budgets may have any length, here in seconds", tolerated=12.0, inferred=12.0)
 
     member_view: Literal["own", "company"] = _open(
-        "Members read all clients and leads, or their own", tolerated="own", inferred="company"
+        "Members may read the company's clients and leads, or their own", tolerated="own", inferred="company"
     )
-    unknown_id: Literal[404, 403] = _open("a foreign and a random id are alike", tolerated=404, inferred=404)
-    unknown_client: Literal["404", "empty"] = _open("lists of an unknown client", tolerated="404", inferred="empty")
+    unknown_id: Literal[404, 403] = _open(
+        "ids that are foreign and ids that are none may be a 404 or a 403, both alike", tolerated=404, inferred=404
+    )
+    unknown_client: Literal["404", "empty"] = _open(
+        "lists of an unknown client may be empty, or a 404", tolerated="404", inferred="empty"
+    )
     foreign_company: Literal["empty", "403", "404"] = _open(
-        "bulk lists of another company", tolerated="empty", inferred="403"
+        "bulk lists of another company may be empty, a 403 or a 404", tolerated="empty", inferred="403"
     )
     unknown_fields: Literal["refused", "dropped"] = _open(
-        "unknown fields of a body", tolerated="refused", inferred="dropped"
+        "fields that nobody knows may be dropped, or refused", tolerated="refused", inferred="dropped"
     )
 
-    equal_names: bool = _open("two clients of one name, or 409", tolerated=False, inferred=True)
+    equal_names: bool = _open("two clients may have one name, or the second is a 409", tolerated=False, inferred=True)
     client_with_leads: Literal["409", "goes"] = _open(
-        "a delete without purge of a client that has leads", tolerated="409", inferred="goes"
+        "a client that has leads may go without a purge, or be a 409", tolerated="409", inferred="goes"
     )
     batches: Literal["whole", "rows"] = _open(
-        "a bad row spoils its batch, or is skipped", tolerated="whole", inferred="rows"
+        "a bad row may be skipped, or spoil its batch", tolerated="whole", inferred="rows"
     )
-    twins: Literal["409", "upsert"] = _open("an e-mail twice in one client", tolerated="upsert", inferred="409")
+    twins: Literal["409", "upsert"] = _open(
+        "an e-mail twice in one client may be a 409, or an update", tolerated="upsert", inferred="409"
+    )
     empty_text: Literal["refused", "taken"] = _open(
-        '"" and "." are taken or 400', tolerated="refused", inferred="taken"
+        '"" and "." may be taken, or refused', tolerated="refused", inferred="taken"
     )
-    email_required: bool = _open("a lead without e-mail is taken, or 400", tolerated=True, inferred=False)
+    email_required: bool = _open("a lead without an e-mail may be refused", tolerated=True, inferred=False)
     client_in_put: Literal["ignored", "400", "moves"] = _open(
-        "client_id in an update", tolerated="moves", inferred="ignored"
+        "a client_id in an update may count for nothing, be a 400, or move the lead",
+        tolerated="moves",
+        inferred="ignored",
     )
-    writes_to_unknown: Literal[404, 400, 403] = _open("a lead of an unknown client", tolerated=400, inferred=404)
-    found: Literal["leads", "lead"] = _open("find-lead gives a list, or one lead", tolerated="lead", inferred="leads")
+    writes_to_unknown: Literal[404, 400, 403] = _open(
+        "a lead of an unknown client may be a 404, a 400 or a 403", tolerated=400, inferred=404
+    )
+    found: Literal["leads", "lead"] = _open(
+        "find-lead may give a list, or one lead", tolerated="lead", inferred="leads"
+    )
     checks_client: bool = _open(
-        "whether a search, webhook or campaign may name any client", tolerated=True, inferred=False
+        "what names a client that is unknown may be refused, or stored", tolerated=True, inferred=False
     )
 
-    limits: Literal["capped", "400"] = _open("a limit out of range", tolerated="capped", inferred="400")
-    short_pages: bool = _open("pages may be shorter than asked for", tolerated=True, inferred=False)
-    empty_last_page: bool = _open("a token may lead to an empty last page", tolerated=True, inferred=False)
-    page_marks: Literal["base64", "json"] = _open("a page token is any string", tolerated="base64", inferred="base64")
+    limits: Literal["capped", "400"] = _open(
+        "a limit out of range may be capped, or a 400", tolerated="capped", inferred="400"
+    )
+    short_pages: bool = _open("pages may be shorter than they were asked for", tolerated=True, inferred=False)
+    empty_last_page: bool = _open("the last token may lead to an empty page", tolerated=True, inferred=False)
+    page_marks: Literal["base64", "json"] = _open(
+        "a page's token may be any string", tolerated="base64", inferred="base64"
+    )
     history_mark: Literal["nextToken", "nextCursor", "cursor", "lastKey"] = _open(
-        "the name of search history's token", tolerated="lastKey", inferred="nextToken"
+        "the token of the search history has one of four names", tolerated="lastKey", inferred="nextToken"
     )
 
     webhook_url: Literal["path", "query", "last"] = _open(
-        "the secret is in the last segment or in a query value", tolerated="path", inferred="query"
+        "a webhook's secret may be in the path's last segment or in the query", tolerated="path", inferred="query"
     )
-    wrong_secret: Literal[401, 403, 404] = _open("an event with a wrong secret", tolerated=404, inferred=401)
-    second_settings: Literal["409", "upsert"] = _open("POST on settings", tolerated="upsert", inferred="409")
-    no_settings: Literal["404", "null"] = _open("GET of settings where none are", tolerated="null", inferred="404")
-    member_settings: bool = _open("whether Members may see and set settings", tolerated=False, inferred=True)
+    wrong_secret: Literal[401, 403, 404] = _open(
+        "an event with a wrong secret may be a 401, a 403 or a 404", tolerated=404, inferred=401
+    )
+    second_settings: Literal["409", "upsert"] = _open(
+        "a second POST of settings may be a 409, or an update", tolerated="upsert", inferred="409"
+    )
+    no_settings: Literal["404", "null"] = _open(
+        "settings that are not there may be a 404, or null", tolerated="null", inferred="404"
+    )
+    member_settings: bool = _open("Members may see and set settings, or may not", tolerated=False, inferred=True)
     api_keys_shown: Literal["absent", "masked"] = _open(
-        "a secret is absent or masked", tolerated="absent", inferred="masked"
+        "secrets may be absent, or masked", tolerated="absent", inferred="masked"
     )
-    unknown_selector: Literal["400", "skipped"] = _open("an unknown service", tolerated="skipped", inferred="400")
+    unknown_selector: Literal["400", "skipped"] = _open(
+        "an unknown service may be a 400, or skipped", tolerated="skipped", inferred="400"
+    )
     nothing_configured: Literal["400", "skipped"] = _open(
-        "a run where nothing is configured", tolerated="400", inferred="skipped"
+        "where nothing is configured all may be skipped, or it is a 400", tolerated="400", inferred="skipped"
     )
     copyright_names: Literal["number", "digits", "name"] = _open(
-        "copyright process 1 is 1, '1' or enrichment1", tolerated="number", inferred="digits"
+        "a copyright process may be called 1, '1' or enrichment1", tolerated="number", inferred="digits"
     )
-    run_words: Literal["own", "known"] = _open("states of runs are open words", tolerated="own", inferred="known")
-    run_time: float = _open("how long a run takes (seconds)", tolerated=0.3, inferred=0.3)
-    scrape_history: bool = _open("a scrape may enter the search history", tolerated=False, inferred=True)
-    malformed_email: Literal["400", "invalid"] = _open("a malformed e-mail", tolerated="400", inferred="invalid")
+    run_words: Literal["own", "known"] = _open(
+        "a run's states may be words of the server's own", tolerated="own", inferred="known"
+    )
+    run_time: float = _open("a run may take any time, here in seconds", tolerated=0.3, inferred=0.3)
+    scrape_history: bool = _open("a scrape may enter the search history, or not", tolerated=False, inferred=True)
+    malformed_email: Literal["400", "invalid"] = _open(
+        "a malformed e-mail may be invalid, or a 400", tolerated="400", inferred="invalid"
+    )
     unknown_thread: Literal["404", "new"] = _open(
-        "a chat in a thread that is not one's own", tolerated="404", inferred="new"
+        "somebody else's thread may be a 404, or lead to a new one", tolerated="404", inferred="new"
     )
-    pipeline_dates: Literal["days", "times"] = _open("a date may carry a time", tolerated="times", inferred="days")
+    pipeline_dates: Literal["days", "times"] = _open(
+        "the pipeline's days may carry a time of day", tolerated="times", inferred="days"
+    )
 
 
 INFERRED = Choices()
@@ -141,10 +177,22 @@ def with_changes(chosen: Choices, changes: Iterable[str]) -> Choices:
     return replace(chosen, **made)
 
 
+def described() -> str:
+    """All choices, a line each: the name, the values, and what the contract leaves open."""
+    hints = get_type_hints(Choices)
+    values = {name: "|".join(_values(kind)) or "NUMBER" for name, kind in hints.items()}
+    return "\n".join(f"  {each.name}={values[each.name]}: {each.metadata['open']}" for each in fields(Choices))
+
+
+def _values(kind: Any) -> dict[str, Any]:
+    """The values of a choice as they are written, none where it is a number."""
+    return {"true": True, "false": False} if kind is bool else {str(each): each for each in get_args(kind)}
+
+
 def _value(name: str, text: str, kind: Any) -> Any:
     if kind is float:
         return float(text)
-    values = {"true": True, "false": False} if kind is bool else {str(each): each for each in get_args(kind)}
+    values = _values(kind)
     if text not in values:
         raise ValueError(f"{name} is one of {', '.join(values)}, not {text!r}")
     return values[text]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import fields
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.second.choices import INFERRED, SETS, TOLERATED, with_changes
+from tests.second.choices import INFERRED, SETS, TOLERATED, Choices, described, with_changes
 from tests.second.inside import Inside, inside
 
 Serve = Callable[..., Inside]
@@ -56,8 +57,21 @@ def test_what_is_no_choice_is_refused(change: str) -> None:
 
 
 @pytest.mark.parametrize("chosen", SETS.values(), ids=list(SETS))
-def test_a_change_leaves_the_other_choices_alone(chosen: Any) -> None:
+def test_a_change_leaves_the_other_choices_alone(chosen: Choices) -> None:
     assert with_changes(with_changes(chosen, ["created=200"]), [f"created={chosen.created}"]) == chosen
+
+
+@pytest.mark.parametrize("chosen", SETS.values(), ids=list(SETS))
+def test_each_value_of_a_set_can_be_asked_for(chosen: Choices) -> None:
+    told = [f"{each.name}={str(getattr(chosen, each.name)).removesuffix('.0')}" for each in fields(Choices)]
+    assert (
+        with_changes(INFERRED, [each.replace("=True", "=true").replace("=False", "=false") for each in told]) == chosen
+    )
+
+
+def test_every_choice_is_told_with_what_leaves_it_open() -> None:
+    assert "  rotates=true|false: a refresh may use the token up, or not" in described().splitlines()
+    assert len(described().splitlines()) == len(fields(Choices))
 
 
 def test_ids_are_counted_by_table(serve: Serve) -> None:
