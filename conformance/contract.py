@@ -140,6 +140,11 @@ class Contract(Mapping[str, Operation]):
         return frozenset(self._marked("x-id"))
 
     @cached_property
+    def id_kinds(self) -> frozenset[str]:
+        """The kinds of records that ids are of."""
+        return frozenset(str(node["x-id"]) for node in self._nodes() if "x-id" in node)
+
+    @cached_property
     def secret_names(self) -> frozenset[str]:
         """The names of all properties and parameters that carry a secret (`x-secret`)."""
         return frozenset(self._marked("x-secret"))

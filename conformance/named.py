@@ -14,8 +14,8 @@ from conformance.contract import Contract, Operation
 from conformance.exchange import ABSENT, Exchange, Json
 from conformance.spelling import plain_values
 
-_ID_NAME = re.compile(r"ids?$", re.IGNORECASE)
-"""How a name ends that a server may take for an id's."""
+_ID_NAME = re.compile(r"ids?(\[\w*\])?$", re.IGNORECASE)
+"""How a name ends that a server may take for an id's, or for one in a list of ids."""
 
 _WORD = re.compile(r"""[^\s"'{}\[\](),:;=&<>]+""")
 
@@ -40,6 +40,11 @@ class Shape:
     def is_known(self) -> bool:
         """Whether the contract has such a place."""
         return bool(self._parts)
+
+    @cached_property
+    def is_of_objects(self) -> bool:
+        """Whether the contract has an object here, or a list of objects: a server may take a text for the id of one."""
+        return any("properties" in part for part in self._parts) or (self.items.is_known and self.items.is_of_objects)
 
     @cached_property
     def fields(self) -> dict[str, "Shape"]:
@@ -81,11 +86,12 @@ class Places:
         found = {
             Id(marks.get(name), value)
             for name, value in query
-            if marks.get(name) or (name not in marks and _ID_NAME.search(name))
+            if marks.get(name) or (name not in marks and self._may_name(name))
         }
         found |= set(self._in_path(operation, path, marks))
         if body is not ABSENT:
-            found |= set(_named_in(body, self._body(operation)))
+            is_removal = operation is not None and operation.method == "DELETE"
+            found |= set(self._in_body(body, self._body(operation), every=is_removal))
         elif raw:
             found |= {Id(None, word) for word in self._telling_words(raw)}
         return {each for each in found if each.text}
@@ -110,7 +116,30 @@ class Places:
 
     def told(self, exchange: Exchange) -> set[Id]:
         """The ids that an answer tells in places that the contract knows, those in lists of ids included."""
-        return {each for each in _named_in(exchange.json, self._answer(exchange)) if each.kind}
+        return {each for each in self._in_body(exchange.json, self._answer(exchange)) if each.kind}
+
+    def _in_body(self, body: Json, shape: Shape, *, every: bool = False) -> Iterator[Id]:
+        """The ids in a body, and what a server may take for one where the contract has no text.
+
+        `every` text may be one in the body of a removal, which holds nothing else.
+        """
+        pending: list[tuple[Any, Shape, str]] = [(body, shape, "id")]
+        while pending:
+            node, place, name = pending.pop()
+            if isinstance(node, str):
+                is_open = place.is_of_objects or (not place.is_known and self._may_name(name))
+                if place.kind or is_open or every:
+                    yield Id(place.kind, node)
+            elif isinstance(node, list):
+                inner = place.items if place.items.is_known or place.kind else place
+                pending.extend((each, inner, name) for each in node)
+            elif isinstance(node, dict):
+                names = dict.fromkeys(node, "id") if place.kind else {each: each for each in node}
+                pending.extend((each, place.below(key), names[key]) for key, each in node.items())
+
+    def _may_name(self, name: str) -> bool:
+        """Whether a name that the contract does not have may be one of an id: its end, or the kind of a record."""
+        return bool(_ID_NAME.search(name)) or name.casefold().removesuffix("s") in self._contract.id_kinds
 
     def parameters(self, operation: Operation | None) -> dict[str, str | None]:
         """The documented parameters of an operation, with the kind of the id that each carries."""
@@ -130,7 +159,7 @@ class Places:
     def _telling_words(self, raw: bytes) -> set[str]:
         """The words of a body that is no JSON, where a lenient server may find an id among them."""
         words = words_of(raw)
-        is_telling = any(map(_ID_NAME.search, words)) or not words & self._contract.property_names
+        is_telling = any(map(self._may_name, words)) or not words & self._contract.property_names
         return words if is_telling else set()
 
     def _body(self, operation: Operation | None) -> Shape:
@@ -156,17 +185,3 @@ class Places:
 def words_of(body: bytes) -> set[str]:
     """What could be an id in a body that is no JSON, and that a lenient server may read all the same."""
     return set(_WORD.findall(body.decode("utf-8", errors="replace")))
-
-
-def _named_in(body: Json, shape: Shape) -> Iterator[Id]:
-    """The ids in a body, and what a name that ends like an id's holds where the contract does not know the place."""
-    pending: list[tuple[Any, Shape, str]] = [(body, shape, "id")]
-    while pending:
-        node, place, name = pending.pop()
-        if isinstance(node, str):
-            if place.kind or (not place.is_known and _ID_NAME.search(name)):
-                yield Id(place.kind, node)
-        elif isinstance(node, list):
-            pending.extend((each, place.items, name) for each in node)
-        elif isinstance(node, dict):
-            pending.extend((each, place.below(inner), inner) for inner, each in node.items())
