@@ -79,10 +79,11 @@ def owns_nothing(exchange: Exchange, owner: str) -> Judgement:
     return Judgement(not rows, expected, f"{len(rows)} such rows, status {exchange.status}")
 
 
-def one_owner(exchange: Exchange, people: Collection[Person]) -> Judgement:
+def one_owner(exchange: Exchange, people: Collection[Person], ids: Collection[Id]) -> Judgement:
     """Every row of the answer with both an owner and a company has those of one of the people, and so has a company.
 
-    A row of a colleague of theirs is not judged: companies are read by all their members.
+    `ids` are those that the answer tells, with their kinds: a company is told by its own. A row of a colleague of theirs
+    is not judged: companies are read by all their members.
     """
     known = {each.owner: each.company for each in people}
     rows = [
@@ -90,7 +91,7 @@ def one_owner(exchange: Exchange, people: Collection[Person]) -> Judgement:
         for row in objects(exchange.json)
         if isinstance(row.get("owner"), str)
         and isinstance(company := row.get("company_id", row.get("id")), str)
-        and ("company_id" in row or company in known.values())
+        and ("company_id" in row or Id("company", company) in ids)
     ]
     mixed = [row for row in rows if row["owner"] in known and known[row["owner"]] != row["company_id"]]
     expected = "in every row the owner and the company of one person"

@@ -11,15 +11,18 @@ from conformance.laws.text import composed
 _SHORTEST = 6
 """Characters; a shorter mark stands by chance in times, figures and words, and so counts only as a whole string."""
 
+_COUNTED = 8
+"""Digits; what a longer number tells, no table of another kind has counted to."""
+
 _ESCAPES = re.compile(r'((?:\\u[0-9a-fA-F]{4})+)|\\(["\\/])')
 
 
 def telling(marks: Collection[str]) -> list[str]:
-    """The marks that tell one record from all others, in order: a number does only where there is nothing else.
+    """The marks that tell one record from all others, in order: a short number does only where there is nothing else.
 
     Where a target counts its ids, a record of another kind may have the same.
     """
-    return sorted({mark for mark in marks if not mark.isdigit()} or marks)
+    return sorted({mark for mark in marks if not mark.isdigit() or len(mark) > _COUNTED} or marks)
 
 
 def told(exchange: Exchange, marks: Collection[str]) -> list[str]:

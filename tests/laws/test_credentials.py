@@ -119,19 +119,25 @@ def test_nothing_is_owned_where_no_row_has_the_owner(body: Any, holds: bool) -> 
         (ADAS, True),
         ({"leads": [ADAS, BENS]}, True),
         (MIXED, False),
-        ({"company": {"id": "company-1", "owner": "ada"}}, True),
-        ({"company": {"id": "company-1", "owner": "ben"}}, False),
         ({"search": {"id": "search-1", "owner": "ben"}}, True),
         ({"search": {"id": "search-1", "owner": "ben", "company_id": "company-9"}}, False),
     ],
 )
 def test_a_row_has_owner_and_company_of_one_person(body: Any, holds: bool) -> None:
-    assert one_owner(answered(200, body), [ADA, BEN]).holds is holds
+    assert one_owner(answered(200, body), [ADA, BEN], []).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "owner", "holds"), [("company", "ada", True), ("company", "ben", False), ("webhook", "ben", True)]
+)
+def test_a_company_has_the_owner_of_its_person_and_a_record_of_that_id_any(kind: str, owner: str, holds: bool) -> None:
+    body = {"found": {"id": "company-1", "owner": owner}}
+    assert one_owner(answered(200, body), [ADA, BEN], [Id(kind, "company-1")]).holds is holds
 
 
 def test_rows_of_strangers_and_rows_that_show_no_owner_are_not_judged() -> None:
     rows = [{"owner": "dora", "company_id": "company-1"}, {"id": "lead-9"}]
-    assert one_owner(answered(200, {"leads": rows}), [ADA, BEN]).holds
+    assert one_owner(answered(200, {"leads": rows}), [ADA, BEN], []).holds
 
 
 def test_what_opens_nothing_is_told_by_its_status() -> None:
@@ -182,12 +188,12 @@ def test_rows_of_an_owner_are_counted() -> None:
 
 
 def test_rows_of_two_people_are_shown_with_their_owner_and_company_alone() -> None:
-    assert one_owner(answered(200, ADAS), [ADA, BEN]) == Judgement(
+    assert one_owner(answered(200, ADAS), [ADA, BEN], []) == Judgement(
         True,
         "in every row the owner and the company of one person",
         "so in 1 rows",
     )
-    assert one_owner(answered(200, {"leads": [ADAS, MIXED]}), [ADA, BEN]) == Judgement(
+    assert one_owner(answered(200, {"leads": [ADAS, MIXED]}), [ADA, BEN], []) == Judgement(
         False,
         "in every row the owner and the company of one person",
         "mixed: [{'owner': 'ben', 'company_id': 'company-1'}]",

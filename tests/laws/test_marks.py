@@ -109,6 +109,12 @@ def test_marks_are_told_in_order() -> None:
     assert told(said(["lead-2", "lead-1", "lead-3"]), ["lead-3", "lead-1"]) == ["lead-1", "lead-3"]
 
 
-def test_what_tells_a_record_is_in_order_and_without_numbers() -> None:
-    assert telling({"b-1", "7", "a-1"}) == ["a-1", "b-1"]
+def test_a_number_that_nothing_counts_to_tells_a_record_as_a_text_does() -> None:
+    page = said({"error": "the lead 100000007 is another's"})
+    assert told(page, {"100000007", "ada@x.example"}) == ["100000007"]
+
+
+def test_what_tells_a_record_is_in_order_and_without_short_numbers() -> None:
+    assert telling({"b-1", "12345678", "a-1"}) == ["a-1", "b-1"]
+    assert telling({"b-1", "123456789", "7"}) == ["123456789", "b-1"]
     assert telling({"8", "7"}) == ["7", "8"]
