@@ -125,6 +125,14 @@ def test_ids_may_count_from_one_in_each_kind(build: Build) -> None:
     assert (runs[:2], len(clients[0]["client_id"])) == (["1", "2"], 36)
 
 
+def test_ids_of_companies_and_webhooks_may_count_from_one(build: Build) -> None:
+    sandbox = build(variant("ids-are-counted-by-kind"))
+    companies = {sandbox.by(name, "GET", "/api/company").body["company"]["id"] for name in ("owner_a", "owner_b")}
+    hook = sandbox.by("owner_a", "POST", "/api/webhook-workbench", {"name": "n", "platform": "generic"}).body["webhook"]
+    assert companies <= {str(number) for number in range(1, 30)}
+    assert (hook["id"], "owner" in hook, "company_id" in hook) == ("1", True, False)
+
+
 def test_ids_may_hold_signs_that_mean_something_in_urls(build: Build) -> None:
     sandbox = build(variant("ids-need-escaping"))
     lead = new_lead(sandbox, new_client(sandbox))

@@ -58,7 +58,7 @@ class Webhooks(Resource):
         check_client(self, call, fields)
         id, secret = str(uuid.uuid4()), self.new_secret()
         record = self.stored(call, id, secret, {**fields, "isActive": True})
-        return created(webhookUrl=self.urls.url(call, id, secret), webhook=self.shown(record))
+        return created(webhookUrl=self.urls.url(call, record.id, secret), webhook=self.shown(record))
 
     def listed(self, call: Call) -> Filter:
         """Which webhooks the list holds."""

@@ -2,17 +2,21 @@
 
 import secrets
 import uuid
+from collections.abc import Callable
 from itertools import count
 from typing import ClassVar
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Variant, override
+from conformance.sandbox.filters import Filter
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.resources.processing import Processing
+from conformance.sandbox.resources.webhooks import Webhooks
 from conformance.sandbox.results import slug
+from conformance.sandbox.store import Store
 from conformance.sandbox.values import Object
 
 
@@ -113,7 +117,10 @@ class IdsAreCountedByKind(IdsAreShort):
     """A sequence for each table."""
 
     id = "ids-are-counted-by-kind"
-    sentence = "The ids of new clients count from 1, and so do those of new leads and those of the runs of processing."
+    sentence = (
+        "The ids of new clients count from 1, and so do those of new leads, of the runs of processing, of companies "
+        "and of new webhooks, which show no company."
+    )
     requirements = (
         "LG-CLI-001",
         "LG-CLI-007",
@@ -127,16 +134,40 @@ class IdsAreCountedByKind(IdsAreShort):
         "LG-PRIO-001",
         "LG-PRIO-002",
         "LG-PRIO-003",
+        "LG-PRIO-005",
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._leads, self._runs = count(1), count(1)
+        self._leads, self._runs, self._companies, self._webhooks = count(1), count(1), count(1), count(1)
 
     def apply(self, application: Application) -> None:
-        """Count the runs as well."""
+        """Count the runs, the companies and the webhooks as well."""
         super().apply(application)
         override(application.resource(Processing).new_id, lambda _: lambda: str(next(self._runs)))
+        webhooks = application.resource(Webhooks)
+
+        def company(original: Callable[..., Record]) -> Callable[..., Record]:
+            return lambda **facts: original(**{**facts, "id": str(next(self._companies))})
+
+        def webhook(original: Callable[..., Record]) -> Callable[..., Record]:
+            return lambda call, _, *rest: original(call, str(next(self._webhooks)), *rest)
+
+        def shown(original: Callable[[Record], Object]) -> Callable[[Record], Object]:
+            return lambda record: {name: each for name, each in original(record).items() if name != "company_id"}
+
+        for old in application.identity.companies.select(Filter()):
+            self._renumber(application.store, old.id, str(next(self._companies)))
+        override(application.identity.add_company, company)
+        override(webhooks.stored, webhook)
+        override(webhooks.shown, shown)
+
+    def _renumber(self, store: Store, old: str, new: str) -> None:
+        """Give a company that is there another id, wherever one stands."""
+        for (table,) in store.all("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            if any(column[1] == "company_id" for column in store.all(f"PRAGMA table_info({table})")):
+                store.execute(f"UPDATE {table} SET company_id = ? WHERE company_id = ?", (new, old))
+        store.execute("UPDATE companies SET id = ? WHERE id = ?", (new, old))
 
     def new_client_id(self) -> str:
         """One that no other table could hold."""
