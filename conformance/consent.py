@@ -35,14 +35,15 @@ class Consent:
                     f"Add `--allow {effect}`, or {effect!r} to the profile's `allow`",
                 )
             can_be_put_back = effect == "singleton" and operation.method == "PUT" and not _writes_a_key(body)
-            if effect != "billable" and not can_be_put_back and self._is_shared(company):
+            if effect != "billable" and not can_be_put_back and self.is_shared(company):
                 return Refusal(
                     f"{operation.id} is {effect}, and company {company!r} is shared",
                     f"Use a company of its own and say `disposable = true` under [companies.{company}]",
                 )
         return None
 
-    def _is_shared(self, company: str | None) -> bool:
+    def is_shared(self, company: str | None) -> bool:
+        """Whether others may use a company, so that nothing may fill it or spoil it."""
         return company is not None and not self._companies.get(company, Company()).disposable
 
 
