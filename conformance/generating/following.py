@@ -12,7 +12,7 @@ from conformance.exchange import ABSENT, Exchange, Json, dig
 from conformance.generating.draft import Draft, Pairs
 from conformance.generating.links import Link
 from conformance.generating.names import ANSWERED, mapped, name, named
-from conformance.json_parts import strings
+from conformance.laws.marks import shows
 
 _OF_THE_ANSWER = "$response.body#/"
 _OF_THE_REQUEST = re.compile(r"\$request\.(path|query)\.(.+)")
@@ -34,8 +34,8 @@ class Answer:
     exchange: Exchange
 
     def shows(self, text: str) -> bool:
-        """Whether a text stands in the answer."""
-        return bool(text) and text.encode() in self.exchange.response.body
+        """Whether a text stands in the answer, however its JSON is written."""
+        return bool(text) and shows(self.exchange, text)
 
 
 class Unanswered(Exception):

@@ -1,6 +1,8 @@
 """Following a link: what an answer shows becomes a name of its place, and nobody else's record is named."""
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +69,20 @@ def test_an_answer_that_has_what_a_link_supplies_opens_it() -> None:
 )
 def test_another_answer_does_not_open_it(other: Answer) -> None:
     assert not opens(BY_WORKSPACE, other)
+
+
+@pytest.mark.parametrize("id", ["c/é-1", "c-1", "1"])
+@pytest.mark.parametrize("escape", [lambda text: text, lambda text: text.replace("/", "\\/").replace("é", "\\u00e9")])
+def test_an_answer_shows_an_id_however_its_json_is_written(id: str, escape: Callable[[str], str]) -> None:
+    page = exchange(200, {"client": {"id": id}}, operation="createClient")
+    body = escape(page.response.body.decode()).encode()
+    written = replace(page, response=replace(page.response, body=body))
+    assert Answer(1, Draft("createClient"), written).shows(id)
+
+
+@pytest.mark.parametrize("id", ["", "2", "c-2"])
+def test_an_answer_does_not_show_a_piece_of_a_time_or_of_another_id(id: str) -> None:
+    assert not answer({"client": {"id": "c-23", "createdAt": "2026-01-02"}}).shows(id)
 
 
 def test_a_parameter_is_named_by_its_place_in_the_answer() -> None:
