@@ -150,7 +150,7 @@ def test_a_run_that_is_killed_is_swept_of_a_companys_name(harness: Harness, targ
 def test_a_company_that_another_process_keeps_leaves_the_test_undecided(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(companies, "_LOCK_BOUND", 0.0)
+    monkeypatch.setattr(companies, "_LOCK_BOUND", -harness.profile.bounds.task)
     held = ActorLock(harness.context.state, "company-a", 0.0)
     try:
         with pytest.raises(Unusable), company_lock(harness, "a"):
@@ -159,3 +159,15 @@ def test_a_company_that_another_process_keeps_leaves_the_test_undecided(
         held.release()
     with company_lock(harness, "a"), company_lock(harness, "a"):
         pass
+
+
+def test_a_company_is_waited_for_longer_than_a_run_may_take(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    def lock(folder: Path, name: str, bound: float) -> ActorLock:
+        waited.append(bound)
+        return ActorLock(folder, name, 0.0)
+
+    monkeypatch.setattr(companies, "ActorLock", lock)
+    with company_lock(harness, "a"):
+        assert waited[0] > harness.profile.bounds.task

@@ -1,6 +1,6 @@
 """Processing over the wall: how each operation names a lead, and what came of it for a stranger and for its owner."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -8,17 +8,19 @@ from functools import partial
 from conformance.actors import Actor
 from conformance.evidence import needed
 from conformance.exchange import Exchange, Json, Purpose
-from conformance.expectations import nonempty_string, success
+from conformance.expectations import Judgement, nonempty_string, shown
 from conformance.fixtures.leads import TemporaryLead, make_lead
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.settings import borrowed
 from conformance.harness import Harness
+from conformance.laws.isolation import hidden, refused
+from conformance.laws.rows import kept
 from conformance.laws.tasks import ended, sightings
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import together
 from conformance.suites.e2e.isolation.wall import Sides, Wall, run_id
-from conformance.suites.e2e.leads.views import by_id
-from conformance.suites.e2e.processing.processes import PROCESSES
+from conformance.suites.e2e.leads.views import by_id, lead_in
+from conformance.suites.e2e.processing.processes import NO_RESULTS, PROCESSES
 
 BODIES: dict[str, Callable[[str], Json]] = {
     "processEnrich": lambda id: {"leadId": id},
@@ -30,45 +32,82 @@ BODIES: dict[str, Callable[[str], Json]] = {
 """How each operation names the lead to process."""
 
 
+BATCH = "triggerEnrichment"
+"""The one that may name another lead beside it."""
+
+
 @dataclass(frozen=True)
 class Attempts:
     """A stranger's calls for a lead and for a random id, the owner's looks at the lead after them, and its own calls.
 
-    `job` is the end of what a batch did that named the lead behind one of the stranger's own, where it did anything.
+    `own` are the stranger's calls for its own lead, where the random id got a 400. `job` is the end of what a batch did
+    that named the lead behind one of the stranger's own, where it did anything.
     """
 
     lead: TemporaryLead
     foreign: Mapping[str, Exchange]
     unknown: Mapping[str, Exchange]
+    own: Mapping[str, Exchange]
     job: tuple[Exchange, ...]
     seen: Sequence[Exchange]
     right: Mapping[str, Exchange]
 
     @property
-    def lack_settings(self) -> bool:
-        """Whether calls may have been refused for want of anything configured, in the one company or the other."""
-        told = [each.status for each in self.right.values()]
-        return any(status in (400, 404) for status in told) or any(each.status == 400 for each in self.unknown.values())
+    def lacking(self) -> list[str]:
+        """What may have been refused for want of anything configured, in the one company or the other."""
+        return [each for each in self.right if any(call.status in (400, 404) for call in self.controls(each))]
+
+    @property
+    def decided(self) -> list[str]:
+        """What was refused for whose the lead is, if it was refused."""
+        return [each for each in self.right if each not in self.lacking]
+
+    def controls(self, operation: str) -> list[Exchange]:
+        """What an operation does for leads of one's own."""
+        return [self.right[operation], *(self.own[each] for each in self.own if each == operation)]
+
+    def laws(self) -> Iterator[tuple[Sequence[Exchange], Judgement]]:
+        """What the stranger's calls are held to: none starts a run, or leaves a trace, and each is refused.
+
+        A refusal is asked for where it is decided; a run and a trace are breaches wherever they are seen.
+        """
+        # The id alone may tell of a lead that was left out.
+        marks = {str(self.lead.sent[name]) for name in ("email", "companyName")}
+        for done in self.job:  # what a job did for one's own leads alone is as good as a refusal
+            yield [self.foreign[BATCH], done], hidden([done], marks)
+        for answer in self.foreign.values():
+            yield [answer], Judgement(not started(answer), "no run", shown(started(answer)))
+        for operation in self.decided:
+            yield [self.foreign[operation]], refused([self.foreign[operation]])
+        for look in self.seen:
+            law = kept(NO_RESULTS | self.lead.row, lead_in(look), where="the owner's lead")
+            yield [*self.foreign.values(), look], law
 
 
-def attempted(wall: Wall, sides: Sides, naming: Naming, patience: Patience) -> Attempts:
+def attempted(
+    wall: Wall, sides: Sides, naming: Naming, patience: Patience, operations: Collection[str] = tuple(BODIES)
+) -> Attempts:
     """What each operation does for the looker at a new lead of the victim's, and for the victim."""
     looker, victim = sides.looker.actor, sides.victim.actor
     lead = make_lead(victim, naming, sides.victim.client, companyName=wall.word())
-    # Behind a lead of one's own; alone only where a target does what it may and leaves the other.
-    mixed = looker.call("triggerEnrichment", json={"leadIds": [sides.looker.lead.id, lead.id]}, trespass=[lead.id])
-    alone = [each for each in BODIES if each != "triggerEnrichment" or mixed.succeeded]
-    foreign = {"triggerEnrichment": mixed} | {
-        each: process(looker, each, lead.id, trespass=(lead.id,)) for each in alone
-    }
-    unknown = {each: process(looker, each, naming.random_id()) for each in alone}
-    if not mixed.succeeded:  # the same but for the one id, which alone may tell the answers apart
-        ids = [sides.looker.lead.id, naming.random_id()]
-        unknown["triggerEnrichment"] = looker.call("triggerEnrichment", json={"leadIds": ids})
-    job = (_done(wall, looker, mixed, patience),) if mixed.succeeded else ()
+    alone, mixed = list(operations), None
+    foreign: dict[str, Exchange] = {}
+    unknown: dict[str, Exchange] = {}
+    if BATCH in operations:  # behind a lead of one's own; alone only where a target does what it may, and leaves it
+        behind = [sides.looker.lead.id, lead.id]
+        mixed = foreign[BATCH] = looker.call(BATCH, json={"leadIds": behind}, trespass=[lead.id])
+        if not mixed.succeeded:  # the same but for the one id, which alone may tell the answers apart
+            alone.remove(BATCH)
+            ids = [sides.looker.lead.id, naming.random_id()]
+            unknown[BATCH] = looker.call(BATCH, json={"leadIds": ids})
+    foreign |= {each: process(looker, each, lead.id, trespass=(lead.id,)) for each in alone}
+    unknown |= {each: process(looker, each, naming.random_id()) for each in alone}
+    job = (_done(wall, looker, mixed, patience),) if mixed is not None and mixed.succeeded else ()
     seen = [look for (look,) in together(patience, [partial(by_id, victim, lead.id)])]
-    right = {each: process(victim, each, lead.id, purpose="control") for each in BODIES}
-    return Attempts(lead, foreign, unknown, job, seen, right)
+    right = {each: process(victim, each, lead.id, purpose="control") for each in operations}
+    refused_alike = [each for each, answer in unknown.items() if answer.status == 400]
+    own = {each: process(looker, each, sides.looker.lead.id, purpose="control") for each in refused_alike}
+    return Attempts(lead, foreign, unknown, own, job, seen, right)
 
 
 def process(
@@ -95,11 +134,7 @@ def configured(harness: Harness, naming: Naming, sides: Sides) -> Iterator[None]
         for actor in sorted((sides.looker.actor, sides.victim.actor), key=lambda each: str(each.name)):
             place = stack.enter_context(borrowed(harness, actor))
             for each in PROCESSES:
-                place.look(each.settings)
-                setting = each.targets[-1].setting
-                value = each.settings.values(naming, actor.company or "a")[setting]
-                changed = place.put(each.settings, {setting: value}, purpose="setup")
-                needed(changed, expected=success(), actual=changed.status, what=f"settings by {each.settings.update}")
+                each.configure(place, naming)
         yield
 
 

@@ -9,14 +9,11 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import hidden, indistinguishable, refused
 from conformance.laws.marks import shows
-from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.isolation.directions import ONE_WAY
 from conformance.suites.e2e.isolation.processes import BODIES, attempted, configured, started
 from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
-from conformance.suites.e2e.leads.views import lead_in
-from conformance.suites.e2e.processing.processes import NO_RESULTS
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
@@ -30,27 +27,25 @@ tried("thread", {"chat": "a thread begun by another"})
 @pytest.mark.operation(*BODIES)
 @pytest.mark.parametrize("direction", ONE_WAY)
 def test_another_companys_lead_is_not_processed(
-    wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, verify: Verify, judge: Judge
+    wall: Wall, sides: Sides, naming: Naming, patience: Patience, control: Control, judge: Judge
 ) -> None:
-    tries = attempted(wall, sides, naming, patience)
-    if tries.lack_settings:  # a target may refuse where nothing is configured, whosever the lead is
+    rounds = [attempted(wall, sides, naming, patience)]
+    for exchanges, law in rounds[0].laws():
+        if not law.holds:  # a breach is one, whatever else is not decided yet
+            judge("LG-ISO-022", exchanges, law)
+    if lacking := rounds[0].lacking:  # a target may refuse where nothing is configured, whosever the lead is
         with configured(wall.harness, naming, sides):
-            tries = attempted(wall, sides, naming, patience)
-    foreign, unknown, right = tries.foreign, tries.unknown, tries.right
-    for done in tries.job:  # what a job did for one's own leads alone is as good as a refusal
-        # The id alone may tell of a lead that was left out.
-        marks = {str(tries.lead.sent[name]) for name in ("email", "companyName")}
-        judge("LG-ISO-022", [foreign["triggerEnrichment"], done], hidden([done], marks))
-    for operation in BODIES:
-        control(right[operation], expected=success(), actual=right[operation].status)
-        verify("LG-ISO-022", foreign[operation], expected=[], actual=started(foreign[operation]))
-        judge("LG-ISO-022", foreign[operation], refused([foreign[operation]]))
-    for look in tries.seen:
-        law = kept(NO_RESULTS | tries.lead.row, lead_in(look), where="the owner's lead")
-        judge("LG-ISO-022", [*foreign.values(), look], law)
-    for operation in BODIES:
-        pair = (foreign[operation], unknown[operation])
-        judge("LG-ISO-029", pair, indistinguishable(*pair, statuses=(403, 404)))
+            rounds.append(attempted(wall, sides, naming, patience, lacking))
+    for tries in rounds:
+        for operation in tries.right if tries is rounds[-1] else tries.decided:
+            for call in tries.controls(operation):
+                control(call, expected=success(), actual=call.status)
+    for tries in rounds:
+        for exchanges, law in tries.laws():
+            judge("LG-ISO-022", exchanges, law)
+        for operation in tries.decided:
+            pair = (tries.foreign[operation], tries.unknown[operation])
+            judge("LG-ISO-029", pair, indistinguishable(*pair, statuses=(403, 404)))
 
 
 @pytest.mark.requirement("LG-ISO-022", "LG-ISO-029")

@@ -11,8 +11,11 @@ from conformance import contract
 from conformance.actors import Actor
 from conformance.contract import Operation
 from conformance.errors import HarnessBroken
+from conformance.evidence import needed
 from conformance.exchange import Exchange, Json, Purpose
-from conformance.fixtures.settings import KINDS, Kind
+from conformance.expectations import success
+from conformance.fixtures.naming import Naming
+from conformance.fixtures.settings import KINDS, Borrowed, Kind
 from conformance.laws.processing import named
 
 
@@ -51,6 +54,17 @@ class Process:
     def target(self, name: object) -> Target | None:
         """The target that an answer names, or None."""
         return next((each for each in self.targets if each.name == named(name)), None)
+
+    def configure(self, place: Borrowed, naming: Naming) -> Target:
+        """Configure the last of the targets in a company, until its settings are put back.
+
+        CannotTest or NotAllowed where that may not be, Unusable where the target does not take it.
+        """
+        target = self.targets[-1]
+        value = self.settings.values(naming, place.actor.company or "a")[target.setting]
+        changed = place.put(self.settings, {target.setting: value}, purpose="setup")
+        needed(changed, expected=success(), actual=changed.status, what=f"settings by {self.settings.update}")
+        return target
 
     def all_unset(self) -> dict[str, Json]:
         """What leaves nothing of this kind configured."""

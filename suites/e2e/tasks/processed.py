@@ -40,10 +40,8 @@ def _nothing_runs(actor: Actor, reason: str, remedy: str) -> CannotTest:
 
 def _configured(harness: Harness, actor: Actor, lead: TemporaryLead) -> Exchange:
     process = PROCESSES[-1]
-    target = process.targets[-1]
-    values = process.settings.values(Naming(harness), actor.company or "a")
     with borrowed(harness, actor) as place:
-        place.put(process.settings, {target.setting: values[target.setting]}, "setup")
+        target = process.configure(place, Naming(harness))
         answer = process.start(actor, lead.id, target, purpose="setup")
     needed(answer, expected=satisfying("a run", bool), actual=run_ids(answer), what="a run of what was configured")
     return answer
