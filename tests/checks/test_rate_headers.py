@@ -36,7 +36,14 @@ def found(
     return verdict(RULE, exchange, about)
 
 
-@pytest.mark.parametrize("status", [200, 400, 404, 409, 415, 429])
+@pytest.mark.parametrize("status", [400, 415])
+def test_a_refusal_of_a_body_may_come_before_anybody_looks_at_credentials(status: int) -> None:
+    assert found(status=status) is None
+    assert found(status=status, headers=RATE[:1]) is False
+    assert found(status=status, headers=RATE) is True
+
+
+@pytest.mark.parametrize("status", [200, 404, 409, 429])
 @pytest.mark.parametrize("sent", [A, KEY, (("Cookie", "accessToken=token-of-a"),)])
 def test_they_stand_on_every_answer_to_a_valid_credential(status: int, sent: Headers) -> None:
     assert found(status=status, sent=sent, headers=RATE) is True
