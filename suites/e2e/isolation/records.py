@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from conformance import contract
 from conformance.actors import Actor
@@ -21,8 +22,8 @@ class Kind:
 
     `walled` is the requirement that keeps it from other companies, `within` the one on who of the company sees it;
     `beside` is a list of what nobody can post, looked at along with it for the same requirement as `walled`; `linked`
-    says whether a post may name a client, `by_client` that it must, as its list must; `owned_by_post` that of
-    the Members its owner alone may post it again, which tells the owner where no answer shows one.
+    says whether a post may name a client, `by_client` that it must, as its list must; `owned_by_post` that, of the
+    Members, only a record's owner may post it again: that tells the owner where no answer shows one.
     """
 
     post: str
@@ -66,6 +67,28 @@ class Kind:
 
         patience.until(look, lambda _: name in self.names(seen[-1]))
         return seen[-1]
+
+
+def posted(
+    patience: Patience,
+    maker: Actor,
+    kind: Kind,
+    name: str,
+    client: TemporaryClient | None,
+    asked: dict[str, str],
+) -> tuple[Exchange, Exchange]:
+    """The answer to a maker who says in the body whose the record is, and the one that is to have made it.
+
+    They are one, or the second came without that: a target may refuse it (tolerated). A client that was not found is
+    sought once more, and until the bound is over: the first may have met a view that did not have it yet.
+    """
+    naming_others = made = maker.call(kind.post, json=kind.body(name, client) | asked)
+    if made.status in (400, 404):
+        made = maker.call(kind.post, json=kind.body(name, client))
+    if naming_others.status == 404 and made.succeeded and kind.by_client:
+        again = partial(maker.call, kind.post, json=kind.body(name, client) | asked)
+        naming_others = patience.until(again, lambda answer: answer.status != 404)
+    return naming_others, made
 
 
 SEARCH = Kind(
