@@ -41,9 +41,14 @@ def reads(spender: Spender) -> Mapping[str, Send]:
 
 
 def writes(spender: Spender, naming: Naming, marker: str) -> Mapping[str, Send]:
-    """A create, an update and a delete of a client and of a lead, each of them right."""
+    """A create, an update and a delete of a client and of a lead, each of them right.
+
+    A delete that is asked for again is one of another record, while there is one.
+    """
     call = spender.actor.call
     client, lead = str(spender.client.get("id")), str(spender.lead.get("id"))
+    clients, leads = ([str(row.get("id")) for row in rows] for rows in (spender.spare_clients, spender.spare_leads))
+    next_client, next_lead = partial(next, iter([client, *clients]), client), partial(next, iter([lead, *leads]), lead)
 
     def another() -> Exchange:
         """A lead that no earlier request has made, so that it is refused for the limit alone."""
@@ -55,8 +60,8 @@ def writes(spender: Spender, naming: Naming, marker: str) -> Mapping[str, Send]:
         "updateClient": lambda: call("updateClient", json={"id": client, "description": marker}, paced=False),
         "createLeads": another,
         "updateLeads": lambda: call("updateLeads", json={"id": lead, "title": marker}, paced=False),
-        "deleteLeads": lambda: call("deleteLeads", query={"id": lead}, paced=False),
-        "deleteClient": lambda: call("deleteClient", query={"id": client, "purge": "true"}, paced=False),
+        "deleteLeads": lambda: call("deleteLeads", query={"id": next_lead()}, paced=False),
+        "deleteClient": lambda: call("deleteClient", query={"id": next_client(), "purge": "true"}, paced=False),
     }
 
 
