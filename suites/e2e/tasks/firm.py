@@ -62,8 +62,9 @@ class Firm:
 class Story:
     """What the firm had done: its tasks by their kinds, the crowd of runs beside them, and all that was seen of both.
 
-    `looks` are those at the list, the last one alone where views may lag, and go back meanwhile. `statuses` are the
-    tasks' own answers, the first one's twice, asked for when the list had shown every run's end or the bound was over.
+    `looks` are those at the list; where views may lag, and go back meanwhile, the last two alone, which stand a bound
+    apart. `statuses` are the tasks' own answers, the first one's twice, asked for when the list had shown every run's
+    end or the bound was over.
     """
 
     firm: Firm
@@ -133,6 +134,6 @@ def told(firm: Firm, patience: Patience, bound: float) -> Story:
     patience.until(look, lambda _: story.runs <= ended(sightings(looks, story.runs)), bound)
     patience.twice(look)  # what has ended is listed so again
     if patience.bound > 0:
-        del looks[:-1]
+        del looks[:-2]
     again = story.submitted[:1]  # and what its own answer has told is told so again
     return replace(story, looks=tuple(looks), statuses=tuple(map(firm.status, (*story.submitted, *again))))
