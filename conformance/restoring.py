@@ -24,19 +24,20 @@ _UNSET = (None, "")
 def put_back(actor: Actor, entry: Entry) -> str:
     """Restore what an entry says was there before, and tell why that did not work, or "" where it did.
 
-    Only what a run of ours wrote or cleared is put back: what somebody else has set since is theirs.
+    Only what a run of ours wrote or cleared is put back: what somebody else has set since is theirs. Where the run made
+    the first set, and none is there, it was never made.
     """
-    reading = _reading(entry.operation)
+    reading, writing = _at_the_place_of(entry.operation, "GET"), _at_the_place_of(entry.operation, "PUT")
     read = actor.call(reading, purpose="cleanup")
-    if read.status == 404 and not any(entry.before.values()):
-        return ""  # the first set of settings, which was never made
+    if read.status == 404 and contract.load().require(entry.operation).creates is not None:
+        return ""
     if not read.succeeded:
         return f"{reading} got status {read.status}"
     changes = overwritten(entry.before, read.record(_SHOWN_UNDER.get(reading, "settings")) or {})
     if not changes:
         return ""
-    answer = actor.call(entry.operation, json=changes, purpose="cleanup")
-    return "" if answer.succeeded else f"{entry.operation} got status {answer.status}"
+    answer = actor.call(writing, json=changes, purpose="cleanup")
+    return "" if answer.succeeded else f"{writing} got status {answer.status}"
 
 
 def overwritten(before: Mapping[str, str | None], now: Mapping[str, Json]) -> dict[str, str]:
@@ -53,11 +54,11 @@ def _is_ours(value: Json) -> bool:
     return value is not None and run_of(str(value)) is not None
 
 
-def _reading(operation: str) -> str:
-    """The operation that reads what an operation changes: the GET on its path."""
+def _at_the_place_of(operation: str, method: str) -> str:
+    """The operation that reads (GET) or updates (PUT) what an operation writes: that method on its path."""
     known = contract.load()
     path = known.require(operation).path
-    found = next((each.id for each in known.values() if (each.path, each.method) == (path, "GET")), None)
+    found = next((each.id for each in known.values() if (each.path, each.method) == (path, method)), None)
     if found is None:
-        raise HarnessBroken(f"nothing reads what {operation} writes")
+        raise HarnessBroken(f"nothing answers {method} {path}, which puts back what {operation} writes")
     return found

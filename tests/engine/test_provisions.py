@@ -16,6 +16,7 @@ from conformance.fixtures.source_leads import SourceLeads
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.profile import Company, Profile
+from conformance.restoring import CHANGED
 from conformance.run_id import RunId
 from conformance.sightings import Sighting
 from conformance.suites.e2e.tasks.firm import run_ids
@@ -94,6 +95,21 @@ def test_no_settings_are_made_in_a_company_that_others_use(guest: Harness) -> No
     assert "disposable = true" in refused.value.remedy
     assert is_unset(owner.call(KINDS[0].read))
     assert guest.ledger.entries == {}
+
+
+def left_of(harness: Harness, operation: str) -> list[str]:
+    """The reasons why a change by an operation, of a field that was empty before, is not put back."""
+    harness.ledger.intend(CHANGED, operation, "owner_a", "a", before={KINDS[0].fields[0]: None})
+    harness.cleaner.remove(harness.ledger.outstanding())
+    return [each.reason for each in harness.ledger.outstanding()]
+
+
+def test_first_settings_that_were_never_made_leave_nothing(guest: Harness) -> None:
+    assert left_of(guest, KINDS[0].create) == []
+
+
+def test_settings_that_were_there_and_are_not_shown_are_left_to_put_back(guest: Harness) -> None:
+    assert left_of(guest, KINDS[0].update) == [f"{KINDS[0].read} got status 404"]
 
 
 def test_a_run_is_started_of_what_is_configured_for_it_and_cleared_after(host: Harness) -> None:
