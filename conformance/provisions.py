@@ -19,7 +19,8 @@ class _Provision:
     """One thing: what reads it, what makes it, the scopes of the tests that need it, and whether there is enough.
 
     `missing` says what there is too little of; the tests that need it are in the claim of a run whose profile allows
-    the `effects`, whether or not it may be made. `of_both`: they need it of company B too.
+    the `effects`, whether or not it may be made. `scopes` are of those that need it of company A; `of_b` says that
+    those of the core need it of company B.
     """
 
     read: str
@@ -28,7 +29,7 @@ class _Provision:
     missing: str
     enough: Callable[[Exchange], bool]
     effects: frozenset[str] = frozenset()
-    of_both: bool = False
+    of_b: bool = False
 
 
 def _has_rows(key: str, page: Exchange) -> bool:
@@ -39,8 +40,13 @@ def _of_two_clients(page: Exchange) -> bool:
     return len({row.get("client_id") for row in page.rows("leads")}) >= _ENOUGH
 
 
+def is_unset(read: Exchange) -> bool:
+    """Whether a read of settings says that the company has no such set (contract: Settings, processing, tasks)."""
+    return read.status == 404 or (read.succeeded and read.at("settings") in (None, {}))
+
+
 def _is_set(read: Exchange) -> bool:
-    return read.status != 404 and not (read.succeeded and read.at("settings") in (None, {}))
+    return not is_unset(read)
 
 
 _PROVISIONS = (
@@ -61,7 +67,7 @@ _PROVISIONS = (
         frozenset({"single-user"}),
         "fewer than two searches",
         partial(_has_rows, "searchHistories"),
-        of_both=True,
+        of_b=True,
     ),
     _Provision(
         "listCampaigns",
@@ -69,7 +75,7 @@ _PROVISIONS = (
         frozenset({"single-user"}),
         "fewer than two campaigns",
         partial(_has_rows, "campaigns"),
-        of_both=True,
+        of_b=True,
     ),
     _Provision(
         "bulkSourceLeads",
@@ -77,6 +83,14 @@ _PROVISIONS = (
         frozenset({"single-user", "bulk"}),
         "no source leads of two clients",
         _of_two_clients,
+    ),
+    _Provision(
+        "bulkSourceLeads",
+        "startLeadScrape",
+        frozenset(),
+        "fewer than two source leads",
+        partial(_has_rows, "leads"),
+        of_b=True,
     ),
 )
 
@@ -93,9 +107,8 @@ def of_companies(harness: Harness, scopes: Collection[str]) -> Iterator[Sighting
 
 def _of_company(harness: Harness, owner: Actor, scopes: Collection[str]) -> Iterator[Sighting]:
     for each in _PROVISIONS:
-        needing = frozenset({"core"}) if owner.name == "owner_b" else each.scopes
-        wanted = not needing.isdisjoint(scopes) and each.effects <= set(harness.profile.allow)
-        if not wanted or (owner.name == "owner_b" and not each.of_both):
+        needing = each.scopes if owner.name == "owner_a" else frozenset({"core"} if each.of_b else ())
+        if needing.isdisjoint(scopes) or not each.effects <= set(harness.profile.allow):
             continue
         refusal = harness.consent.refusal(harness.contract[each.make], owner.company)
         read = _read(owner, each.read) if refusal is not None else None
@@ -117,4 +130,4 @@ def _read(owner: Actor, operation: str) -> Exchange | None:
     company = owner.call("getCompany", purpose="preflight").at("company.id")
     if not owner.has_key or not isinstance(company, str):
         return None
-    return owner.call(operation, query={"companyId": company, "limit": 100}, by="key", purpose="preflight")
+    return owner.call(operation, query={"companyId": company}, by="key", purpose="preflight")

@@ -11,17 +11,18 @@ from conformance.evidence import CannotTest
 from conformance.fixtures.clients import make_client
 from conformance.fixtures.leads import make_lead
 from conformance.fixtures.naming import Naming
-from conformance.fixtures.settings import KINDS, Kind, borrowed, is_unset, shown
+from conformance.fixtures.settings import KINDS, Kind, borrowed, shown
 from conformance.fixtures.source_leads import SourceLeads
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.profile import Company, Profile
+from conformance.provisions import is_unset
 from conformance.restoring import CHANGED
 from conformance.run_id import RunId
 from conformance.sightings import Sighting
 from conformance.suites.e2e.tasks.firm import run_ids
 from conformance.suites.e2e.tasks.processed import processed
-from tests.engine.building import context
+from tests.engine.building import context, journal
 
 SCOPES = ("single-user", "core", "bulk", "processing")
 
@@ -143,8 +144,15 @@ def test_what_may_not_be_made_and_is_not_there_is_told_with_its_remedy(guest: Ha
 
 
 def test_nothing_is_told_of_what_a_run_may_make_and_nothing_is_asked(host: Harness) -> None:
-    assert told(host) == []
-    assert host.actor("owner_a")._tokens is None
+    lacking, asked = told(host), journal(host.context.journal)
+    assert (lacking, asked) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "missing", ["no source leads of two clients for owner_a", "fewer than two source leads for owner_b"]
+)
+def test_source_leads_that_lack_are_told_of_each_company_as_its_tests_need_them(guest: Harness, missing: str) -> None:
+    assert any(each.seen.startswith(missing) for each in told(guest))
 
 
 @pytest.mark.parametrize("scope", ["single-user", "processing"])
