@@ -12,6 +12,7 @@ from conformance.exchange import ABSENT, Exchange, Json, dig
 from conformance.generating.draft import Draft, Pairs
 from conformance.generating.links import Link
 from conformance.generating.names import ANSWERED, mapped, name, named
+from conformance.json_parts import strings
 from conformance.laws.marks import shows
 
 _OF_THE_ANSWER = "$response.body#/"

@@ -82,8 +82,8 @@ def owns_nothing(exchange: Exchange, owner: str) -> Judgement:
 def one_owner(exchange: Exchange, people: Collection[Person], ids: Collection[Id]) -> Judgement:
     """Every row of the answer with both an owner and a company has those of one of the people, and so has a company.
 
-    `ids` are those that the answer tells, with their kinds: a company is told by its own. A row of a colleague of theirs
-    is not judged: companies are read by all their members.
+    `ids` are those that the answer tells, with their kinds: a company is told by its own. A row of a colleague of
+    theirs is not judged: companies are read by all their members.
     """
     known = {each.owner: each.company for each in people}
     rows = [
