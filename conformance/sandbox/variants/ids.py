@@ -153,14 +153,16 @@ class IdsAreCountedByKind(IdsAreShort):
         def webhook(original: Callable[..., Record]) -> Callable[..., Record]:
             return lambda call, _, *rest: original(call, str(next(self._webhooks)), *rest)
 
-        def shown(original: Callable[[Record], Object]) -> Callable[[Record], Object]:
-            return lambda record: {name: each for name, each in original(record).items() if name != "company_id"}
-
         for old in application.identity.companies.select(Filter()):
             self._renumber(application.store, old.id, str(next(self._companies)))
         override(application.identity.add_company, company)
         override(webhooks.stored, webhook)
-        override(webhooks.shown, shown)
+        override(
+            webhooks.shown,
+            lambda original: (
+                lambda record: {name: each for name, each in original(record).items() if name != "company_id"}
+            ),
+        )
 
     def _renumber(self, store: Store, old: str, new: str) -> None:
         """Give a company that is there another id, wherever one stands."""
