@@ -1,13 +1,14 @@
 """What a write says: what it asks for, of which records, and whether it was done, refused, or nobody knows."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from conformance import contract
 from conformance.exchange import ABSENT, Exchange, Json, Request, parsed
 from conformance.json_parts import strings
-from conformance.named import words_of
+from conformance.named import Places, words_of
 
 Outcome = Literal["done", "refused", "unknown"]
 
@@ -49,6 +50,12 @@ class Asked:
             *(text for text in strings(self.body) if text),
         }
         return frozenset(texts if self.body is not ABSENT else texts | words_of(self.request.body))
+
+    def ids_for(self, operation: str) -> frozenset[str]:
+        """The texts by which a request of an operation could name a record by its id."""
+        called = contract.load().get(operation)
+        raw = self.request.body if self.body is ABSENT else b""
+        return frozenset(each.text for each in _places().named(called, self.path, self.query, self.body, raw))
 
     def value(self, name: str) -> str | None:
         """The value of a query parameter that stands there once, else None."""
@@ -97,6 +104,11 @@ class Write:
     outcome: Outcome
     caller: str | None
     ended: float
+
+
+@cache
+def _places() -> Places:
+    return Places(contract.load())
 
 
 def outcome(exchange: Exchange) -> Outcome:

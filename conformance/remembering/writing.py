@@ -26,17 +26,17 @@ class Writing:
 
     def concerned(self, operation: str, asked: Asked, caller: str | None) -> list[Remembered]:
         """The records that a write may change: those that it names by id, and what goes with those."""
-        names = asked.names
         if operation in SETS:
             set_ = self.companies.set_of(operation, caller)
             return [] if set_ is None else [set_]
         if operation in UPDATES or operation in DELETES:
             kind = UPDATES[operation][0] if operation in UPDATES else DELETES[operation]
-            named = self._records.with_ids(kind, names)
+            named = self._records.with_ids(kind, asked.ids_for(operation))
             leads = [lead for each in named for lead in self._records.leads_of(each)] if kind == "client" else []
             return named + (leads if operation == "deleteClient" else [])
         if operation in RUNS or operation in LOOSE_RUNS:
-            return self._records.with_ids("lead", names)
+            return self._records.with_ids("lead", asked.ids_for(operation))
+        names = asked.names
         if operation == "createLeads":  # an e-mail that is there may mean its lead
             return [each for each in self._records.named(names, "lead") if each.value("email") in names]
         if operation == "saveTerritoryCompany":
@@ -50,7 +50,7 @@ class Writing:
         if operation in ("createLeads", "updateLeads", "updateEnrichLead"):
             self.births.take(write)
         if operation not in CREATES:
-            self.births.name(write.asked.names)
+            self.births.name(write.asked.ids_for(operation))
         if write.outcome != "refused" and not write.asked.is_read:
             self.doubt(self.concerned(operation, write.asked, write.caller))
             return

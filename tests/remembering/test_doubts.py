@@ -16,6 +16,13 @@ def test_after_a_write_that_nobody_knows_the_end_of_a_record_may_be_either(statu
     assert talk.read(row | {"title": "Director"}) == []
 
 
+def test_a_text_that_is_spelled_as_another_records_id_leaves_that_one_known() -> None:
+    talk = Talk()
+    one, other = talk.known_lead(id="1"), talk.known_lead(id="2", email="other@acme.example")
+    talk.put(one, {}, 500, json={"title": "2"})
+    assert talk.read(other | {"title": "Director"}) != []
+
+
 def test_what_a_view_shows_after_a_doubt_is_known_again() -> None:
     talk = Talk()
     row = talk.known_lead()
