@@ -72,13 +72,13 @@ def test_the_person_of_the_highest_good_credential_acts(
 
 
 @pytest.mark.requirement("LG-PRIO-005")
-def test_a_request_is_never_two_people(
-    harness: Harness, mixes: Mixes, opens: Opens, judge: Judge, turn: int
-) -> None:
+def test_a_request_is_never_two_people(harness: Harness, mixes: Mixes, opens: Opens, judge: Judge, turn: int) -> None:
     mixed = mixes(turn)
     opens(mixed.person)
     for shown in tried(mixed, ONE_ORDER):
-        judge("LG-PRIO-005", shown.exchange, one_owner(shown.exchange, mixed.people, harness.places.told(shown.exchange)))
+        judge(
+            "LG-PRIO-005", shown.exchange, one_owner(shown.exchange, mixed.people, harness.places.told(shown.exchange))
+        )
 
 
 @pytest.mark.parametrize(
