@@ -20,7 +20,7 @@ MIXTURES = {
         *("--choices", "inferred", "--choice", "ids=odd", "--choice", "json=escaped", "--choice", "times=nanos"),
         *("--choice", "unknown_id=403", "--choice", "writes_to_unknown=403", "--choice", "webhook_url=last"),
         *("--choice", "rotates=false", "--choice", "unknown_thread=404", "--choice", "client_with_leads=409"),
-        *("--choice", "copyright_names=name", "--choice", "history_mark=nextCursor"),
+        *("--choice", "copyright_names=name", "--choice", "history_mark=nextCursor", "--choice", "parses_first=true"),
     ),
     "replicas that lag": ("--choices", "inferred", "--choice", "lag=0.1", "--choice", "flapping=true"),
 }
