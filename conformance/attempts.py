@@ -17,11 +17,15 @@ Ending = Literal["passed", "failed", "inconclusive", "not tested", "broken"]
 
 @dataclass(frozen=True)
 class Ended:
-    """How an attempt ended, why in one line, and what to do about it where it could not be tried."""
+    """How an attempt ended, why in one line, and what to do about it where it could not be tried.
+
+    `effect` is the one that nobody allowed, where that is why it was not tried.
+    """
 
     outcome: Ending
     reason: str = ""
     remedy: str = ""
+    effect: str = ""
     stops_the_run: HarnessError | None = None
 
 
@@ -51,7 +55,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
         if isinstance(error, CannotTest):
             return Ended("not tested", error.reason, error.remedy)
         if isinstance(error, NotAllowed):
-            return Ended("not tested", error.message, error.remedy)
+            return Ended("not tested", error.message, error.remedy, error.effect)
         if isinstance(error, pytest.skip.Exception):
             return Ended("not tested", str(error.msg))
     if errors:

@@ -113,9 +113,15 @@ def make_claim(
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
-    words = f"everything at {level}" if whole else _words(level, scopes, chosen, narrowed_by - {"scope", "selection"})
-    incidental = included if chosen and not chosen.requirements else ()
-    return ClaimFact(words=words, whole=whole, included=included, excluded=excluded, incidental=incidental)
+    without = tuple(sorted(narrowed_by - {"scope", "selection"}))
+    return ClaimFact(
+        words=f"everything at {level}" if whole else _words(level, scopes, chosen, without),
+        whole=whole,
+        included=included,
+        excluded=excluded,
+        incidental=included if chosen and not chosen.requirements else (),
+        without=without,
+    )
 
 
 def _refuse_what_is_named_without_leave(
@@ -133,10 +139,10 @@ def _refuse_what_is_named_without_leave(
             raise RefusedForSafety(f"suite {suite} is asked for by name, but {first[1]}")
 
 
-def _words(level: str, scopes: Collection[str], chosen: Selection, missing_effects: set[str]) -> str:
+def _words(level: str, scopes: Collection[str], chosen: Selection, without: Collection[str]) -> str:
     part = EVERYTHING if EVERYTHING in scopes else ", ".join(scopes)
-    if missing_effects:
-        part += f" without {' and '.join(sorted(missing_effects))} effects"
+    if without:
+        part += f" without {' and '.join(without)} effects"
     return f"{chosen.words} of {part} at {level}" if chosen else f"{part} at {level}"
 
 

@@ -12,6 +12,7 @@ from conformance.profile import Company
 class Refusal:
     """Why an effect is not allowed, and what to add to allow it."""
 
+    effect: str
     reason: str
     remedy: str
 
@@ -31,12 +32,14 @@ class Consent:
         for effect in sorted(operation.effects - {"data"}):
             if effect not in self._allowed:
                 return Refusal(
+                    effect,
                     f"{operation.id} is {effect}, and that is not allowed",
                     f"Add `--allow {effect}`, or {effect!r} to the profile's `allow`",
                 )
             can_be_put_back = effect == "singleton" and operation.method == "PUT" and not _writes_a_key(body)
             if effect != "billable" and not can_be_put_back and self.is_shared(company):
                 return Refusal(
+                    effect,
                     f"{operation.id} is {effect}, and company {company!r} is shared",
                     f"Use a company of its own and say `disposable = true` under [companies.{company}]",
                 )

@@ -21,6 +21,7 @@ class NotAllowed(RefusedForSafety):
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.reason, refusal.remedy)
+        self.effect = refusal.effect
 
 
 class Watcher(Protocol):

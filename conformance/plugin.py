@@ -220,7 +220,8 @@ def _record(
     reason = harness.redactor.brief(ending.reason)
     for each in _owed(item, evidence) if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
-            write(NotTested(requirement=each, test=selection.id_of(item), reason=reason, remedy=ending.remedy))
+            left = NotTested(requirement=each, test=selection.id_of(item), reason=reason)
+            write(left.model_copy(update={"remedy": ending.remedy, "effect": ending.effect}))
         else:
             why = reason or "a failed check stopped the test first"
             write(Inconclusive(requirement=each, test=selection.id_of(item), attempt=attempt, reason=why))

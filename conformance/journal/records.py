@@ -67,7 +67,8 @@ class ClaimFact(BaseModel):
     `included` are requirement ids; `excluded` gives those left out with the reason; `words` names the claim for people
     ("core at standard", or "everything at standard" where nothing was narrowed). `incidental` are those of `included`
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
-    check anything to judge.
+    check anything to judge. `without` are the effects that nobody allowed: the words name them, and what needs them is
+    not claimed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +78,7 @@ class ClaimFact(BaseModel):
     included: tuple[str, ...]
     excluded: dict[str, str]
     incidental: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class RunStarted(Record):
@@ -228,13 +230,17 @@ class ControlRecord(Record):
 
 
 class NotTested(Record):
-    """A requirement that a test names and could not try, with what to do about it."""
+    """A requirement that a test names and could not try, with what to do about it.
+
+    `effect` is the one that nobody allowed, where that is why.
+    """
 
     kind: Literal["not_tested"] = "not_tested"
     requirement: str
     test: str
     reason: str
     remedy: str = ""
+    effect: str = ""
 
 
 class Inconclusive(Record):

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Said = Literal["failed", "flaky", "inconclusive", "not tested", "passed"]
+Said = Literal["failed", "flaky", "inconclusive", "not tested", "passed", "not claimed"]
 
-_FIRST_OF: tuple[Said, ...] = ("failed", "flaky", "inconclusive", "not tested", "passed")
+_FIRST_OF: tuple[Said, ...] = ("failed", "flaky", "inconclusive", "not tested", "passed", "not claimed")
 
 
 @dataclass(frozen=True)

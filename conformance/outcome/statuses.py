@@ -7,7 +7,7 @@ from conformance.catalogue import Requirement
 from conformance.exchange import JUDGED_PURPOSES
 from conformance.journal.records import EvidenceRecord
 from conformance.outcome.model import Status
-from conformance.outcome.precedence import Saying, first_of, over_attempts
+from conformance.outcome.precedence import Said, Saying, first_of, over_attempts
 from conformance.outcome.transcript import Transcript
 from conformance.outcome.waived import waiver_of
 
@@ -45,6 +45,8 @@ def status_of(requirement: Requirement, transcript: Transcript, passive_passes: 
         return ("deep only" if deeper else "not tested"), reason
     if saying is None:
         return "not tested", _why_untested(requirement, transcript)
+    if saying.outcome == "not claimed":
+        return "not tested", saying.reason
     if saying.outcome in ("inconclusive", "not tested"):
         return saying.outcome, saying.reason
     return "passed", ""
@@ -76,7 +78,9 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
         said[stop.test][stop.attempt].append(Saying("inconclusive", stop.reason))
     for refusal in transcript.not_tested.get(requirement.id, ()):
         reason = f"{refusal.reason} ({refusal.remedy})" if refusal.remedy else refusal.reason
-        said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying("not tested", reason))
+        # Words such as "without permanent effects" leave what needs them out of the claim; the rest of it stays.
+        outcome: Said = "not claimed" if refusal.effect in transcript.started.claim.without else "not tested"
+        said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying(outcome, reason))
     for test in transcript.tests_of(requirement.id):
         if test in transcript.generated:
             continue  # what a generated test comes to is drawn: its silence says nothing
@@ -84,11 +88,11 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
         if silence is not None:
             said[test][attempt].append(silence)
     for by_attempt in said.values():
-        outcome: Saying | None = None
+        whole: Saying | None = None
         for attempt in sorted(by_attempt):
-            outcome = over_attempts(outcome, first_of(by_attempt[attempt]))
-        if outcome is not None:
-            yield outcome
+            whole = over_attempts(whole, first_of(by_attempt[attempt]))
+        if whole is not None:
+            yield whole
 
 
 def _weighed(record: EvidenceRecord, requirement: Requirement, transcript: Transcript) -> Saying:

@@ -36,7 +36,7 @@ FAULT = TransportFault("no whole answer", processed=True)
         ([CredentialsRefused("no")], ("LG-CLI-001",), "inconclusive"),
         ([KeyboardInterrupt()], ("LG-CLI-001",), "inconclusive"),
         ([CannotTest("no owner_b", "add it")], ("LG-CLI-001",), "not tested"),
-        ([NotAllowed(Refusal("it is billable", "allow it"))], ("LG-CLI-001",), "not tested"),
+        ([NotAllowed(Refusal("billable", "it is billable", "allow it"))], ("LG-CLI-001",), "not tested"),
         ([CannotTest("no owner_b"), FAULT], ("LG-CLI-001",), "not tested"),
         ([HarnessBroken("ours")], (), "broken"),
         ([BROKEN, HarnessBroken("ours")], (), "broken"),

@@ -54,6 +54,7 @@ class Journal:
         *catalogue: Requirement,
         excluded: dict[str, str] | None = None,
         incidental: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
         **facts: Any,
     ) -> None:
         left_out = excluded or {}
@@ -63,6 +64,7 @@ class Journal:
             included=tuple(each.id for each in catalogue if each.id not in left_out),
             excluded=left_out,
             incidental=incidental,
+            without=without,
         )
         values: dict[str, Any] = {
             "run": "20260131t101500z-3fa9c1",
@@ -143,9 +145,9 @@ class Journal:
         """A requirement that a test did not reach."""
         self.add(Inconclusive(requirement=name, test="t", attempt=attempt, reason=reason))
 
-    def untested(self, name: str, test: str = "t") -> None:
-        """A requirement that a test could not try."""
-        self.add(NotTested(requirement=name, test=test, reason="no second tenant", remedy="add owner_b"))
+    def untested(self, name: str, test: str = "t", effect: str = "") -> None:
+        """A requirement that a test could not try, for want of leave to have an effect where one is named."""
+        self.add(NotTested(requirement=name, test=test, reason="no second tenant", remedy="add owner_b", effect=effect))
 
     def attempt(self, outcomes: dict[str, str], attempt: int = 1, test: str = "t") -> None:
         """One attempt of a test: begun, each requirement said something of, and ended accordingly."""

@@ -121,6 +121,7 @@ def test_an_effect_without_leave_is_out_of_the_claim_with_what_to_add() -> None:
     made = claim(costly=True, allowed=("singleton",))
     assert made.excluded[HOOK] == "it has permanent effects, which nobody allowed (add --allow permanent)"
     assert (made.words, made.whole) == ("all without permanent effects at standard", False)
+    assert made.without == ("permanent",)
 
 
 def test_with_all_effects_allowed_the_claim_is_whole() -> None:

@@ -6,8 +6,10 @@ from functools import partial
 import pytest
 
 from conformance.actors import Actor
+from conformance.consent import Refusal
 from conformance.covering import over_operations
-from conformance.evidence import CannotTest, needed
+from conformance.custody import NotAllowed
+from conformance.evidence import needed
 from conformance.exchange import Exchange
 from conformance.expectations import one_of
 from conformance.fixtures.clients import TemporaryClient
@@ -118,9 +120,12 @@ def test_no_limit_gets_more_than_a_thousand_clients(
     seen = listed(MOST)
     if not leaves_some_out(seen, "clients"):
         if harness.consent.is_shared(owner_a.company):
-            raise CannotTest(
-                f"company {owner_a.company!r} is shared, and others would find a thousand clients in their list",
-                f"Use a company of its own and say `disposable = true` under [companies.{owner_a.company}]",
+            raise NotAllowed(
+                Refusal(
+                    "permanent",  # a run that is killed leaves them to those who share the company
+                    f"company {owner_a.company!r} is shared, and others would find a thousand clients in their list",
+                    f"Use a company of its own and say `disposable = true` under [companies.{owner_a.company}]",
+                )
             )
         fill(MOST + 1)
         seen = patience.until(lambda: listed(MOST), partial(leaves_some_out, key="clients"))

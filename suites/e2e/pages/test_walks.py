@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from conformance.evidence import CannotTest, needed
+from conformance.consent import Refusal
+from conformance.custody import NotAllowed
+from conformance.evidence import needed
 from conformance.fixtures.types import Control, Judge
 from conformance.laws.batches import stored_as_told
 from conformance.laws.pages import (
@@ -112,9 +114,12 @@ def test_a_filter_holds_on_every_page(surveys: Surveys, operation: str, judge: J
         "bulkSourceLeads": ("company_id", listing.company),
     }.get(operation, ("client_id", shelf.client_id))
     if value is None:
-        raise CannotTest(
-            f"no two rows of {operation} share a {field}, and none may be made here",
-            "Add `permanent` to the profile's `allow`, with a disposable company",
+        raise NotAllowed(
+            Refusal(
+                "permanent",
+                f"no two rows of {operation} share a {field}, and none may be made here",
+                "Add `permanent` to the profile's `allow`, with a disposable company",
+            )
         )
     judge("LG-PAGE-011", survey.parted.pages, of_the_filter(survey.parted, field, value))
     judge("LG-PAGE-011", survey.whole.pages, of_the_filter(survey.whole, field, value))
