@@ -112,7 +112,9 @@ class Books:
         if entry.kind == "client":
             if client_ids:
                 self._client_ids[record["id"]] = client_ids[0]
-            self._guard.own([id, *workspaces], company)
+            taken = [each for each in workspaces if self._guard.is_taken(each, company)]
+            self._guard.contest(taken)
+            self._guard.own([id, *(each for each in workspaces if each not in taken)], company)
         else:
             self._guard.own([id], company)
 

@@ -135,6 +135,18 @@ def test_an_answer_that_names_a_strangers_row_does_not_make_it_ours(rigged: Rigg
             rig.call("deleteClient", query=(named, ("purge", "true")))
 
 
+def test_a_workspace_name_that_two_tenants_of_ours_got_is_the_targets_doing(rigged: Rigged) -> None:
+    same_workspace = answer(201, {"success": True, "client": {"id": "8", "client_id": "ws-7"}})
+    rig = rigged(CLIENT, same_workspace, answer(), answer())
+    booked(rig, "createClient", json={"clientName": "n"})
+    entry = booked(rig, "createClient", json={"clientName": "n"}, actor="owner_b", company="b")
+    assert entry.id == "8"
+    with pytest.raises(AlreadyThere):
+        rig.call("createLeads", json={"client_id": "ws-7", "email": "a@x"}, actor="owner_b", company="b")
+    rig.call("deleteClient", query=(("id", "8"),), actor="owner_b", company="b")
+    rig.call("createLeads", json={"client_id": "ws-7", "email": "a@x"})
+
+
 def test_an_untagged_row_that_the_run_made_is_its_own(rigged: Rigged) -> None:
     rig = rigged(LEAD, LEAD, answer())
     booked(rig, "createLeads", json={"client_id": "ws-7", "lastName": "."})

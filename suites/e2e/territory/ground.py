@@ -74,7 +74,8 @@ class Ground:
         return self.active(row).astimezone(UTC).date()
 
     def days(self) -> tuple[date, date]:
-        """The first and the last day on which a row was active."""
+        """The first and the last day on which a row was active; Unusable where the territory shows none."""
+        needed(self.whole, expected=True, actual=bool(self.rows), what="a territory with rows")
         days = [self.day(row) for row in self.rows]
         return min(days), max(days)
 
