@@ -19,13 +19,13 @@ Ending = Literal["passed", "failed", "inconclusive", "not tested", "broken"]
 class Ended:
     """How an attempt ended, why in one line, and what to do about it where it could not be tried.
 
-    `effect` is the one that nobody allowed, where that is why it was not tried.
+    `wanted` is what was missing, where that is why it was not tried: an effect that nobody allowed, or an actor.
     """
 
     outcome: Ending
     reason: str = ""
     remedy: str = ""
-    effect: str = ""
+    wanted: str = ""
     stops_the_run: HarnessError | None = None
 
 
@@ -53,7 +53,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
         return Ended("failed", stops_the_run=stops)
     for error in errors:
         if isinstance(error, CannotTest):
-            return Ended("not tested", error.reason, error.remedy)
+            return Ended("not tested", error.reason, error.remedy, error.actor)
         if isinstance(error, NotAllowed):
             return Ended("not tested", error.message, error.remedy, error.effect)
         if isinstance(error, pytest.skip.Exception):

@@ -113,14 +113,14 @@ def make_claim(
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
-    without = tuple(sorted(narrowed_by - {"scope", "selection"}))
+    effects = tuple(sorted(narrowed_by - {"scope", "selection"}))
     return ClaimFact(
-        words=f"everything at {level}" if whole else _words(level, scopes, chosen, without),
+        words=f"everything at {level}" if whole else _words(level, scopes, chosen, effects),
         whole=whole,
         included=included,
         excluded=excluded,
         incidental=included if chosen and not chosen.requirements else (),
-        without=without,
+        without=(*effects, *sorted(levels.strangers(scopes))),
     )
 
 
@@ -139,10 +139,10 @@ def _refuse_what_is_named_without_leave(
             raise RefusedForSafety(f"suite {suite} is asked for by name, but {first[1]}")
 
 
-def _words(level: str, scopes: Collection[str], chosen: Selection, without: Collection[str]) -> str:
+def _words(level: str, scopes: Collection[str], chosen: Selection, effects: Collection[str]) -> str:
     part = EVERYTHING if EVERYTHING in scopes else ", ".join(scopes)
-    if without:
-        part += f" without {' and '.join(without)} effects"
+    if effects:
+        part += f" without {' and '.join(effects)} effects"
     return f"{chosen.words} of {part} at {level}" if chosen else f"{part} at {level}"
 
 

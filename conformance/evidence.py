@@ -39,12 +39,13 @@ class Unusable(Exception):
 
 
 class CannotTest(Exception):
-    """The profile lacks what a test needs: `reason`, and `remedy` says what to add."""
+    """The profile lacks what a test needs: `reason`; `remedy` says what to add, `actor` who is missing, if one."""
 
-    def __init__(self, reason: str, remedy: str = "") -> None:
+    def __init__(self, reason: str, remedy: str = "", *, actor: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+        self.actor = actor
 
 
 class Evidence:

@@ -81,7 +81,8 @@ class Harness:
         """The actor of that name; CannotTest, with the remedy, where the profile has none."""
         if name not in self._actors:
             if name not in self.profile.actors:
-                raise CannotTest(f"the profile has no actor {name}", f"Add [actors.{name}] to the profile")
+                remedy = f"Add [actors.{name}] to the profile"
+                raise CannotTest(f"the profile has no actor {name}", remedy, actor=name)
             self._actors[name] = Actor(
                 self.wire, self.contract, name, self.profile.actors[name], self._limit_of, self.redactor
             )

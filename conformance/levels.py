@@ -91,6 +91,11 @@ class Levels(_Part):
                 pending.extend(self.scopes[name].extends)
         return frozenset(reached)
 
+    def strangers(self, scopes: Collection[str]) -> frozenset[str]:
+        """The actors whom none of these scopes needs, nor one that they take along, but another does."""
+        needed = {each for name in self.closure(scopes) for each in self.scopes[name].needs}
+        return frozenset(each for scope in self.scopes.values() for each in scope.needs) - needed
+
 
 def read(path: Path) -> Levels:
     """The levels of a file; HarnessBroken where it is not well formed."""

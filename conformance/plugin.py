@@ -221,7 +221,7 @@ def _record(
     for each in _owed(item, evidence) if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
             left = NotTested(requirement=each, test=selection.id_of(item), reason=reason)
-            write(left.model_copy(update={"remedy": ending.remedy, "effect": ending.effect}))
+            write(left.model_copy(update={"remedy": ending.remedy, "wanted": ending.wanted}))
         else:
             why = reason or "a failed check stopped the test first"
             write(Inconclusive(requirement=each, test=selection.id_of(item), attempt=attempt, reason=why))

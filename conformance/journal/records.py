@@ -67,8 +67,8 @@ class ClaimFact(BaseModel):
     `included` are requirement ids; `excluded` gives those left out with the reason; `words` names the claim for people
     ("core at standard", or "everything at standard" where nothing was narrowed). `incidental` are those of `included`
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
-    check anything to judge. `without` are the effects that nobody allowed: the words name them, and what needs them is
-    not claimed.
+    check anything to judge. `without` are the effects that nobody allowed, which the words name, and the actors whom
+    other scopes alone need: what wants one of them is not claimed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -232,7 +232,7 @@ class ControlRecord(Record):
 class NotTested(Record):
     """A requirement that a test names and could not try, with what to do about it.
 
-    `effect` is the one that nobody allowed, where that is why.
+    `wanted` is what was missing, where that is why: an effect that nobody allowed, or an actor.
     """
 
     kind: Literal["not_tested"] = "not_tested"
@@ -240,7 +240,7 @@ class NotTested(Record):
     test: str
     reason: str
     remedy: str = ""
-    effect: str = ""
+    wanted: str = ""
 
 
 class Inconclusive(Record):

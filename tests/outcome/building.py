@@ -145,9 +145,9 @@ class Journal:
         """A requirement that a test did not reach."""
         self.add(Inconclusive(requirement=name, test="t", attempt=attempt, reason=reason))
 
-    def untested(self, name: str, test: str = "t", effect: str = "") -> None:
-        """A requirement that a test could not try, for want of leave to have an effect where one is named."""
-        self.add(NotTested(requirement=name, test=test, reason="no second tenant", remedy="add owner_b", effect=effect))
+    def untested(self, name: str, test: str = "t", wanted: str = "") -> None:
+        """A requirement that a test could not try, for want of an effect or an actor where one is named."""
+        self.add(NotTested(requirement=name, test=test, reason="no second tenant", remedy="add owner_b", wanted=wanted))
 
     def attempt(self, outcomes: dict[str, str], attempt: int = 1, test: str = "t") -> None:
         """One attempt of a test: begun, each requirement said something of, and ended accordingly."""

@@ -50,6 +50,15 @@ def test_the_scope_all_takes_every_scope_along() -> None:
     assert own.closure(["all"]) == set(own.scopes)
 
 
+def test_the_actors_of_other_scopes_are_strangers_to_a_scope() -> None:
+    core = levels.load().strangers(["core"])
+    assert ("platform_admin" in core, "owner_b" in core) == (True, False)
+
+
+def test_nobody_is_a_stranger_to_the_whole() -> None:
+    assert levels.load().strangers(["all"]) == frozenset()
+
+
 def test_every_requirement_is_of_a_scope_and_begins_at_a_level() -> None:
     own = levels.load()
     lost = [

@@ -122,24 +122,24 @@ def test_what_could_not_be_tried_says_what_to_add() -> None:
     assert row(journal.finish()).reason == "no second tenant (add owner_b)"
 
 
-def test_what_needs_an_effect_that_the_claim_is_without_takes_nothing_from_what_has_passed() -> None:
+def test_what_wants_something_that_the_claim_is_without_takes_nothing_from_what_has_passed() -> None:
     journal = Journal(requirement(ONE), without=("permanent",))
     journal.attempt({ONE: "passed"})
-    _left_out_for_want_of_leave(journal)
+    _left_out(journal)
     assert row(journal.finish()).status == "passed"
 
 
-def test_what_needs_an_effect_that_the_claim_is_without_passes_nothing() -> None:
+def test_what_wants_something_that_the_claim_is_without_passes_nothing() -> None:
     journal = Journal(requirement(ONE), without=("permanent",))
-    _left_out_for_want_of_leave(journal)
+    _left_out(journal)
     told = row(journal.finish())
     assert (told.status, told.reason) == ("not tested", "no second tenant (add owner_b)")
 
 
-def test_what_needs_an_effect_that_the_claim_is_not_without_stays_untested() -> None:
+def test_what_wants_something_that_the_claim_is_not_without_stays_untested() -> None:
     journal = Journal(requirement(ONE), without=("billable",))
     journal.attempt({ONE: "passed"})
-    _left_out_for_want_of_leave(journal)
+    _left_out(journal)
     assert row(journal.finish()).status == "not tested"
 
 
@@ -255,8 +255,8 @@ def test_the_order_of_the_records_of_two_workers_changes_nothing() -> None:
     assert [each.status for each in forwards.requirements] == [each.status for each in backwards.requirements]
 
 
-def _left_out_for_want_of_leave(journal: Journal) -> None:
+def _left_out(journal: Journal) -> None:
     journal.plan(ONE, test="u")
     journal.begin(test="u")
-    journal.untested(ONE, test="u", effect="permanent")
+    journal.untested(ONE, test="u", wanted="permanent")
     journal.end("not tested", test="u")

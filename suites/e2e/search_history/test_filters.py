@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from conformance import contract
 from conformance.actors import Actor
@@ -34,6 +35,14 @@ def filters() -> list[str]:
         raise HarnessBroken("listSearchHistory does not page")
     named = [contract.load().resolve(each)["name"] for each in LIST.definition["parameters"]]
     return [name for name in named if name not in (style.limit, style.token)]
+
+
+def pairs() -> list[ParameterSet]:
+    """Every two filters; at standard as many as have each of them once."""
+    names = filters()
+    first = {*zip(names[::2], names[1::2], strict=False)}
+    deep = pytest.mark.level("deep")
+    return [pytest.param(*pair, marks=() if pair in first else deep) for pair in combinations(names, 2)]
 
 
 @pytest.fixture
@@ -70,7 +79,7 @@ def test_each_other_status_selects_too(
 
 
 @pytest.mark.requirement("LG-SRCH-006")
-@pytest.mark.parametrize(("one", "other"), combinations(filters(), 2))
+@pytest.mark.parametrize(("one", "other"), pairs())
 def test_two_filters_select_what_both_select(
     owner_a: Actor, known: Searches, alone: Alone, patience: Patience, judge: Judge, one: str, other: str
 ) -> None:
