@@ -19,6 +19,9 @@ class SecondCookieNotSeen(Defect):
     faults = ("F07",)
     operations = ("listClients", "getCompany")
     requirement = "LG-PRIO-001"
+    because = (
+        "Browsers send several cookies, so most logins by cookie meet it, and every rule on cookies is tried with one."
+    )
 
     def apply(self, application: Application) -> None:
         """Keep the tokens that stand first."""

@@ -21,6 +21,9 @@ class OwnerIsAccountId(Defect):
     faults = ("F10", "F18")
     choices = ("createClient", "createLeads")
     requirement = "LG-AUTH-030"
+    because = (
+        "Owners are how rows tell whose they are: each law on identity that is sought in the place looks at this field."
+    )
 
     def apply(self, application: Application) -> None:
         """Show the other UUID."""

@@ -18,6 +18,7 @@ class ClientUpdateNotStored(Defect):
     faults = ("F26", "F25")
     operations = ("updateClient",)
     requirement = "LG-CLI-011"
+    because = "A client that cannot be changed fails each law whose story begins with a change."
 
     def apply(self, application: Application) -> None:
         """Merge in memory only."""

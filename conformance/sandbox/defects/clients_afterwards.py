@@ -115,6 +115,7 @@ class ClientLookupCached(Defect):
     faults = ("F26", "F29")
     operations = ("listClients", "updateClient", "deleteClient")
     requirement = "LG-CLI-011"
+    because = "The lookup is how every other law reads a client back after it was changed or removed."
 
     def apply(self, application: Application) -> None:
         """Keep what was found."""

@@ -35,6 +35,7 @@ class ClientOwnedByItself(Defect):
     faults = ("F10", "F18", "F53")
     operations = ("createClient",)
     requirement = "LG-CLI-003"
+    because = "Owners are how rows tell whose they are, and each law on identity reads this field."
 
     def apply(self, application: Application) -> None:
         """Show the record's id as the owner."""
@@ -69,6 +70,7 @@ class ClientsUnderItems(Defect):
     faults = ("F53",)
     operations = ("listClients",)
     requirement = "LG-CLI-005"
+    because = "Whoever looks for clients in this list finds none, in whichever law."
 
     def apply(self, application: Application) -> None:
         """Rename the key of lists; one client asked for by its id stays where it is."""
@@ -113,6 +115,7 @@ class ClientFilterIgnored(Defect):
     faults = ("F15",)
     operations = ("listClients",)
     requirement = "LG-CLI-007"
+    because = "The filter is how every other law reads one client, and each of them sees the others in its place."
 
     def apply(self, application: Application) -> None:
         """Forget the parameter."""

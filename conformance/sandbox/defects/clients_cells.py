@@ -21,6 +21,7 @@ class ClientCreatedWithoutCompany(Defect):
     faults = ("F53",)
     operations = ("createClient",)
     requirement = "LG-CLI-003"
+    because = "Each law that places a record in a company reads this field, in answers and in lists."
 
     def apply(self, application: Application) -> None:
         """Leave it blank."""

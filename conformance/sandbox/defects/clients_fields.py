@@ -36,6 +36,7 @@ class ClientNotStored(Defect):
     faults = ("F24",)
     operations = ("createClient",)
     requirement = "LG-CLI-002"
+    because = "Nothing can be done with a client that is not there: what needs one, needs one that was stored."
 
     def apply(self, application: Application) -> None:
         """Answer with a row that is gone."""

@@ -58,6 +58,7 @@ class PurgeTakesOtherClients(Defect):
     faults = ("F33", "F29")
     operations = ("deleteClient",)
     requirement = "LG-CLI-022"
+    because = "Leads that stood are gone, and laws on what must stay meet that wherever they keep some."
 
     def apply(self, application: Application) -> None:
         """Narrow by the company alone."""

@@ -18,6 +18,7 @@ class LeadCreatedIs200(Defect):
     faults = ("F53",)
     operations = ("createLeads",)
     requirement = "LG-LEAD-001"
+    because = "Each law whose story begins with a lead that is made alone names the status of that."
 
     def apply(self, application: Application) -> None:
         """Say OK."""
@@ -32,6 +33,7 @@ class LeadOwnedByItself(Defect):
     faults = ("F10", "F18", "F53")
     operations = ("createLeads",)
     requirement = "LG-LEAD-003"
+    because = "Owners are how rows tell whose they are, and each law on identity reads this field."
 
     def apply(self, application: Application) -> None:
         """Show the lead's id as the owner."""
@@ -71,6 +73,7 @@ class NewestLeadListedTwice(Defect):
     faults = ("F36",)
     operations = ("listLeads",)
     requirement = "LG-LEAD-005"
+    because = "Every law on lists asks that a row come once, whatever selects or orders it."
 
     def apply(self, application: Application) -> None:
         """Show it again."""

@@ -144,6 +144,7 @@ class NotesAppendedOnUpdate(Defect):
     faults = ("F28", "F26")
     operations = ("updateLeads", "updateEnrichLead")
     requirement = "LG-LEAD-037"
+    because = "Each way to write a lead is held to its own law, and updates of notes are among all of them."
 
     def apply(self, application: Application) -> None:
         """Write below what is there."""

@@ -20,6 +20,7 @@ class LeadNotStored(Defect):
     faults = ("F24",)
     operations = ("createLeads",)
     requirement = "LG-LEAD-002"
+    because = "Nothing can be done with a lead that is not there: what needs one, needs one that was stored."
 
     def apply(self, application: Application) -> None:
         """Answer with a row that is gone; batches keep theirs."""
@@ -43,6 +44,7 @@ class BatchNotStored(Defect):
     faults = ("F24", "F32")
     operations = ("createLeads",)
     requirement = "LG-LEAD-028"
+    because = "Lists that are long enough to look at pages of are made in batches."
 
     def apply(self, application: Application) -> None:
         """Do all of it and undo it."""
@@ -67,6 +69,7 @@ class LeadTitleDropped(Defect):
     faults = ("F25",)
     operations = ("createLeads",)
     requirement = "LG-LEAD-006"
+    because = "A field that is lost is missed by each law that compares a lead with what was sent."
 
     def apply(self, application: Application) -> None:
         """Leave it out of the row."""

@@ -88,6 +88,7 @@ class LeadOfUnknownClientTaken(Defect):
     operations = ("createLeads",)
     requirement = "LG-LEAD-013"
     advisory = True
+    because = "Taken as it is, it breaks the laws on statuses, on error types and on what must not be stored."
 
     def apply(self, application: Application) -> None:
         """Say that it is made."""

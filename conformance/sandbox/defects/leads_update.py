@@ -40,6 +40,7 @@ class LeadUpdateLost(Defect):
     faults = ("F26", "F25")
     choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-037"
+    because = "A lead that cannot be changed fails each law whose story begins with a change."
 
     def apply(self, application: Application) -> None:
         """Merge in memory only."""
@@ -57,6 +58,7 @@ class LeadUpdateClears(Defect):
     faults = ("F27",)
     choices = ("updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-038"
+    because = "Fields that vanish are missed by each law that holds a later view against what is known."
 
     def apply(self, application: Application) -> None:
         """Begin with an empty lead of that name."""

@@ -41,6 +41,7 @@ class LastSingleRowLost(Defect):
     faults = ("F37", "F38")
     operations = PAGED
     requirement = "LG-PAGE-009"
+    because = "Every law on walks counts rows, whichever list it walks and whatever the size of its pages."
 
     def apply(self, application: Application) -> None:
         """Give a token where two more rows were found."""

@@ -19,6 +19,7 @@ class SearchCursorNotRead(Defect):
     faults = ("F38",)
     operations = ("listSearchHistory",)
     requirement = "LG-PAGE-007"
+    because = "Every law on walks meets it in this list, which then never comes to its second page."
 
     def apply(self, application: Application) -> None:
         """Read the usual parameter."""

@@ -25,6 +25,7 @@ class LeadUpdateLosesLastField(Defect):
     faults = ("F25", "F26")
     choices = UPDATES
     requirement = "LG-LEAD-037"
+    because = "Updates of one field lose the whole of it, so that it shows like an update that is not stored."
 
     def apply(self, application: Application) -> None:
         """Store without it, answer with it."""
@@ -108,6 +109,7 @@ class UnknownLeadIs410(Defect):
     choices = ("deleteLeads", "getEnrichLead", "updateEnrichLead", "updateLeads")
     requirement = "LG-LEAD-052"
     advisory = True
+    because = "One status is asked for by the laws on reading, changing, removing and on strangers' leads alike."
 
     def apply(self, application: Application) -> None:
         """Raise the other error."""

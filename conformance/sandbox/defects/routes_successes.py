@@ -70,6 +70,7 @@ class ResourceUnderData(Defect):
     faults = ("F53",)
     choices = KEPT_KEYS
     requirement = "LG-ENV-006"
+    because = "Whoever looks for the resource in the answer finds none, in each way to make or to change one."
 
     def apply(self, application: Application) -> None:
         """Put it there."""

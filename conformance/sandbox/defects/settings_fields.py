@@ -20,6 +20,7 @@ class SettingsUpdateNotStored(Defect):
     faults = ("F25", "F26")
     choices = UPDATES
     requirement = "LG-SET-005"
+    because = "Settings that cannot be changed fail each law whose story begins with a change of them."
 
     def apply(self, application: Application) -> None:
         """Echo."""
