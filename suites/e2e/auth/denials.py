@@ -144,12 +144,18 @@ class Denials:
             places = [(here, there) for here in one.places for there in other.places if here != there]
             here, there = places[position // len(made) % len(places)]
             parts, chosen = [one.at(here), other.at(there)], [one, other]
-        return [*parts, *self._crowd([*made, *others], chosen, position)] if self._reads_every_cookie else parts
+        if not self._reads_every_cookie:
+            return parts
+        beside = [*parts, *self._identity(known, owner)]
+        return [*parts, *self._crowd([*made, *others], chosen, position, beside)]
 
-    def _crowd(self, tokens: Sequence[Token], chosen: Sequence[Token], position: int) -> list[Part]:
+    def _crowd(
+        self, tokens: Sequence[Token], chosen: Sequence[Token], position: int, beside: Sequence[Part]
+    ) -> list[Part]:
         """A token for each mistake that those chosen do not show, in cookies of Amplify's.
 
-        As many as a header line commonly holds; which are left out is dealt over the operations.
+        As many as a header line commonly holds, with what stands `beside` them; which are left out is dealt over the
+        operations.
         """
         kinds: dict[str, list[Token]] = {}
         for each in tokens:
@@ -157,11 +163,11 @@ class Denials:
                 kinds.setdefault(each.name if each.name in OTHER_MISTAKES else each.requirement, []).append(each)
         left = [each[position % len(each)] for each in kinds.values() if not set(each) & set(chosen)]
         turned = [left[(place + position) % len(left)] for place in range(len(left))]
-        parts, length = [], max(len(each.value) for each in chosen)
+        parts: list[Part] = []
         for number, each in enumerate(turned):
-            length += len(pair(number, each.value)) + 2
-            if length <= MOST_OF_COOKIES:
-                parts.append(each.among(number))
+            part = each.among(number)
+            if _length_of_cookies([*beside, *parts, part]) <= MOST_OF_COOKIES:
+                parts.append(part)
         return parts
 
     def _identity(self, known: Operation, owner: Actor) -> list[Part]:
@@ -285,6 +291,11 @@ _REMEDIES = {
     "LG-AUTH-026": "Give the actor a username and a password",
     **dict.fromkeys((f"LG-AUTH-0{number}" for number in range(16, 24)), "Add api_key and user_id to [actors.owner_a]"),
 }
+
+
+def _length_of_cookies(parts: Sequence[Part]) -> int:
+    """The characters of the Cookie header of a request with all of these parts."""
+    return sum(len(text) for name, text in carrying(together(parts)).headers if name == "Cookie")
 
 
 def _whole(exchange: Exchange, part: Part | None = None) -> Denial:
