@@ -49,10 +49,10 @@ def look(record: Remembered, seen: Seen, exchange: Exchange, bound: float) -> It
     """What a view contradicts of a record; a true one is what the record is from now on.
 
     A view says nothing that began before the last write had ended, or, where it may lag, less than `bound` seconds
-    after that.
+    after that, or after a true view had first shown what a background task has made of the record.
     """
-    prompt = seen.look in record.kind.prompt
-    if record.ignored or exchange.sent < record.touched + (0 if prompt else bound):
+    since = record.touched if seen.look in record.kind.prompt else max(record.touched, record.moved) + bound
+    if record.ignored or exchange.sent < since:
         return
     if record.removal is not None:
         law = blaming.shown_again(record.removal, seen.look)
@@ -144,6 +144,7 @@ def _learn(record: Remembered, seen: Seen, exchange: Exchange) -> None:
             continue
         if held is None or not alike(name, held.value, value):
             record.held[name] = Held(value, "shown", exchange, seen=True)
+            record.moved = exchange.sent + exchange.elapsed if is_set(value) else record.moved
         elif not held.seen:
             record.held[name] = replace(held, seen=True, under=None)
     record.attempts.clear()

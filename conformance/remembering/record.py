@@ -74,11 +74,12 @@ class Remembered:
     """A record of this process.
 
     `maker` is who made it, None where nobody can say, and `seen_by` who was shown it; `touched` is when the last write
-    that names it had ended, in seconds since the epoch, and `removal` the one that removed it. `stands` is False where
-    nobody can say whether it is there; `confirmed` says that a true view has shown it since it was last changed,
-    `proved` that it was stored at all, and `shown_at` when it was last known to stand. `loose` are fields that anything
-    may become of, and of an `ignored` record nothing is said at all. `agreed` are the last rows, by look, that differed
-    in nothing.
+    that names it had ended, in seconds since the epoch, `moved` when a true view had first shown what no write
+    explains, as a background task leaves it, and `removal` the write that removed it. `stands` is False where nobody
+    can say whether it is there; `confirmed` says that a true view has shown it since it was last changed, `proved` that
+    it was stored at all, and `shown_at` when it was last known to stand. `loose` are fields that anything may become
+    of, and of an `ignored` record nothing is said at all. `agreed` are the last rows, by look, that differed in
+    nothing.
     """
 
     kind: Kind
@@ -86,6 +87,7 @@ class Remembered:
     maker: str | None
     made_by: Exchange
     touched: float
+    moved: float = 0.0
     held: dict[str, Held] = field(default_factory=dict)
     attempts: list[Attempt] = field(default_factory=list)
     seen_by: set[str] = field(default_factory=set)

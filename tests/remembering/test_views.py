@@ -73,6 +73,16 @@ def test_a_row_of_a_list_agrees_with_the_lead_by_its_id() -> None:
     assert talk.listed(row | {"title": "Hea"}) == ["LG-LEAD-026"]
 
 
+def test_a_list_may_lag_behind_what_a_background_task_made_of_a_lead() -> None:
+    talk = Talk(bound=1.5)
+    old = talk.known_lead()
+    talk.now += 60.0
+    new = old | {"title": "Head of Growth"}
+    talk.read(new)
+    assert talk.listed(old) == []
+    assert talk.listed(old) == ["LG-LEAD-026"]
+
+
 def test_a_row_of_a_list_says_nothing_of_a_lead_that_was_never_read_by_its_id() -> None:
     talk = Talk()
     assert talk.listed(talk.made_lead() | {"title": "Hea"}) == []
