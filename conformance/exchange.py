@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import orjson
 
+from conformance.json_keys import hashable
+
 Json = Any
 """A parsed JSON value."""
 
@@ -145,7 +147,7 @@ class Exchange:
 def parsed(text: bytes | str) -> Json:
     """What a text means as JSON, or ABSENT where it means nothing, or more than our parser takes.
 
-    Nothing documented is nested deeply, and what is cannot be compared or shown.
+    Nothing documented is nested deeply, and what is cannot be compared or shown. All that it holds may be a key.
     """
     try:
         value = orjson.loads(text)
@@ -153,7 +155,7 @@ def parsed(text: bytes | str) -> Json:
         return ABSENT
     raw = text.encode() if isinstance(text, str) else text
     nested = raw.count(b"{") + raw.count(b"[") > _DEEPEST and _is_deeper(value, _DEEPEST)
-    return ABSENT if nested else value
+    return ABSENT if nested else hashable(value)
 
 
 def _is_deeper(value: Json, levels: int) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.json_keys import kind
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -29,13 +31,13 @@ def expectation(value: object) -> Expectation:
 
 def equal_to(value: object) -> Expectation:
     """Holds for what equals the value and has its type: `True` is not `1`."""
-    return Expectation(shown(value), lambda actual: type(actual) is type(value) and actual == value)
+    return Expectation(shown(value), lambda actual: kind(actual) is kind(value) and actual == value)
 
 
 def one_of(*values: object) -> Expectation:
     """Holds for any of the values, such as the statuses that the contract accepts."""
     words = " or ".join(shown(value) for value in values)
-    return Expectation(words, lambda actual: any(type(actual) is type(each) and actual == each for each in values))
+    return Expectation(words, lambda actual: any(kind(actual) is kind(each) and actual == each for each in values))
 
 
 def satisfying(words: str, holds: Callable[[Any], bool]) -> Expectation:
