@@ -12,8 +12,9 @@ from conformance.call import Call, Payer
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
-from conformance.evidence import CannotTest
+from conformance.evidence import CannotTest, Unusable
 from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose, parsed
+from conformance.json_parts import nodes
 from conformance.profile import ActorProfile
 from conformance.redaction import Redactor
 from conformance.tokens import Tokens
@@ -303,7 +304,12 @@ def _text(value: object) -> str:
 
 
 def _encoded(json: Json) -> bytes:
-    return b"" if json is ABSENT else orjson.dumps(json)
+    try:
+        return b"" if json is ABSENT else orjson.dumps(json)
+    except orjson.JSONEncodeError as error:
+        if ABSENT not in nodes(json):
+            raise
+        raise Unusable("a request repeats what an answer before it should hold, and does not") from error
 
 
 def _content_type(headers: Headers, json: Json, body: bytes | None) -> Headers:

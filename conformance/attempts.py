@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from conformance.custody import NotAllowed
-from conformance.errors import HarnessBroken, HarnessError, Incomplete, UsageError
+from conformance.errors import HarnessBroken, HarnessError, Incomplete, Unsendable, UsageError
 from conformance.evidence import CannotTest, ControlFailed, FoundByChecks, RequirementBroken, Unusable
 from conformance.guard import AlreadyThere
 from conformance.transport import TransportFault
@@ -30,7 +30,9 @@ class Ended:
 
 
 _FAILURES = (RequirementBroken, FoundByChecks)
-_UNDECIDED = (ControlFailed, Unusable, AlreadyThere, TransportFault, Incomplete, UsageError, KeyboardInterrupt)
+_UNDECIDED = (
+    *(ControlFailed, Unusable, AlreadyThere, TransportFault, Unsendable, Incomplete, UsageError, KeyboardInterrupt),
+)
 
 
 def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: bool = False) -> Ended:
@@ -45,7 +47,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
         return Ended("inconclusive", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
     if unknown:
         return Ended("broken", f"{type(unknown[0]).__name__}: {unknown[0]}")
-    broken = [error for error in errors if isinstance(error, HarnessBroken)]
+    broken = [error for error in errors if isinstance(error, HarnessBroken) and not isinstance(error, Unsendable)]
     if broken:
         return Ended("broken", str(broken[0]))
     stops = next((error for error in errors if isinstance(error, Incomplete)), None)
@@ -53,7 +55,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
         return Ended("failed", stops_the_run=stops)
     for error in errors:
         if isinstance(error, CannotTest):
-            return Ended("not tested", error.reason, error.remedy, error.actor)
+            return Ended("not tested", error.reason, error.remedy, error.wanted)
         if isinstance(error, NotAllowed):
             return Ended("not tested", error.message, error.remedy, error.effect)
         if isinstance(error, pytest.skip.Exception):

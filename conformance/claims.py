@@ -57,6 +57,17 @@ class _Leave:
                 return effect, f"it leaves what nothing removes, and the company is shared ({remedy})"
         return None
 
+    def withheld(self, effects: Iterable[str]) -> list[str]:
+        """Those effects that some test may not have, in their order.
+
+        What stands once in a shared company is only touched where it can be put back.
+        """
+        return sorted(
+            effect
+            for effect in set(effects)
+            if self.objection([effect]) is not None or (effect == "singleton" and self.shared)
+        )
+
 
 @dataclass(frozen=True)
 class _Bounds:
@@ -114,13 +125,16 @@ def make_claim(
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
     effects = tuple(sorted(narrowed_by - {"scope", "selection"}))
+    known = {effect for each in catalogue.values() for effect in each.effects}.union(
+        *(operation_effects or {}).values()
+    )
     return ClaimFact(
         words=f"everything at {level}" if whole else _words(level, scopes, chosen, effects),
         whole=whole,
         included=included,
         excluded=excluded,
         incidental=included if chosen and not chosen.requirements else (),
-        without=(*effects, *sorted(levels.strangers(scopes))),
+        without=(*leave.withheld(known), *sorted(levels.strangers(scopes))),
     )
 
 

@@ -10,6 +10,7 @@ HarnessError
 │   ├── NotThisApi             something answers that is not the LeadGenius API
 │   └── TargetLost             the target stopped answering in mid-run
 └── HarnessBroken     exit 70  a defect of ours
+    └── Unsendable    exit 70  a value that HTTP cannot carry
 ```
 """
 
@@ -69,3 +70,7 @@ class TargetLost(Incomplete):
 
 class HarnessBroken(HarnessError):
     """A defect of ours: a test without evidence, an unreadable file of our own, an unmarked operation."""
+
+
+class Unsendable(HarnessBroken):
+    """HTTP has no way to send a value: where a target handed it out, as a token, that is no defect of ours."""

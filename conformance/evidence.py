@@ -39,13 +39,17 @@ class Unusable(Exception):
 
 
 class CannotTest(Exception):
-    """The profile lacks what a test needs: `reason`; `remedy` says what to add, `actor` who is missing, if one."""
+    """The profile lacks what a test needs: `reason`; `remedy` says what to add.
 
-    def __init__(self, reason: str, remedy: str = "", *, actor: str = "") -> None:
+    `wanted` is what a claim may be without (`ClaimFact.without`), where it is that: an actor, or an effect that nobody
+    allowed.
+    """
+
+    def __init__(self, reason: str, remedy: str = "", *, wanted: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
-        self.actor = actor
+        self.wanted = wanted
 
 
 class Evidence:

@@ -82,7 +82,7 @@ class Harness:
         if name not in self._actors:
             if name not in self.profile.actors:
                 remedy = f"Add [actors.{name}] to the profile"
-                raise CannotTest(f"the profile has no actor {name}", remedy, actor=name)
+                raise CannotTest(f"the profile has no actor {name}", remedy, wanted=name)
             self._actors[name] = Actor(
                 self.wire, self.contract, name, self.profile.actors[name], self._limit_of, self.redactor
             )

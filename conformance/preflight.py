@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conformance.budget import retry_after
-from conformance.errors import CredentialsRefused, NotThisApi, Unreachable
+from conformance.errors import CredentialsRefused, NotThisApi, Unreachable, Unsendable, UsageError
 from conformance.exchange import Exchange
 from conformance.harness import Harness
 from conformance.tokens import Tokens
@@ -119,6 +119,8 @@ def _ask(harness: Harness, send: Callable[[], Exchange]) -> Exchange:
             f"{harness.profile.origin.text} does not answer: {fault.reason}",
             "Check that the target is up, and --base-url or the profile's base_url",
         ) from fault
+    except Unsendable as error:
+        raise UsageError(error.message, "Write it anew, without signs that cannot be seen") from error
 
 
 def _is_enveloped(exchange: Exchange) -> bool:

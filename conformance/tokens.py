@@ -32,13 +32,13 @@ class Tokens:
 
     @classmethod
     def of(cls, exchange: Exchange, now: float, refresh: str = "") -> "Tokens | None":
-        """The tokens of a login's answer, received at `now`; None where it holds none.
+        """The tokens of a login's answer, received at `now`; None where it holds none that a request can carry.
 
         `refresh` is the refresh token that stays valid where the answer brings no new one.
         """
         found = {name: dig(exchange.json, f"tokens.{name}") for name in ("accessToken", "idToken", "refreshToken")}
         access = found["accessToken"]
-        if not exchange.succeeded or not isinstance(access, str) or not access:
+        if not exchange.succeeded or not isinstance(access, str) or not _is_carried(access):
             return None
         life = dig(exchange.json, "tokens.expiresIn")
         seconds = life if _is_moment(life) and life > 0 else 3600.0
@@ -53,6 +53,11 @@ class Tokens:
     def subject(self) -> str:
         """The `sub` of the access token, unverified; empty where it is no readable JWT."""
         return str(claims(self.access).get("sub", ""))
+
+
+def _is_carried(token: str) -> bool:
+    """Whether a header can hold it: signs that are seen, none of them beyond ASCII."""
+    return bool(token) and token.isascii() and token.isprintable() and " " not in token
 
 
 def margin(life: float) -> float:

@@ -12,7 +12,7 @@ import httpx
 
 from conformance.deadline import DeadlineBackend, set_deadline
 from conformance.decoding import NotUnpacked, unpacked
-from conformance.errors import HarnessBroken, UsageError
+from conformance.errors import Unsendable, UsageError
 from conformance.exchange import Request, Response
 
 _KEEP_ALIVE = 2.0
@@ -62,7 +62,7 @@ class HttpTransport:
     def send(self, request: Request, *, within: float, target: bytes | None = None) -> Response:
         """The answer to a request within `within` seconds; `target` replaces the request line's path, byte for byte.
 
-        TransportFault where none came; HarnessBroken where HTTP has no way to send the request.
+        TransportFault where none came; Unsendable where HTTP has no way to send the request.
         """
         set_deadline(within)
         built = _built(request, within, target)
@@ -78,7 +78,7 @@ class HttpTransport:
         except httpx.TimeoutException as error:
             raise TransportFault(f"no whole answer within {within:g} s", processed=True) from error
         except httpx.LocalProtocolError as error:
-            raise HarnessBroken(f"a request cannot be sent: {_unsendable(request)}") from error
+            raise Unsendable(f"a request cannot be sent: {_unsendable(request)}") from error
         except (httpx.HTTPError, httpx.StreamError, NotUnpacked) as error:
             raise TransportFault(f"{type(error).__name__}: {error}".rstrip("."), processed=True) from error
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
@@ -130,7 +130,7 @@ def _built(request: Request, within: float, target: bytes | None) -> httpx.Reque
             | ({"target": target} if target is not None else {}),
         )
     except (httpx.InvalidURL, UnicodeError) as error:
-        raise HarnessBroken(f"a request cannot be sent: {_unsendable(request)}") from error
+        raise Unsendable(f"a request cannot be sent: {_unsendable(request)}") from error
 
 
 def _unsendable(request: Request) -> str:

@@ -67,8 +67,8 @@ class ClaimFact(BaseModel):
     `included` are requirement ids; `excluded` gives those left out with the reason; `words` names the claim for people
     ("core at standard", or "everything at standard" where nothing was narrowed). `incidental` are those of `included`
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
-    check anything to judge. `without` are the effects that nobody allowed, which the words name, and the actors whom
-    other scopes alone need: what wants one of them is not claimed.
+    check anything to judge. `without` are the effects that nobody allowed, of which the words name those that keep a
+    requirement out, and the actors whom other scopes alone need: a test that wants one of them is not of the claim.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -22,16 +22,20 @@ UNFED = (NONE_ABOUT_IT, NOTHING_TO_JUDGE)
 """Why nothing was said of a requirement by what was chosen, where all of that ran."""
 
 NO_CONTROL = "its denial has no positive control that held"
+IN_PART = "in part; outside the claim: "
+"""How the reason of a row begins that passed although not all of its tests were of the claim."""
+
 UNSHOWN = "what passed it names no exchange that the journal holds"
 
 
 def status_of(requirement: Requirement, transcript: Transcript, passive_passes: frozenset[str]) -> tuple[Status, str]:
-    """A requirement's status and the reason for it.
+    """A requirement's status and the reason for it, for a pass what was left out of it.
 
     `passive_passes` are the requirements that some exchange passed (see `passed_passively`).
     """
     claim = transcript.started.claim
-    saying = first_of(_sayings(requirement, transcript, passive_passes))
+    sayings = tuple(_sayings(requirement, transcript, passive_passes))
+    saying = first_of(sayings)
     broken = saying is not None and saying.outcome in ("failed", "flaky")
     if broken and (waiver := waiver_of(requirement.id, transcript)) is not None:
         return "waived", f"{waiver.reason} ({waiver.owner}, until {waiver.expires.isoformat()})"
@@ -49,7 +53,8 @@ def status_of(requirement: Requirement, transcript: Transcript, passive_passes: 
         return "not tested", saying.reason
     if saying.outcome in ("inconclusive", "not tested"):
         return saying.outcome, saying.reason
-    return "passed", ""
+    left = next((each.reason for each in sayings if each.outcome == "not claimed"), "")
+    return "passed", f"{IN_PART}{left}" if left else ""
 
 
 def passed_passively(transcript: Transcript) -> frozenset[str]:

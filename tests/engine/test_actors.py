@@ -9,8 +9,8 @@ import pytest
 from conformance import credentials
 from conformance.actors import Actor
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete, UsageError
-from conformance.evidence import CannotTest
-from conformance.exchange import Response
+from conformance.evidence import CannotTest, Unusable
+from conformance.exchange import ABSENT, Response
 from conformance.profile import ActorProfile
 from tests.engine.building import Rig, answer
 from tests.engine.conftest import Harnessed, Rigged
@@ -181,6 +181,11 @@ def test_exact_bytes_are_guarded_and_booked_by_what_they_mean(rigged: Rigged, ac
     rig = rigged(tokens("access-1"), answer(201, {"success": True, "client": {"id": "7"}}))
     actor_of(rig).call("createClient", body=b'{"clientName": "raw"}')
     assert [entry.names for entry in rig.ledger.outstanding()] == [("raw",)]
+
+
+def test_what_an_answer_lacks_cannot_be_sent_back(rigged: Rigged, actor_of: Build) -> None:
+    with pytest.raises(Unusable, match="should hold"):
+        actor_of(rigged()).call("chat", by=[], json={"message": "And then?", "more": [{"threadId": ABSENT}]})
 
 
 def test_a_query_value_of_none_is_left_out(rigged: Rigged, actor_of: Build) -> None:

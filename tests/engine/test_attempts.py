@@ -5,7 +5,7 @@ import pytest
 from conformance.attempts import ended
 from conformance.consent import Refusal
 from conformance.custody import NotAllowed
-from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete, TargetLost, UsageError
+from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete, TargetLost, Unsendable, UsageError
 from conformance.evidence import CannotTest, ControlFailed, RequirementBroken, Unusable
 from conformance.guard import AlreadyThere, Trespass
 from conformance.journal.records import EvidenceRecord
@@ -39,6 +39,7 @@ FAULT = TransportFault("no whole answer", processed=True)
         ([NotAllowed(Refusal("billable", "it is billable", "allow it"))], ("LG-CLI-001",), "not tested"),
         ([CannotTest("no owner_b"), FAULT], ("LG-CLI-001",), "not tested"),
         ([HarnessBroken("ours")], (), "broken"),
+        ([Unsendable("a token with a line break")], ("LG-AUTH-035",), "inconclusive"),
         ([BROKEN, HarnessBroken("ours")], (), "broken"),
         ([Trespass("a write names 7")], ("LG-CLI-001",), "broken"),
         ([AlreadyThere("a new record has got the id 7")], ("LG-CLI-001",), "inconclusive"),

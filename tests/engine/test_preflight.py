@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conformance.errors import CredentialsRefused, HarnessError, NotThisApi, Unreachable
+from conformance.errors import CredentialsRefused, HarnessError, NotThisApi, Unreachable, UsageError
 from conformance.exits import Exit
 from conformance.preflight import preflight
 from tests.engine.conftest import Harnessed
@@ -166,6 +166,13 @@ def test_a_key_or_a_token_that_is_known_passes(
     with Loopback(known_to(http(status, REFUSED, [JSON]))) as server:
         preflight(harnessed(server.url, actors=introduced[1]))
         assert len(server.requests) == 2
+
+
+def test_a_key_that_no_header_can_carry_is_a_mistake_in_the_profile(harnessed: Harnessed) -> None:
+    key = KEY | {"api_key": "lgp_0123\x007"}
+    with Loopback(always(http(401, REFUSED, [JSON]))) as server, pytest.raises(UsageError, match="x-api-key") as told:
+        preflight(harnessed(server.url, actors={"owner_a": key}))
+    assert "lgp_" not in str(told.value)
 
 
 def test_a_key_or_a_token_that_is_refused_is_told(harnessed: Harnessed, introduced: tuple[str, dict[str, Any]]) -> None:

@@ -53,6 +53,11 @@ def test_an_answer_without_an_access_token_holds_none(tokens: Any, status: int) 
     assert of(tokens, status) is None
 
 
+@pytest.mark.parametrize("token", ["a.b.c\n", "a.b\x00.c", "a b", "a.b.ü", "\ud800"])
+def test_a_token_that_no_header_can_carry_is_none(token: str) -> None:
+    assert of(TOKENS | {"accessToken": token}) is None
+
+
 def test_no_token_stands_in_the_text_of_tokens() -> None:
     assert not any(each in repr(of(TOKENS)) for each in ("a.b.c", "d.e.f", "opaque"))
 

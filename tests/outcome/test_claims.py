@@ -124,6 +124,18 @@ def test_an_effect_without_leave_is_out_of_the_claim_with_what_to_add() -> None:
     assert made.without == ("permanent",)
 
 
+@pytest.mark.parametrize(("scope", "asked"), [("all", Selection(requirements=(LIST,))), ("single-user", Selection())])
+def test_a_claim_is_without_every_effect_that_nobody_allowed_whatever_was_asked_for(
+    scope: str, asked: Selection
+) -> None:
+    assert claim(scope, costly=True, selection=asked).without == ("permanent", "singleton")
+
+
+def test_a_claim_on_a_shared_company_is_without_what_cannot_be_put_back() -> None:
+    made = claim(costly=True, allowed=("singleton", "permanent"), shared=True)
+    assert made.without == ("permanent", "singleton")
+
+
 def test_with_all_effects_allowed_the_claim_is_whole() -> None:
     assert claim(costly=True, allowed=("singleton", "permanent")).whole
 

@@ -57,7 +57,7 @@ def test_settings_of_another_company_are_not_read_whatever_the_query_says(
     for each in shared_settings.values():
         if not each.strangers:
             remedy = "Add [actors.owner_b] to the profile"
-            raise CannotTest("the profile has no actor owner_b", remedy, actor="owner_b")
+            raise CannotTest("the profile has no actor owner_b", remedy, wanted="owner_b")
         values = list(each.changes.values())
         # A value that went to the other company is found whether or not it also went where it belongs.
         if not any(value in shown(look).values() for look in each.strangers for value in values):

@@ -26,15 +26,16 @@ def processed(harness: Harness, actor: Actor, lead: TemporaryLead) -> Exchange:
     try:
         return _configured(harness, actor, lead)
     except NotAllowed as error:
-        raise _nothing_runs(actor, error.message, error.remedy) from error
+        raise _nothing_runs(actor, error.message, error.remedy, error.effect) from error
     except CannotTest as error:
-        raise _nothing_runs(actor, error.reason, error.remedy) from error
+        raise _nothing_runs(actor, error.reason, error.remedy, error.wanted) from error
 
 
-def _nothing_runs(actor: Actor, reason: str, remedy: str) -> CannotTest:
+def _nothing_runs(actor: Actor, reason: str, remedy: str, wanted: str) -> CannotTest:
     return CannotTest(
         f"processing starts no run in the company of {actor.name}, where nothing is configured: {reason}",
         f"Configure a service at /settings/url, or an agent at /settings/agent or /settings/sdr-ai. {remedy}",
+        wanted=wanted,
     )
 
 
