@@ -13,6 +13,7 @@ from conformance.catalogue import LevelName
 from conformance.driver import terminable
 from conformance.errors import UsageError
 from conformance.exits import Exit
+from conformance.harmless import one_line
 from conformance.proving.known import Defect, chosen, defects
 from conformance.proving.rows import Selftest, Share, Shares
 from conformance.proving.selftest import Plan, selftest
@@ -110,6 +111,9 @@ def _show(found: Selftest, pages: Path) -> None:
             f"too wide {row.defect.id}: it breaks {len(row.collateral)} requirements besides {row.defect.requirement} "
             f"and has no `because`: {', '.join(row.collateral)}"
         )
+    for row in found.unended:
+        for each in row.unended:
+            typer.echo(f"not whole {row.defect.id}: {one_line(each)}")
     for point in found.curve:
         within = f"within {point.requests} requests" if point.requests else "without a bound"
         typer.echo(f"{within:<24}{_both(point)}")

@@ -34,6 +34,7 @@ class Row(_Fact):
     seconds: float
     breaches: tuple[Breach, ...] = Field(description="all that was found broken, in the order in which it was found")
     cleans: tuple[str, ...] = Field(default=(), description="the clean runs that it rests on, by name")
+    unended: tuple[str, ...] = Field(default=(), description="its runs that did not come to their end, each with why")
 
     @property
     def collateral(self) -> tuple[str, ...]:
@@ -115,6 +116,11 @@ class Selftest(_Fact):
     def survivors(self) -> tuple[Row, ...]:
         """The rows of what was not killed."""
         return tuple(row for row in self.rows if not row.killed)
+
+    @property
+    def unended(self) -> tuple[Row, ...]:
+        """The rows of which a run did not come to its end, whatever became of the defect in another."""
+        return tuple(row for row in self.rows if row.unended)
 
     @property
     def wide(self) -> tuple[Row, ...]:

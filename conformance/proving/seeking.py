@@ -37,6 +37,7 @@ class Search:
     order: MeasuredOrder | None = None
     _cleans: dict[tuple[LevelName, tuple[str, ...], tuple[str, ...]], Voucher] = field(default_factory=dict)
     _unsettled: set[str] = field(default_factory=set)
+    _unended: dict[str, list[str]] = field(default_factory=dict)
 
     def seek(self, defects: Sequence[Defect], told: Told) -> None:
         """Seek each defect; tell of each when nothing more can be found out about it."""
@@ -84,8 +85,11 @@ class Search:
             row = row_of(by_name[trial.name], ended, clean, level)
             if not _settled(row, ended, clean):
                 self._unsettled.add(row.defect.id)
+            if not _whole(ended):
+                self._unended.setdefault(row.defect.id, []).append(f"{level}: {ended.reason}")
             if row.killed or last:
-                told(row, row.defect.id not in self._unsettled)
+                unended = tuple(self._unended.get(row.defect.id, ()))
+                told(row.model_copy(update={"unended": unended}), row.defect.id not in self._unsettled)
             else:
                 survivors.append(row.defect)
 
@@ -164,6 +168,10 @@ def _too_deep(defect: Defect) -> Row:
     )
 
 
+def _whole(ended: TrialEnded) -> bool:
+    return ended.ending in ("whole", "stopped")
+
+
 def _settled(row: Row, ended: TrialEnded, clean: Voucher) -> bool:
     """Whether a row tells of its defect alone: its run came to its end, and no clean run in doubt spoiled a kill."""
-    return ended.ending in ("whole", "stopped") and (row.killed or not clean.doubts(row.defect.requirement))
+    return _whole(ended) and (row.killed or not clean.doubts(row.defect.requirement))

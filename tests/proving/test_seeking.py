@@ -116,6 +116,12 @@ def test_a_row_does_not_last_where_an_earlier_run_did_not_come_to_its_end() -> N
     assert (row.killed, row.level, lasting) == (True, "deep", False)
 
 
+def test_a_row_says_which_run_did_not_come_to_its_end_though_a_deeper_one_kills() -> None:
+    runs = Runs(ended(ending="broken", reason="t: KeyError: 'id'"), ended(breach()))
+    ((row, _),) = sought(runs, deepest="deep")
+    assert (row.killed, row.unended) == (True, ("standard: t: KeyError: 'id'",))
+
+
 @pytest.mark.parametrize("doubt", ["flaky", "undecided"])
 def test_a_row_does_not_last_where_a_clean_run_in_doubt_spoiled_its_kill(doubt: str) -> None:
     clean = ended(**{doubt: ("LG-CLI-001",)})

@@ -34,6 +34,11 @@ def test_where_all_are_killed_there_are_no_survivors() -> None:
     assert '<h2 id="survivors">Survivors</h2>\n  <p>None.</p>' in _selftest.render(result(row(5)))
 
 
+def test_a_run_that_did_not_come_to_its_end_is_told_though_the_defect_was_killed() -> None:
+    page = _selftest.render(result(row(5, unended=("standard: t: KeyError: 'id'",))))
+    assert "client-lost</code> standard: t: KeyError: &#39;id&#39;" in page
+
+
 def test_a_whole_row_adds_to_the_curve() -> None:
     page = _selftest.render(result(row(90), row(None)))
     assert "M0 300H36.0V150.0H1000" in page
