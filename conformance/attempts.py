@@ -19,7 +19,8 @@ Ending = Literal["passed", "failed", "inconclusive", "not tested", "broken"]
 class Ended:
     """How an attempt ended, why in one line, and what to do about it where it could not be tried.
 
-    `wanted` is what was missing, where that is why it was not tried: an effect that nobody allowed, or an actor.
+    `wanted` is what was missing, where that is why it was not tried: an effect that nobody allowed, an actor, or the
+    kind of a credential.
     """
 
     outcome: Ending

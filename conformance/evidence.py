@@ -41,8 +41,8 @@ class Unusable(Exception):
 class CannotTest(Exception):
     """The profile lacks what a test needs: `reason`; `remedy` says what to add.
 
-    `wanted` is what a claim may be without (`ClaimFact.without`), where it is that: an actor, or an effect that nobody
-    allowed.
+    `wanted` is what a claim may be without (`ClaimFact.without`), where it is that: an actor, the kind of a credential,
+    or an effect that nobody allowed.
     """
 
     def __init__(self, reason: str, remedy: str = "", *, wanted: str = "") -> None:

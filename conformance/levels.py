@@ -36,14 +36,16 @@ class Level(_Part):
 
 
 class Scope(_Part):
-    """A part of the API that a run may claim; `extends` are scopes taken along, `needs` what a profile must have.
+    """A part of the API that a run may claim; `extends` are scopes taken along, `needs` the actors that it takes.
 
-    `newcomers` is how many people without a company a run of it takes at most, with one worker and nothing repeated.
+    `credentials` are what a profile must give beside their logins; `newcomers` is how many people without a company a
+    run of it takes at most, with one worker and nothing repeated.
     """
 
     about: str
     extends: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
     newcomers: NonNegativeInt = 0
 
 
@@ -92,9 +94,12 @@ class Levels(_Part):
         return frozenset(reached)
 
     def strangers(self, scopes: Collection[str]) -> frozenset[str]:
-        """The actors whom none of these scopes needs, nor one that they take along, but another does."""
-        needed = {each for name in self.closure(scopes) for each in self.scopes[name].needs}
-        return frozenset(each for scope in self.scopes.values() for each in scope.needs) - needed
+        """The actors and credentials that no scope of these needs, nor one that they take along, but another does."""
+        return self._needed(self.scopes) - self._needed(self.closure(scopes))
+
+    def _needed(self, scopes: Collection[str]) -> frozenset[str]:
+        taken = [self.scopes[name] for name in scopes]
+        return frozenset(each for scope in taken for each in (*scope.needs, *scope.credentials))
 
 
 def read(path: Path) -> Levels:

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
@@ -32,6 +33,9 @@ NEGATIVE_CREDENTIALS: dict[NegativeCredential, str] = {
     "rotated": "a refresh token of owner_a's in whose place a refresh has given another, tried beside one of the run's",
 }
 """What each of them is, for whoever fills in a profile: whole tokens, none of which opens anything."""
+
+_COMPANYLESS = re.compile(r"newcomer_\d+|platform_admin")
+"""The actors who may have no company."""
 
 
 class _Part(BaseModel):
@@ -144,6 +148,9 @@ class Profile(_Part):
     @model_validator(mode="after")
     def _companies_are_named(self) -> "Profile":
         for name, actor in self.actors.items():
+            if actor.company is None and not _COMPANYLESS.fullmatch(name):
+                # Nobody could say whether what they make lands in a company that others share.
+                raise ValueError(f"actors.{name} names no company: add company, one of [companies]")
             if actor.company is not None and actor.company not in self.companies:
                 raise ValueError(f"actors.{name} is in company {actor.company!r}, which [companies] does not name")
         return self
@@ -177,6 +184,7 @@ def _scope(name: str) -> str:
     if scope.newcomers > 1:
         needs = [each for each in needs if each != "newcomer_1"] + [f"up to {scope.newcomers} newcomers"]
     parts = [f"{name}: {scope.about}"]
+    needs += scope.credentials
     parts += [f"Needs {', '.join(needs)}."] if needs else []
     parts += [f"Takes {', '.join(scope.extends)} along."] if scope.extends else []
     return " ".join(parts)

@@ -13,6 +13,9 @@ from conformance.polling import Patience
 _TOKEN_NAMES = ("nextToken", "nextCursor", "cursor", "lastKey")
 """Where an answer's token may stand (contract: Limits and pages; the first is the contract's own)."""
 
+_PAGES = 200
+"""How many pages of a listing are asked for at most, unless a caller says more: some servers give short ones."""
+
 End = Literal["no token", "refused", "token repeated", "too many pages"]
 
 
@@ -44,13 +47,28 @@ def next_token(page: Exchange) -> str | None:
     return next((each for each in found if isinstance(each, str) and each), None)
 
 
+def holds_more(page: Exchange, key: str, most: int, follow: Callable[[str], Exchange]) -> bool:
+    """Whether a listing has more than `most` rows, as its total says or as its pages show, from a first one on.
+
+    That a token follows says nothing: a server may give one with the last row of all, and an empty page behind it.
+    """
+    total = page.at("total") if key == "leads" else None
+    if isinstance(total, int) and total > most:
+        return True
+    ids, pages = {row.get("id") for row in page.rows(key)}, 1
+    while len(ids) <= most and pages < _PAGES and (token := next_token(page)) is not None:
+        page, pages = follow(token), pages + 1
+        ids |= {row.get("id") for row in page.rows(key)}
+    return len(ids) > most
+
+
 def walk(
     caller: Caller,
     operation: Operation,
     query: Mapping[str, object] | None = None,
     *,
     limit: int | None = None,
-    most_pages: int = 200,
+    most_pages: int = _PAGES,
     token: str | None = None,
     phase: Phase = "",
 ) -> Walk:

@@ -68,7 +68,8 @@ class ClaimFact(BaseModel):
     ("core at standard", or "everything at standard" where nothing was narrowed). `incidental` are those of `included`
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
     check anything to judge. `without` are the effects that nobody allowed, of which the words name those that keep a
-    requirement out, and the actors whom other scopes alone need: a test that wants one of them is not of the claim.
+    requirement out, and the actors and kinds of credentials that other scopes alone need: a test that wants one of them
+    is not of the claim.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -83,7 +83,7 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
         said[stop.test][stop.attempt].append(Saying("inconclusive", stop.reason))
     for refusal in transcript.not_tested.get(requirement.id, ()):
         reason = f"{refusal.reason} ({refusal.remedy})" if refusal.remedy else refusal.reason
-        # What wants an effect that nobody allowed, or somebody of another scope, is no part of the claim; the rest is.
+        # What wants an effect that nobody allowed, or somebody or something of another scope, is no part of the claim.
         outcome: Said = "not claimed" if refusal.wanted in transcript.started.claim.without else "not tested"
         said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying(outcome, reason))
     for test in transcript.tests_of(requirement.id):

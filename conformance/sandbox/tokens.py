@@ -43,7 +43,8 @@ def _generated() -> bytes:
 
 def _kept_key(store: Store, name: str) -> SigningKey:
     pem = store.kept(name, _generated)
-    private = serialization.load_pem_private_key(pem, password=None)
+    # It was made here: to prove that it is a key takes longer than all else that a start does.
+    private = serialization.load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(private, rsa.RSAPrivateKey):
         raise TypeError(f"{name} of this database is not an RSA key")
     return SigningKey(hashlib.sha256(pem).hexdigest()[:16], private)

@@ -35,7 +35,7 @@ WHOLE: dict[str, Any] = {
 
 
 def actor(**facts: str) -> dict[str, Any]:
-    return WHOLE | {"actors": {"owner_a": facts}}
+    return WHOLE | {"actors": {"owner_a": {"company": "a", **facts}}}
 
 
 def refusal(values: dict[str, Any]) -> UsageError:
@@ -75,6 +75,7 @@ def test_no_secret_stands_in_the_text_of_a_profile() -> None:
         (WHOLE | {"bounds": {"answer": float("inf")}}, "bounds.answer"),
         (WHOLE | {"credentials": {"stale": "x"}}, "credentials.stale"),
         (WHOLE | {"companies": {}}, "actors.owner_a is in company 'a'"),
+        (WHOLE | {"actors": {"owner_a": {"username": "u"}}}, "actors.owner_a names no company: add company"),
         (actor(username="u", password="p", password_env="P"), "password and password_env exclude each other"),
         (actor(api_key="k", api_key_env="K", user_id="7"), "api_key and api_key_env exclude each other"),
         (actor(api_key="k"), "needs the user_id"),

@@ -18,7 +18,9 @@ ALTERED = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1LTEifQ.c2lnbmF0dXJlLWFsdGVyZWQ"
 PROFILE = """
 base_url = "{url}"
 {more}
+[companies.a]
 [actors.owner_a]
+company = "a"
 username = "ada"
 password = "hunter2-hunter2"
 {actor}

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
+from conformance.exchange import Exchange
 from conformance.polling import Patience
-from conformance.walking import Walk, walk_twice, walk_until
+from conformance.walking import Walk, holds_more, walk_twice, walk_until
 from tests.engine.building import exchange
 
 
@@ -45,3 +48,39 @@ def test_two_walks_are_the_one_that_held_and_the_one_after_the_bound() -> None:
 
 def test_without_lag_there_is_one_walk() -> None:
     assert [each.ids() for each in walk_twice(waiting(0.0), walks("a", "ab"))] == [["a"]]
+
+
+def listed(*shown: str, total: object = None) -> Callable[[str], Exchange]:
+    """The pages of a listing by their tokens: rows named by the letters of each word, a token on each but the last."""
+    last = len(shown) - 1
+    pages = [
+        exchange(200, {"leads": [{"id": each} for each in ids], "nextToken": f"{at + 1}" if at < last else None})
+        for at, ids in enumerate(shown)
+    ]
+    if total is not None:
+        pages[0] = exchange(200, pages[0].json | {"total": total})
+    return lambda token: pages[int(token)]
+
+
+@pytest.mark.parametrize(("pages", "more"), [(("abc", ""), True), (("ab", ""), False), (("ab", "c"), True)])
+def test_a_listing_has_as_many_rows_as_its_pages_show_whatever_token_follows(
+    pages: tuple[str, ...], more: bool
+) -> None:
+    follow = listed(*pages)
+    assert holds_more(follow("0"), "leads", 2, follow) is more
+
+
+def test_a_row_on_two_pages_is_one_row_of_a_listing() -> None:
+    follow = listed("ab", "ba", "a")
+    assert not holds_more(follow("0"), "leads", 2, follow)
+
+
+def test_pages_without_end_are_counted_to_a_bound() -> None:
+    empty = exchange(200, {"leads": [], "nextToken": "more"})
+    assert not holds_more(empty, "leads", 2, lambda _token: empty)
+
+
+@pytest.mark.parametrize(("total", "more"), [(3, True), (2, False), ("3", False)])
+def test_a_list_of_leads_has_as_many_rows_as_its_total_says(total: object, more: bool) -> None:
+    follow = listed("ab", total=total)
+    assert holds_more(follow("0"), "leads", 2, follow) is more

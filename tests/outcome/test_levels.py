@@ -55,6 +55,11 @@ def test_the_actors_of_other_scopes_are_strangers_to_a_scope() -> None:
     assert ("platform_admin" in core, "owner_b" in core) == (True, False)
 
 
+def test_a_kind_of_credential_is_foreign_to_a_scope_that_is_not_about_it() -> None:
+    of_a_login, of_keys = (levels.load().strangers([name]) for name in ("single-user", "bulk"))
+    assert ("api_key" in of_a_login, "api_key" in of_keys) == (True, False)
+
+
 def test_nobody_is_a_stranger_to_the_whole() -> None:
     assert levels.load().strangers(["all"]) == frozenset()
 

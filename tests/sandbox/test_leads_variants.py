@@ -4,7 +4,7 @@ import pytest
 
 from conformance.sandbox.variants.leads_duplicates import LeadsLowerCaseEmails, LeadsUpsert
 from conformance.sandbox.variants.leads_orphans import LeadsKeepTheirClient
-from conformance.sandbox.variants.leads_pages import LeadsEmptyLastPage, LeadsShortPages
+from conformance.sandbox.variants.leads_pages import LeadsEmptyLastPage, LeadsShortPages, LeadsTokenOnEveryPage
 from conformance.sandbox.variants.leads_strict import (
     LeadsBatchAllOrNothing,
     LeadsNeedEmail,
@@ -71,7 +71,10 @@ def test_what_is_not_there_is_a_404_everywhere(build: Build, method: str, path: 
     assert listed(sandbox, new_client(sandbox)) == []
 
 
-@pytest.mark.parametrize(("variant", "sizes"), [(LeadsShortPages, [1, 1, 2]), (LeadsEmptyLastPage, [2, 2, 0])])
+@pytest.mark.parametrize(
+    ("variant", "sizes"),
+    [(LeadsShortPages, [1, 1, 2]), (LeadsEmptyLastPage, [2, 2, 0]), (LeadsTokenOnEveryPage, [2, 2, 0])],
+)
 def test_pages_of_other_lengths_hold_all_rows(build: Build, variant: Any, sizes: list[int]) -> None:
     sandbox = build(variant())
     client = new_client(sandbox)
@@ -83,6 +86,13 @@ def test_pages_of_other_lengths_hold_all_rows(build: Build, variant: Any, sizes:
         query = f"&limit=2&nextToken={page['nextToken']}" if page["nextToken"] else ""
     assert [len(page) for page in pages] == sizes
     assert [lead for page in pages for lead in page] == leads
+
+
+def test_the_only_page_has_a_token_where_every_page_has_one(build: Build) -> None:
+    sandbox = build(LeadsTokenOnEveryPage())
+    client = new_client(sandbox)
+    new_lead(sandbox, client)
+    assert listing(sandbox, client)["nextToken"]
 
 
 def test_a_client_with_leads_stays_unless_they_go_too(build: Build) -> None:

@@ -332,3 +332,13 @@ def test_in_a_company_that_nobody_has_used_nothing_is_processed(build: Build, ki
     path, values = processing_calls.KINDS[kind]
     owner(sandbox, "POST", f"/settings/{path}", values)
     assert (before, processing_calls.process(sandbox, kind, lead).status) == (400, 200)
+
+
+@pytest.mark.parametrize("kind", processing_calls.KINDS)
+def test_in_a_company_that_nobody_has_used_everything_is_skipped_whatever_the_lead(build: Build, kind: str) -> None:
+    sandbox = build(variant("unused-companies-skip-everything"))
+    before = processing_calls.process(sandbox, kind, {"leadId": "unknown"})
+    path, values = processing_calls.KINDS[kind]
+    owner(sandbox, "POST", f"/settings/{path}", values)
+    after = processing_calls.process(sandbox, kind, {"leadId": "unknown"})
+    assert (before.status, before.body["triggered"], after.status) == (200, [], 404)

@@ -56,3 +56,30 @@ class LeadsEmptyLastPage(Variant):
             return Page(shown, pages.sealed(binding, shown[-1].seq) if len(shown) == limit else None)
 
         override(pages.cut, lambda _: cut)
+
+
+class LeadsTokenOnEveryPage(Variant):
+    """Nobody looks ahead, not even whether the page is full: a token goes with the last row that was read."""
+
+    id = "leads-token-on-every-page"
+    sentence = "Every page that has a row has a token; the page behind the last row is empty."
+    requirements = (
+        "LG-PAGE-002",
+        "LG-PAGE-006",
+        "LG-PAGE-008",
+        "LG-PAGE-009",
+        "LG-PAGE-010",
+        "LG-PAGE-012",
+        "LG-CLI-006",
+        "LG-LEAD-005",
+    )
+
+    def apply(self, application: Application) -> None:
+        """Give a token for every page with rows."""
+        pages = application.pages
+
+        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
+            shown = rows[:limit]
+            return Page(shown, pages.sealed(binding, shown[-1].seq) if shown else None)
+
+        override(pages.cut, lambda _: cut)

@@ -1,15 +1,16 @@
-"""Processing is refused where nothing is configured."""
+"""Processing is refused, or skips all there is, where nothing is configured."""
 
 from typing import ClassVar
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Call
+from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import ApiError, InvalidValue, NotFound
+from conformance.sandbox.fields import required_string
 from conformance.sandbox.filters import Filter
 from conformance.sandbox.resources.processing import SETTINGS, Order, Processing
 from conformance.sandbox.services import Process
-from conformance.sandbox.values import Object
+from conformance.sandbox.values import Json, Object
 
 
 class _Unconfigured(Variant):
@@ -66,5 +67,34 @@ class UnusedCompaniesProcessNothing(ProcessingUnconfigured400):
     def apply(self, application: Application) -> None:
         """Take away what was drawn."""
         super().apply(application)
+        for kind in SETTINGS.values():
+            application.resource(kind).sets.delete_where(Filter())
+
+
+class UnusedCompaniesSkipEverything(Variant):
+    """Who has configured nothing is told so, whatever the lead."""
+
+    id = "unused-companies-skip-everything"
+    sentence = (
+        "Processing answers 200 and skips everything, before it looks the lead up, where nothing of that kind is "
+        "configured, as in every company at first."
+    )
+    requirements = ("LG-ISO-022", "LG-ISO-029", "LG-PROC-011")
+
+    def apply(self, application: Application) -> None:
+        """Take away what was drawn, and look at the settings first."""
+        processing = application.resource(Processing)
+
+        def process(call: Call, process: Process) -> Answer:
+            configured = processing.configured(call.company_id, process)
+            if any(target.setting in configured for target in process.targets):
+                return original(call, process)
+            lead = required_string(call.body, "leadId")
+            asked = processing.asked(process, call.body) or []
+            skipped: list[Json] = [target.name for target in asked]
+            return ok(runIds=[], batchTag=f"{process.task}-process-0", triggered=[], skipped=skipped, leadId=lead)
+
+        original = processing.process
+        override(processing.process, lambda _: process)
         for kind in SETTINGS.values():
             application.resource(kind).sets.delete_where(Filter())

@@ -120,9 +120,8 @@ class Shelves:
         """The owner of a company, where the profile gives them an API key."""
         owner = self.owner(tenant)
         if not owner.has_key:
-            raise CannotTest(
-                f"the profile gives {owner.name} no API key", f"Add api_key and user_id to [actors.{owner.name}]"
-            )
+            remedy = f"Add api_key and user_id to [actors.{owner.name}]"
+            raise CannotTest(f"the profile gives {owner.name} no API key", remedy, wanted="api_key")
         return owner
 
     def reader(self, operation: str, tenant: str = "a") -> Actor:

@@ -20,7 +20,7 @@ from conformance.laws.pages import within_limit
 from conformance.polling import Patience
 from conformance.suites.e2e.pages.listings import BULK, PAGED, Shelves, about
 from conformance.suites.e2e.pages.surveys import Surveys
-from conformance.walking import next_token
+from conformance.walking import holds_more
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -55,11 +55,12 @@ def test_a_limit_out_of_range_is_refused(
 def test_without_a_limit_leads_come_by_a_hundred(
     crowd: Crowd, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    def listed() -> Exchange:
-        return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id})
+    def listed(token: str | None = None) -> Exchange:
+        return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id, "nextToken": token})
 
-    page = patience.until(listed, partial(leaves_some_out, key="leads", most=100))
-    needed(page, expected=True, actual=leaves_some_out(page, "leads", 100), what="more leads than a page holds")
+    is_longer = partial(holds_more, key="leads", most=100, follow=listed)
+    page = patience.until(listed, is_longer)
+    needed(page, expected=True, actual=is_longer(page), what="more leads than a page holds")
     verify("LG-PAGE-002", page, expected=200, actual=page.status)
     judge("LG-PAGE-002", page, within_limit([page], "leads", 100))
 
@@ -96,9 +97,13 @@ def fill(harness: Harness, owner_a: Actor, make: Make) -> Iterator[Callable[[int
 def test_without_a_limit_clients_come_by_a_hundred(
     owner_a: Actor, fill: Callable[[int], None], patience: Patience, verify: Verify, judge: Judge
 ) -> None:
+    def listed(token: str | None = None) -> Exchange:
+        return owner_a.call("listClients", query={"nextToken": token})
+
     fill(101)
-    page = patience.until(partial(owner_a.call, "listClients"), partial(leaves_some_out, key="clients", most=100))
-    needed(page, expected=True, actual=leaves_some_out(page, "clients", 100), what="more clients than a page holds")
+    is_longer = partial(holds_more, key="clients", most=100, follow=listed)
+    page = patience.until(listed, is_longer)
+    needed(page, expected=True, actual=is_longer(page), what="more clients than a page holds")
     verify("LG-PAGE-003", page, expected=200, actual=page.status)
     judge("LG-PAGE-003", page, within_limit([page], "clients", 100))
 
@@ -114,11 +119,12 @@ def test_no_limit_gets_more_than_a_thousand_clients(
     verify: Verify,
     judge: Judge,
 ) -> None:
-    def listed(limit: object) -> Exchange:
-        return owner_a.call("listClients", query={"limit": limit})
+    def listed(limit: object, token: str | None = None) -> Exchange:
+        return owner_a.call("listClients", query={"limit": limit, "nextToken": token})
 
+    is_longer = partial(holds_more, key="clients", most=MOST, follow=partial(listed, MOST))
     seen = listed(MOST)
-    if not leaves_some_out(seen, "clients"):
+    if not is_longer(seen):
         if harness.consent.is_shared(owner_a.company):
             raise NotAllowed(
                 Refusal(
@@ -128,8 +134,8 @@ def test_no_limit_gets_more_than_a_thousand_clients(
                 )
             )
         fill(MOST + 1)
-        seen = patience.until(lambda: listed(MOST), partial(leaves_some_out, key="clients"))
-    needed(seen, expected=True, actual=leaves_some_out(seen, "clients"), what="more clients than a page holds")
+        seen = patience.until(lambda: listed(MOST), is_longer)
+    needed(seen, expected=True, actual=is_longer(seen), what="more clients than a page holds")
     for limit in TOO_MUCH:
         page = listed(limit)
         verify("LG-PAGE-004", page, expected=one_of(200, 400), actual=page.status)
@@ -142,20 +148,14 @@ def test_no_limit_gets_more_than_a_thousand_clients(
 def test_no_limit_gets_more_than_a_thousand_leads(
     crowd: Crowd, patience: Patience, verify: Verify, judge: Judge
 ) -> None:
-    def listed(limit: object) -> Exchange:
-        return crowd.owner.call("listLeads", query={"client_id": crowd.client.client_id, "limit": limit})
+    def listed(limit: object, token: str | None = None) -> Exchange:
+        query = {"client_id": crowd.client.client_id, "limit": limit, "nextToken": token}
+        return crowd.owner.call("listLeads", query=query)
 
-    seen = patience.until(lambda: listed(MOST), partial(leaves_some_out, key="leads"))
-    needed(seen, expected=True, actual=leaves_some_out(seen, "leads"), what="more leads than a page holds")
+    is_longer = partial(holds_more, key="leads", most=MOST, follow=partial(listed, MOST))
+    seen = patience.until(lambda: listed(MOST), is_longer)
+    needed(seen, expected=True, actual=is_longer(seen), what="more leads than a page holds")
     for limit in TOO_MUCH:
         page = listed(limit)
         verify("LG-PAGE-004", page, expected=one_of(200, 400), actual=page.status)
         judge("LG-PAGE-004", [seen, page], within_limit([page], "leads", MOST))
-
-
-def leaves_some_out(page: Exchange, key: str, most: int = MOST) -> bool:
-    """Whether a page of a longer listing is full, or more than that, or says that more rows follow it.
-
-    A server may give shorter pages than `most`.
-    """
-    return len(page.rows(key)) >= most or next_token(page) is not None
