@@ -57,13 +57,15 @@ class Books:
         if operation.creates is None:
             return Intention()
         rows = _rows(body)
+        # Which workspace a new client is the answer tells: one that its body names is another client's.
+        inside = [row.get("client_id") for row in rows if operation.creates != "client"]
         batch = isinstance(body, dict) and isinstance(body.get("leads"), list)
         entry = self._ledger.intend(
             f"{operation.creates}s" if batch else operation.creates,
             operation.id,
             actor or "nobody",
             company,
-            client_ids=sorted({row["client_id"] for row in rows if isinstance(row.get("client_id"), str)}),
+            client_ids=sorted({each for each in inside if isinstance(each, str)}),
             names=[row[name] for row in rows for name in _NAMING if isinstance(row.get(name), str)],
             removable="data" in operation.effects,
             rows=len(rows),
@@ -88,6 +90,13 @@ class Books:
                 if each in self._client_ids:
                     self._ledger.gone_with_client(self._client_ids[each], company)
 
+    def contested(self, ids: Iterable[Id]) -> None:
+        """Book ids of clients of ours that turned out to be other clients' as well, so that clean-up knows of it."""
+        found = frozenset(ids)
+        if found:
+            own = {each.text for each in found if each.kind == "client"}
+            self._ledger.share(own, {each.text for each in found} - own)
+
     def lost(self, intention: Intention, reason: str) -> None:
         """Book that no answer came: what was asked for may stand."""
         for entry in intention.entries:
@@ -104,16 +113,19 @@ class Books:
         client_id = record.get("client_id")
         client_ids = [client_id] if isinstance(client_id, str) else []
         id, workspaces = Id(entry.kind, record["id"]), [Id("client-id", each) for each in client_ids]
+        taken = [each for each in workspaces if self._guard.is_taken(each, company)]
+        is_client = entry.kind == "client"
         if self._guard.is_taken(id, company):
-            self._guard.contest([id, *workspaces])
+            self._guard.contest([id, *(workspaces if is_client else taken)])
+            self.contested([id, *workspaces] if is_client else ())
             self._ledger.unknown(entry, "the answer names a record that was there before")
             return
         self._ledger.made(entry, id=record["id"], client_ids=client_ids)
-        if entry.kind == "client":
+        if is_client:
             if client_ids:
                 self._client_ids[record["id"]] = client_ids[0]
-            taken = [each for each in workspaces if self._guard.is_taken(each, company)]
             self._guard.contest(taken)
+            self.contested(taken)
             self._guard.own([id, *(each for each in workspaces if each not in taken)], company)
         else:
             self._guard.own([id], company)

@@ -9,7 +9,7 @@ from conformance.actors import Actor
 from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest
 from conformance.harness import Harness
-from conformance.levels import Levels
+from conformance.levels import Levels, Scope
 from conformance.profile import NEGATIVE_CREDENTIALS, Consent, NegativeCredential, Profile
 from conformance.sightings import Sighting
 from conformance.transport import TransportFault
@@ -36,11 +36,14 @@ def of_profile(profile: Profile, levels: Levels, newcomers: Newcomers | None = N
     for name in sorted(levels.closure(profile.scope)):
         missing = [each for each in levels.scopes[name].needs if each not in profile.actors]
         remedy = f"Add {', '.join(f'[actors.{each}]' for each in missing)}" if missing else ""
+        keyless = _keyless(profile, levels.scopes[name])
+        if keyless and not missing:
+            missing, remedy = ["an API key"], f"Add api_key and user_id to [actors.{keyless}]"
         seen = f"lacks {', '.join(missing)}" if missing else levels.scopes[name].about
         yield Sighting(f"scope {name}", not missing, seen, remedy)
     if sighting := _newcomers(profile, levels, newcomers):
         yield sighting
-    yield _credentials(profile)
+    yield _credentials(profile, levels)
     yield _effects(profile)
     yield from _companies(profile)
 
@@ -62,6 +65,13 @@ def of_target(harness: Harness, levels: Levels) -> Iterator[Sighting]:
             yield Sighting("visibility", True, f"not known: {error}")
         except TransportFault as fault:
             yield Sighting("visibility", False, f"not known: {fault}", "See that the target is up")
+
+
+def _keyless(profile: Profile, scope: Scope) -> str:
+    """Who is to be given an API key, where a scope needs keys and the first of its actors has none; empty if nobody."""
+    first = next((each for each in scope.needs if each in profile.actors), "")
+    has_key = bool(first) and bool(profile.actors[first].api_key or profile.actors[first].api_key_env)
+    return first if "api_key" in scope.credentials and not has_key else ""
 
 
 def _newcomers(profile: Profile, levels: Levels, newcomers: Newcomers | None) -> Sighting | None:
@@ -105,7 +115,7 @@ def _companies(profile: Profile) -> Iterator[Sighting]:
             yield Sighting(f"{len(names)} companies", True, f"{', '.join(names)}: {shared}", remedy)
 
 
-def _credentials(profile: Profile) -> Sighting:
+def _credentials(profile: Profile, levels: Levels) -> Sighting:
     """The tokens that nobody but the service can make."""
     missing = [each for each in get_args(NegativeCredential) if each not in profile.credentials]
     words = "; ".join(f"{each}, {NEGATIVE_CREDENTIALS[each]}" for each in missing)
@@ -114,7 +124,8 @@ def _credentials(profile: Profile) -> Sighting:
     if missing == ["rotated"]:  # a run makes one itself, where the service rotates
         return Sighting("negative credentials", True, "all that a run cannot make", f"It may be given, too: {words}")
     remedy = f"Add under [credentials], else what refuses them is not tested: {words}"
-    return Sighting("negative credentials", True, f"lacks {', '.join(missing)}", remedy)
+    unproven = "expired" in missing and "core" in levels.closure(profile.scope)  # a MUST of that scope refuses it
+    return Sighting("negative credentials", not unproven, f"lacks {', '.join(missing)}", remedy)
 
 
 def _effects(profile: Profile) -> Sighting:

@@ -124,17 +124,19 @@ def make_claim(
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
-    effects = tuple(sorted(narrowed_by - {"scope", "selection"}))
-    known = {effect for each in catalogue.values() for effect in each.effects}.union(
-        *(operation_effects or {}).values()
-    )
+    costs = operation_effects or {}
+    withheld = leave.withheld({effect for each in catalogue.values() for effect in each.effects}.union(*costs.values()))
+    used = {effect for name in included for each in catalogue[name].operations for effect in costs.get(each, ())}
+    told = {each for each in used if leave.objection([each]) is not None} | narrowed_by
+    effects = tuple(each for each in withheld if each in told)
     return ClaimFact(
         words=f"everything at {level}" if whole else _words(level, scopes, chosen, effects),
         whole=whole,
         included=included,
         excluded=excluded,
         incidental=included if chosen and not chosen.requirements else (),
-        without=(*leave.withheld(known), *sorted(levels.strangers(scopes))),
+        without=(*withheld, *sorted(levels.strangers(scopes))),
+        named=chosen.requirements,
     )
 
 

@@ -1,11 +1,17 @@
-"""Removes what a run created, as its makers, gently: leads in small batches first, then their workspaces."""
+"""Removes what a run created, as its makers, gently: leads in small batches first, then their workspaces.
+
+Where a target gave a client of ours an id that another client has as well, that client stays, and is told of. A server
+that purges by `client_id` would take the other's leads; that a removal without a purge keeps them is no more than
+inferred (contract: Clients), and such a target has broken what it rests on. The leads in it that we know by their ids
+go; of those whose ids nobody told us, nothing tells them from the other's.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from conformance import restoring
+from conformance import restoring, sharing
 from conformance.actors import Actor
 from conformance.errors import HarnessError, TargetLost
 from conformance.evidence import CannotTest, Unusable
@@ -21,9 +27,14 @@ _BATCH = 50
 _MOST_PAGES = 200
 
 _MOST_LOOKED_AT = 20
-"""Leads that a removal passed over, and that are looked at one by one: another call may have removed them."""
+"""Leads that a removal passed over, and that a run looks at one by one: another call may have removed them."""
 
 _STILL_THERE = "the target said that it removed it, and still shows it"
+
+_SHARED = "another client has one of its ids: to remove it might remove what is another's"
+_AMONG_OTHERS = "another client has an id of the one it lies in: nothing tells it from what is another's"
+
+_FAILURES = (TransportFault, HarnessError, CannotTest, Unusable)
 
 
 class Cleaner:
@@ -40,30 +51,39 @@ class Cleaner:
 
         A failure is left outstanding, never raised.
 
-        `thorough` looks into every client for leads that no entry tells of, as where a run is swept by its tag.
+        `thorough` is for who does not know what the run has seen, as where it is swept: it first looks whether another
+        client has an id of one, then into every client for leads that no entry tells of.
         """
         standing = [entry for entry in entries if entry.outstanding and entry.removable]
+        try:
+            self._remove(self._looked_at(standing) if thorough else standing, thorough)
+        except TargetLost as lost:
+            for each in standing:
+                each.reason = each.reason or lost.message
+
+    def _remove(self, standing: Sequence[Entry], thorough: bool) -> None:
         changed = [entry for entry in standing if entry.kind == restoring.CHANGED]
         clients = [entry for entry in standing if entry.kind == "client"]
-        inside = {client_id for client in clients for client_id in client.client_ids}
+        inside = {client_id for client in clients if not client.shared for client_id in client.client_ids}
         leads = [each for each in standing if each.kind not in ("client", restoring.CHANGED)]
         # Few leads go with their client; the look after it sees whether they did.
         goes_along = inside - _crowded(leads)
-        apart = [each for each in leads if not goes_along.issuperset(each.client_ids)]
+        apart = [each for each in leads if each.shared or not goes_along.issuperset(each.client_ids)]
         loose = [each for each in leads if each.id is None and not inside.issuperset(each.client_ids)]
+        look_at = None if thorough else _MOST_LOOKED_AT
         steps = [(entry, partial(self._put_back, entry)) for entry in changed]
-        steps += [(told[0], partial(self._remove_told, name, told)) for name, told in _by_actor(apart, told=True)]
+        steps += [
+            (each[0], partial(self._remove_told, name, each, look_at)) for name, each in _by_actor(apart, told=True)
+        ]
         steps += [(rest[0], partial(self._remove_untold, name, rest)) for name, rest in _by_actor(loose, told=False)]
         steps += [(client, partial(self._remove_client, client, leads, thorough)) for client in clients]
         steps += [(made[0], partial(self._look_after, name, made)) for name, made in _by_actor(standing, told=True)]
         for entry, step in steps:
             try:
                 step()
-            except TargetLost as lost:
-                for each in standing:
-                    each.reason = each.reason or lost.message
-                return
-            except (TransportFault, HarnessError, CannotTest, Unusable) as error:
+            except TargetLost:
+                raise
+            except _FAILURES as error:
                 entry.reason = f"removing it failed: {error}"
 
     def leftovers(self, *, wanted: bool) -> Iterator[Leftover]:
@@ -78,6 +98,27 @@ class Cleaner:
                 wanted=wanted and entry.removable,
             )
 
+    def _looked_at(self, standing: Sequence[Entry]) -> list[Entry]:
+        """Book which clients have an id of another one, and give what may be removed now that this is known."""
+        listings: list[tuple[str | None, list[dict[str, Any]]]] = []
+        unseen: dict[str, str] = {}
+        for name in dict.fromkeys(each.actor for each in standing if each.kind == "client"):
+            try:
+                actor = self._actor(name)
+                listings.append((actor.company, _rows(actor, "listClients", "clients", {})))
+            except TargetLost:
+                raise
+            except _FAILURES as error:
+                unseen[name] = f"removing it failed: {error}"
+        ids, client_ids = sharing.shared(listings)
+        if ids or client_ids:
+            self._ledger.share(ids, client_ids)
+        # Leads that are named by their ids, and what is put back, reach nobody else's.
+        left = [each for each in standing if each.actor in unseen and not _is_named(each)]
+        for each in left:
+            each.reason = unseen[each.actor]
+        return [each for each in standing if each not in left]
+
     def _put_back(self, entry: Entry) -> None:
         """Put settings back that a test was kept from putting back itself."""
         entry.reason = restoring.put_back(self._actor(entry.actor), entry)
@@ -88,6 +129,9 @@ class Cleaner:
         actor = self._actor(client.actor)
         if client.id is None and not self._found(actor, client):
             client.reason = "its id was never told, and no listing shows it"
+            return
+        if client.shared:
+            client.reason = _SHARED
             return
         if thorough or _crowded(leads).intersection(client.client_ids):
             inside = [each for each in leads if each.id is None and set(each.client_ids) & set(client.client_ids)]
@@ -114,17 +158,20 @@ class Cleaner:
                 return True
         return False
 
-    def _remove_told(self, name: str, leads: Sequence[Entry]) -> None:
-        """Delete the leads whose ids are known, of all clients together."""
+    def _remove_told(self, name: str, leads: Sequence[Entry], look_at: int | None) -> None:
+        """Delete the leads whose ids are known, of all clients together, and look at so many of those passed over."""
         actor = self._actor(name)
         self._delete(actor, [str(each.id) for each in leads if each.outstanding])
-        for each in [each for each in leads if each.outstanding][:_MOST_LOOKED_AT]:
+        for each in [each for each in leads if each.outstanding][:look_at]:
             if _read(actor, str(each.id)).status == 404:
                 self._ledger.gone(each)
 
     def _remove_untold(self, name: str, leads: Sequence[Entry]) -> None:
         """Empty the clients in which leads lie whose ids nobody told us."""
-        untold = [each for each in leads if each.outstanding]
+        standing = [each for each in leads if each.outstanding]
+        untold = [each for each in standing if not each.shared]
+        for each in standing:
+            each.reason = _AMONG_OTHERS if each.shared else each.reason
         if not untold:
             return
         actor = self._actor(name)
@@ -164,6 +211,11 @@ class Cleaner:
                 self._ledger.gone_by_id("lead", batch, actor.company)
             deleted = deleted and (answer.succeeded or answer.status == 404)
         return deleted
+
+
+def _is_named(entry: Entry) -> bool:
+    """Whether to remove an entry, or to put it back, touches nothing but what it names."""
+    return entry.kind == restoring.CHANGED or (entry.kind != "client" and entry.id is not None)
 
 
 def _crowded(leads: Iterable[Entry]) -> set[str]:

@@ -70,7 +70,7 @@ class Custody:
         if call.method not in ("GET", "HEAD", "OPTIONS"):
             path = call.spelled.partition("?")[0]
             named = self._places.named(call.operation, path, call.asked, call.json, call.body)
-            self._guard.check(call.company, named, call.trespass)
+            self._guard.check(call.company, named, call.trespass, removing=call.method == "DELETE")
 
 
 class Escort:
@@ -121,4 +121,4 @@ class Escort:
     def ended(self, exchange: Exchange) -> None:
         """Book what the last answer says of the call."""
         self._books.close(self._booked, exchange, self._call.company)
-        self._guard.observe(exchange, self._call.company)
+        self._books.contested(self._guard.observe(exchange, self._call.company))

@@ -26,7 +26,7 @@ class Trespass(HarnessError):
 
 
 class AlreadyThere(Trespass):
-    """The same where the target itself gave a new record of ours another's id: its doing, and no defect of ours."""
+    """The same where the target itself gave a record of ours another's id: its doing, and no defect of ours."""
 
 
 class Guard:
@@ -42,6 +42,7 @@ class Guard:
         self._company_of: dict[Id, str | None] = {}
         self._known: dict[str, set[Id]] = defaultdict(set)
         self._contested: set[Id] = set()
+        self._workspaces: dict[Id, set[Id]] = defaultdict(set)
         self._lock = threading.Lock()
 
     def own(self, ids: Iterable[Id], company: str | None) -> None:
@@ -59,35 +60,55 @@ class Guard:
     def contest(self, ids: Iterable[Id]) -> None:
         """Note ids that the target gave a new record of ours although another record has them."""
         with self._lock:
-            self._contested |= set(ids)
+            for each in ids:
+                self._contested.add(each)
+                self._known[each.text].add(each)
 
-    def observe(self, exchange: Exchange, company: str | None) -> None:
-        """Sort the ids of an answer: rows that carry the run's tag, or lie in its workspaces, are its own."""
+    def observe(self, exchange: Exchange, company: str | None) -> frozenset[Id]:
+        """Sort the ids of an answer: rows that carry the run's tag, or lie in its workspaces, are its own.
+
+        Gives the workspaces of ours that turn out to be a stranger's client as well, which are contested from now on.
+        """
         if exchange.json is ABSENT or not exchange.succeeded:
-            return
+            return frozenset()
+        found: set[Id] = set()
         for row, ids in self._places.shown(exchange):
+            clients, workspaces = ({each for each in ids if each.kind == kind} for kind in ("client", "client-id"))
+            for each in clients:
+                self._workspaces[each] |= workspaces
+            if clients and not self._is_ours(row, clients):
+                # A client does not lie in its workspace, it is the workspace: one that we did not make is a stranger's.
+                found |= self._lose(workspaces)
             if self._is_ours(row, ids):
-                self.own([each for each in ids if each not in self._company_of], company)
+                self.own([each for each in ids - self._contested if each not in self._company_of], company)
             else:
                 with self._lock:
                     self._foreign |= ids - self._company_of.keys()
                     for each in ids:
                         self._known[each.text].add(each)
+        return frozenset(found)
 
-    def check(self, company: str | None, named: Iterable[Id], trespass: Collection[str]) -> None:
+    def check(
+        self, company: str | None, named: Iterable[Id], trespass: Collection[str], *, removing: bool = False
+    ) -> None:
         """Refuse a write that names what is not ours.
 
         `named` are the ids of the request's path, query and body; `trespass` the texts of those of our own second
-        tenant that the test names on purpose. Trespass is raised where the write must not leave; AlreadyThere where the
-        target is to blame for that.
+        tenant that the test names on purpose; `removing` whether it is a removal. Trespass is raised where the write
+        must not leave; AlreadyThere where the target is to blame for that.
+
+        A client of ours is not removed while another client has an id of it: a server that purges by `client_id` would
+        take the other's leads, and that it keeps them without a purge is no more than inferred (contract: Clients).
         """
         for id in named:
             meant = self._meant(id)
             ours = [each for each in meant if each in self._company_of]
             is_foreign = any(each in self._foreign for each in meant)
             is_elsewhere = bool(ours) and all(self._company_of[each] != company for each in ours)
-            if (is_foreign or is_elsewhere) and not self._contested.isdisjoint(meant):
+            if (is_foreign or is_elsewhere or not ours) and not self._contested.isdisjoint(meant):
                 raise AlreadyThere(f"a new record has got the id {id.text}, which another one has")
+            if removing and self._reaches_another(meant):
+                raise AlreadyThere(f"to remove the client {id.text} may remove what another one with its ids holds")
             if is_foreign and not ours:
                 raise Trespass(f"a write names {id.text}, which the target has shown and this run did not create")
             if is_elsewhere and id.text not in trespass:
@@ -102,6 +123,22 @@ class Guard:
             return frozenset({id})
         kinds = {None, *(_OF_A_CLIENT if id.kind in _OF_A_CLIENT else (id.kind,))}
         return frozenset(each for each in known if each.kind in kinds)
+
+    def _lose(self, workspaces: Iterable[Id]) -> set[Id]:
+        """Take the workspaces that count as ours for a stranger's too, and tell which these are."""
+        with self._lock:
+            lost = {each for each in workspaces if each in self._company_of}
+            for each in lost:
+                del self._company_of[each]
+            self._foreign |= lost
+            self._contested |= lost
+        return lost
+
+    def _reaches_another(self, meant: Iterable[Id]) -> bool:
+        """Whether a client that is meant has an id that another one has as well."""
+        clients = {each for each in meant if each.kind in _OF_A_CLIENT}
+        reached = clients.union(*(self._workspaces.get(each, ()) for each in clients))
+        return not self._contested.isdisjoint(reached)
 
     def _is_ours(self, row: dict[str, Any], ids: Iterable[Id]) -> bool:
         return any(self._is_owned(each) for each in ids) or any(

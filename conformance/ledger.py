@@ -1,12 +1,13 @@
 """The ledger: everything a run creates, written and synced before it is created, so that a killed run can be swept.
 
 One file a process, `<run folder>/ledger/<segment>.jsonl`: `intent` before the request leaves, then `made` with the ids,
-or `refused`, or `unknown` where no answer tells; `gone` once it is removed.
+or `refused`, or `unknown` where no answer tells; `gone` once it is removed; `shared` with ids of our clients that other
+clients turned out to have.
 """
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -19,13 +20,28 @@ State = Literal["intent", "made", "refused", "unknown", "gone"]
 
 
 @dataclass
+class Shared:
+    """The ids of clients, and their `client_id`s, that several clients have."""
+
+    ids: set[str] = field(default_factory=set)
+    client_ids: set[str] = field(default_factory=set)
+
+    def mark(self, entries: "Iterable[Entry]") -> None:
+        """Let entries know that they are, or lie in, such clients."""
+        for entry in list(entries):
+            is_such = entry.kind == "client" and entry.id in self.ids
+            entry.shared = entry.shared or is_such or not self.client_ids.isdisjoint(entry.client_ids)
+
+
+@dataclass
 class Entry:
     """One thing the run set out to create.
 
     `kind` is what it is (`client`, `lead`, `leads` for a batch, whose rows' ids nobody told us, or the operationId of
     what cannot be removed), `rows` how many of it; `company` that of the actor who asked; `client_ids` the workspaces
     it lies in;
-    `before` the values that stood where a test changed what there is only one of.
+    `before` the values that stood where a test changed what there is only one of; `shared` whether another client has
+    an id of this client, or of one that this lies in: what reaches for ours by that id may reach the other one.
     """
 
     key: str
@@ -41,6 +57,7 @@ class Entry:
     names: tuple[str, ...] = field(default=(), repr=False)
     before: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     rows: int = 1
+    shared: bool = False
 
     @property
     def outstanding(self) -> bool:
@@ -60,6 +77,7 @@ class Ledger:
             self._file.write(b"\n")
         self._segment = segment
         self._lock = threading.Lock()
+        self._shared = Shared()
         self.entries: dict[str, Entry] = {}
         self._write({"event": "run", "run": run, "origin": origin})
 
@@ -90,19 +108,30 @@ class Ledger:
                 before=dict(before or {}),
                 rows=rows,
             )
+            self._shared.mark([entry])
             self.entries[entry.key] = entry
         self._write({"event": "intent", **_facts(entry)})
         return entry
 
     def adopt(self, entries: Iterable[Entry]) -> None:
         """Take over entries of a swept run, so that their removal is booked here."""
-        self.entries |= {entry.key: entry for entry in entries}
+        taken = list(entries)
+        self._shared.mark(taken)
+        self.entries |= {entry.key: entry for entry in taken}
 
     def made(self, entry: Entry, *, id: str | None, client_ids: Iterable[str] = ()) -> None:
         """Record that it stands, with its id where the answer told one."""
         entry.state, entry.id = "made", id
         entry.client_ids = tuple(client_ids) or entry.client_ids
+        self._shared.mark([entry])
         self._write({"event": "made", "key": entry.key, "id": id, "client_ids": list(entry.client_ids)})
+
+    def share(self, ids: Collection[str], client_ids: Collection[str]) -> None:
+        """Record ids of clients that several clients have, not all of them made by one tenant of this run."""
+        self._shared.ids |= set(ids)
+        self._shared.client_ids |= set(client_ids)
+        self._shared.mark(self.entries.values())
+        self._write({"event": "shared", "ids": sorted(ids), "client_ids": sorted(client_ids)})
 
     def refused(self, entry: Entry) -> None:
         """Record that the target refused to create it."""
@@ -117,9 +146,13 @@ class Ledger:
         self._note(entry, "gone")
 
     def gone_with_client(self, client_id: str, company: str | None) -> None:
-        """Record that somebody of the company purged a workspace of theirs, with everything recorded inside it."""
+        """Record that somebody of the company purged a workspace of theirs, with everything recorded inside it.
+
+        What lies, if only in part, in a workspace that is shared is none of it: such a one is not purged.
+        """
         for entry in self.outstanding():
-            if entry.removable and client_id in entry.client_ids and entry.company == company:
+            is_inside = client_id in entry.client_ids and not entry.shared
+            if entry.removable and is_inside and entry.company == company:
                 self.gone(entry)
 
     def gone_by_id(self, kind: str, ids: Iterable[str], company: str | None) -> None:
@@ -157,6 +190,7 @@ def replay(folder: Path) -> tuple[str, str, list[Entry]]:
         raise UsageError(f"there is no ledger in {folder}", "Name a run's folder, such as conformance-runs/latest")
     run = origin = ""
     entries: dict[str, Entry] = {}
+    shared = Shared()
     for line in (line for file in files for line in _lines(file)):
         event = line.pop("event")
         if event == "run":
@@ -164,11 +198,15 @@ def replay(folder: Path) -> tuple[str, str, list[Entry]]:
         elif event == "intent":
             line["client_ids"], line["names"] = tuple(line["client_ids"]), tuple(line["names"])
             entries[line["key"]] = Entry(**line)
+        elif event == "shared":
+            shared.ids |= set(line["ids"])
+            shared.client_ids |= set(line["client_ids"])
         elif (entry := entries.get(line["key"])) is not None:
             entry.state = event
             entry.id = line.get("id", entry.id)
             entry.client_ids = tuple(line.get("client_ids", entry.client_ids))
             entry.reason = line.get("reason", "")
+    shared.mark(entries.values())
     return run, origin, list(entries.values())
 
 

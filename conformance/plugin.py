@@ -218,7 +218,9 @@ def _record(
 ) -> None:
     write = harness.journal.write
     reason = harness.redactor.brief(ending.reason)
-    for each in _owed(item, evidence) if ending.outcome != "passed" else ():
+    # Who ended for want of somebody, or of leave, has more to say on those, too, that it has spoken on.
+    owed = evidence.named if ending.wanted else _owed(item, evidence)
+    for each in owed if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
             left = NotTested(requirement=each, test=selection.id_of(item), reason=reason)
             write(left.model_copy(update={"remedy": ending.remedy, "wanted": ending.wanted}))

@@ -25,7 +25,8 @@ def put_back(actor: Actor, entry: Entry) -> str:
     """Restore what an entry says was there before, and tell why that did not work, or "" where it did.
 
     Only what a run of ours wrote or cleared is put back: what somebody else has set since is theirs. Where the run made
-    the first set, and none is there, it was never made.
+    the first set, and none is there, it was never made. What was there before and is not shown now is not known to be
+    gone, for nothing removes it: a 404 is then a reason, with what stood there left to put back.
     """
     reading, writing = _at_the_place_of(entry.operation, "GET"), _at_the_place_of(entry.operation, "PUT")
     read = actor.call(reading, purpose="cleanup")

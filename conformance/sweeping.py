@@ -36,7 +36,7 @@ class Sweep:
         if is_live(RunId(run)):
             raise RefusedForSafety(f"the run {run} is still going on", "Wait for its end, or stop it first")
         standing = [entry for entry in entries if entry.outstanding]
-        self._own(standing)
+        self._own(entries)
         untold = [entry for entry in standing if entry.kind == "client" and entry.id is None]
         if not untold:
             return standing
@@ -75,6 +75,10 @@ class Sweep:
             self._meet(dict.fromkeys(entry.actor for entry in swept))
         self._harness.ledger.adopt(swept)
         self._harness.cleaner.remove(swept, thorough=True)
+        if any(entry.outstanding and entry.removable for entry in swept):
+            # As at the end of a run: where an answer was lost, or a client took along what another tenant had put into
+            # it, the second answer says that it is gone.
+            self._harness.cleaner.remove(swept, thorough=True)
         if folder is not None:
             run, origin, known = replay(folder / "ledger")
             ledger = Ledger(folder / "ledger", "swept", run, origin)
@@ -85,10 +89,20 @@ class Sweep:
             ledger.close()
 
     def _own(self, entries: Iterable[Entry]) -> None:
+        """Let the guard know what a run has made, and which workspaces are its own.
+
+        These are its clients', never one that it only sent leads to; one that another client shares is not.
+        """
+        guard = self._harness.guard
         for entry in entries:
-            ids = [Id("client-id", each) for each in entry.client_ids]
-            ids += [Id(entry.kind, entry.id)] if entry.id else []
-            self._harness.guard.own(ids, entry.company)
+            if entry.id is None:
+                continue
+            guard.own([Id(entry.kind, entry.id)], entry.company)
+            workspaces = [Id("client-id", each) for each in entry.client_ids if entry.kind == "client"]
+            if entry.shared:
+                guard.contest(workspaces)
+            else:
+                guard.own(workspaces, entry.company)
 
     def _meet(self, makers: Iterable[str] = ()) -> None:
         """See once that the target takes credentials, before each row in turn is told that it does not.

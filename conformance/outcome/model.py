@@ -56,6 +56,7 @@ class Proof(_Fact):
 
     claimed: int = Field(description="MUST requirements inside the claim")
     passed: int = Field(description="those of them that passed")
+    in_part: int = Field(default=0, description="those that passed although a part of their tests was left out")
     outside: int = Field(description="requirements of any level outside the claim, without those of deeper levels")
     deeper: int = Field(description="requirements that only a deeper level claims")
 

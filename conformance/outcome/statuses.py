@@ -85,6 +85,8 @@ def _sayings(requirement: Requirement, transcript: Transcript, passive_passes: f
         reason = f"{refusal.reason} ({refusal.remedy})" if refusal.remedy else refusal.reason
         # What wants an effect that nobody allowed, or somebody or something of another scope, is no part of the claim.
         outcome: Said = "not claimed" if refusal.wanted in transcript.started.claim.without else "not tested"
+        if outcome == "not claimed":
+            yield Saying(outcome, reason)  # beside what the same test has passed
         said[refusal.test][transcript.attempts.get(refusal.test, 1)].append(Saying(outcome, reason))
     for test in transcript.tests_of(requirement.id):
         if test in transcript.generated:

@@ -19,6 +19,7 @@ def proof(rows: Iterable[RequirementRow]) -> Proof:
     return Proof(
         claimed=len(musts),
         passed=sum(row.status == "passed" for row in musts),
+        in_part=sum(row.status == "passed" and bool(row.reason) for row in musts),
         outside=len(unclaimed) - deeper,
         deeper=deeper,
     )
@@ -44,11 +45,16 @@ def harness_broke(transcript: Transcript) -> bool:
 
 
 def verdict(rows: Sequence[RequirementRow], transcript: Transcript) -> Verdict:
-    """CONFORMANT only where the run came to its end and every claimed MUST is evidenced as passed."""
+    """CONFORMANT only where the run came to its end and every claimed MUST is evidenced as passed.
+
+    What was asked for by name needs evidence, whatever its level.
+    """
     if failing(rows, strict=transcript.started.strict):
         return "NOT CONFORMANT"
     claimed = [row for row in rows if row.claimed]
-    proven = all(row.status == "passed" for row in claimed if not row.advisory)
+    named = transcript.started.claim.named
+    unheard = any(row.id in named and row.status in ("inconclusive", "not tested") for row in claimed)
+    proven = not unheard and all(row.status == "passed" for row in claimed if not row.advisory)
     anything = any(row.status == "passed" for row in claimed)
     whole_run = not ended_early(transcript) and not harness_broke(transcript)
     return "CONFORMANT" if proven and anything and whole_run else "INCOMPLETE"
@@ -66,6 +72,8 @@ def sentence(said: Verdict, rows: Sequence[RequirementRow], transcript: Transcri
     head = said if whole else f"{said} for {started.claim.words}"
     where = f" at {started.level}" if whole else ""
     parts = [f"{figures.passed} of {figures.claimed} MUST{where}"]
+    if figures.in_part:
+        parts.append(f"in part: {figures.in_part} of them")
     parts += _tally(row for row in rows if row.claimed and not row.advisory)
     failures = failing(rows, strict=started.strict)
     if not any(row.status == "failed" for row in failures) and any(row.status == "flaky" for row in failures):

@@ -11,6 +11,8 @@ from conformance.exchange import Response
 from conformance.harness import Harness
 from conformance.transport import TransportFault
 from tests.engine.building import Rig, harness
+from tests.engine.house import House
+from tests.engine.memory import Memory
 
 
 class Rigged:
@@ -49,3 +51,9 @@ def rigged(tmp_path: Path) -> Iterator[Rigged]:
 def harnessed(tmp_path: Path) -> Iterator[Harnessed]:
     with ExitStack() as stack:
         yield Harnessed(tmp_path, stack)
+
+
+@pytest.fixture
+def house(rigged: Rigged) -> House:
+    target = Memory()
+    return House(rigged(over=target, allow=["permanent"], disposable=True), target)

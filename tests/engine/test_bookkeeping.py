@@ -11,6 +11,7 @@ from tests.engine.building import Rig, answer
 from tests.engine.conftest import Rigged
 
 CLIENT = answer(201, {"success": True, "client": {"id": "7", "client_id": "ws-7"}})
+THEIRS = answer(200, {"success": True, "clients": [{"id": "7", "client_id": "ws-7", "clientName": "Acme"}]})
 LEAD = answer(201, {"success": True, "lead": {"id": "l1", "client_id": "ws-7"}})
 BATCH = answer(201, {"success": True, "created": 2, "skipped": []})
 LEADS = {"leads": [{"client_id": "ws-7", "email": "a@x"}, {"client_id": "ws-7", "email": "b@x"}]}
@@ -125,8 +126,7 @@ def test_a_delete_without_purge_leaves_the_leads(rigged: Rigged) -> None:
 
 
 def test_an_answer_that_names_a_strangers_row_does_not_make_it_ours(rigged: Rigged) -> None:
-    listed = answer(200, {"success": True, "clients": [{"id": "7", "client_id": "ws-7", "clientName": "Acme"}]})
-    rig = rigged(listed, CLIENT, answer())
+    rig = rigged(THEIRS, CLIENT, answer())
     rig.call("listClients")
     entry = booked(rig, "createClient", json={"clientName": "n"})
     assert entry.id is None
@@ -143,8 +143,40 @@ def test_a_workspace_name_that_two_tenants_of_ours_got_is_the_targets_doing(rigg
     assert entry.id == "8"
     with pytest.raises(AlreadyThere):
         rig.call("createLeads", json={"client_id": "ws-7", "email": "a@x"}, actor="owner_b", company="b")
-    rig.call("deleteClient", query=(("id", "8"),), actor="owner_b", company="b")
+    rig.call("updateClient", json={"id": "8", "clientName": "m"}, actor="owner_b", company="b")
     rig.call("createLeads", json={"client_id": "ws-7", "email": "a@x"})
+
+
+@pytest.mark.parametrize("query", [(("id", "8"),), (("id", "8"), ("purge", "true"))], ids=["without purge", "purge"])
+def test_a_client_whose_workspace_a_stranger_has_as_well_is_not_removed(
+    rigged: Rigged, query: tuple[tuple[str, str], ...]
+) -> None:
+    rig = rigged(THEIRS, answer(201, {"success": True, "client": {"id": "8", "client_id": "ws-7"}}))
+    rig.call("listClients")
+    entry = booked(rig, "createClient", json={"clientName": "n"})
+    with pytest.raises(AlreadyThere):
+        rig.call("deleteClient", query=query)
+    assert (entry.id, entry.shared) == ("8", True)
+
+
+def test_the_clients_of_two_tenants_with_one_workspace_are_both_booked_as_shared(rigged: Rigged) -> None:
+    rig = rigged(CLIENT, answer(201, {"success": True, "client": {"id": "8", "client_id": "ws-7"}}))
+    booked(rig, "createClient", json={"clientName": "n"})
+    booked(rig, "createClient", json={"clientName": "n"}, actor="owner_b", company="b")
+    assert [entry.shared for entry in rig.ledger.entries.values()] == [True, True]
+
+
+def test_a_client_is_booked_as_shared_when_a_stranger_shows_up_with_its_workspace(rigged: Rigged) -> None:
+    rig = rigged(answer(201, {"success": True, "client": {"id": "8", "client_id": "ws-7"}}), THEIRS)
+    entry = booked(rig, "createClient", json={"clientName": "n"})
+    rig.call("listClients")
+    assert entry.shared
+
+
+def test_a_client_id_in_the_body_of_a_new_client_is_no_workspace_of_ours(rigged: Rigged) -> None:
+    rig = rigged(answer(201, {"success": True, "client": {"id": "8"}}))
+    entry = booked(rig, "createClient", json={"clientName": "n", "client_id": "ws-7"})
+    assert entry.client_ids == ()
 
 
 def test_an_untagged_row_that_the_run_made_is_its_own(rigged: Rigged) -> None:

@@ -15,7 +15,7 @@ WHOLE: dict[str, Any] = {
     "allow": ["permanent", "singleton", "billable"],
     "companies": {"a": {"disposable": True, "exclusive": True}, "b": {}},
     "actors": {
-        name: {"company": company, "username": name, "password": "x"}
+        name: {"company": company, "username": name, "password": "x", "user_id": name, "api_key": "k"}
         for name, company in (("owner_a", "a"), ("member_a", "a"), ("admin_a", "a"), ("owner_b", "b"))
     }
     | {"newcomer_1": {"username": "n", "password": "x"}},
@@ -43,6 +43,23 @@ def test_a_scope_that_lacks_an_actor_names_it_and_what_to_add() -> None:
     sighting = seen("scope core", actors=actors)
     assert (sighting.fine, sighting.seen) == (False, "lacks member_a")
     assert sighting.remedy == "Add [actors.member_a]"
+
+
+def test_a_scope_that_needs_keys_says_who_is_to_have_one() -> None:
+    actors = WHOLE["actors"] | {"owner_a": {"company": "a", "username": "owner_a", "password": "x"}}
+    sighting = seen("scope core", actors=actors)
+    assert (sighting.fine, sighting.seen) == (False, "lacks an API key")
+    assert sighting.remedy == "Add api_key and user_id to [actors.owner_a]"
+
+
+def test_a_scope_of_one_login_needs_no_key() -> None:
+    actors = {"owner_a": {"company": "a", "username": "owner_a", "password": "x"}}
+    assert seen("scope single-user", scope=["single-user"], actors=actors).fine
+
+
+@pytest.mark.parametrize(("scope", "fine"), [("core", False), ("single-user", True)])
+def test_an_expired_token_is_missed_where_a_scope_refuses_it(scope: str, fine: bool) -> None:
+    assert seen("negative credentials", scope=[scope], credentials={}).fine is fine
 
 
 def test_the_scopes_that_a_scope_takes_along_are_looked_at_too() -> None:
@@ -133,7 +150,7 @@ def test_a_company_that_others_use_may_lack_no_more_than_what_fills_it_for_good(
     assert "fills it for good" in seen("company b").remedy
 
 
-@pytest.mark.parametrize("change", [{"credentials": {}}, {"allow": []}])
+@pytest.mark.parametrize("change", [{"credentials": {"expired": "a.b.c"}}, {"allow": []}])
 def test_what_a_profile_may_leave_out_needs_no_mending(change: dict[str, Any]) -> None:
     profile = build(WHOLE | change, "profile")
     assert all(each.fine for each in capabilities.of_profile(profile, levels.load()))

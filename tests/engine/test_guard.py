@@ -13,6 +13,7 @@ from conformance.named import Id, Places
 from tests.engine.building import RUN, exchange
 
 THEIRS = {"id": "theirs", "client_id": "ws-theirs", "clientName": "Acme"}
+SHARING = {"id": "theirs", "client_id": "ws-ours", "clientName": "Acme"}
 OURS = {"id": "ours", "client_id": "ws-ours", "clientName": f"{RUN.tag}-a main-1"}
 
 
@@ -123,9 +124,87 @@ def test_a_row_with_another_runs_tag_is_not(shown: Callable[..., Guard]) -> None
         shown({"id": "x", "clientName": "lgc-20260131t101500z-3fa9c2-a"}).check("a", client("x"), ())
 
 
-def test_a_row_in_a_workspace_of_the_run_is_adopted(guard: Guard, shown: Callable[..., Guard]) -> None:
+def test_a_row_in_a_workspace_of_the_run_is_adopted(guard: Guard) -> None:
     guard.own({Id("client-id", "ws-ours")}, "a")
-    shown({"id": "another", "client_id": "ws-ours"}).check("a", client("another"), ())
+    rows = [{"id": "another", "client_id": "ws-ours"}]
+    guard.observe(exchange(200, {"success": True, "leads": rows}, operation="listLeads"), "a")
+    guard.check("a", {Id("lead", "another")}, ())
+
+
+class Shared:
+    """A guard that is shown a stranger's client of the same `client_id` as ours; `found` is what it tells of that."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+        guard.own([*client("ours"), Id("client-id", "ws-ours")], "a")
+        self.found = guard.observe(exchange(200, {"success": True, "clients": [OURS, SHARING]}), "a")
+
+
+@pytest.fixture
+def shared(guard: Guard) -> Shared:
+    return Shared(guard)
+
+
+def test_a_strangers_client_with_the_workspace_of_ours_is_told_of(shared: Shared) -> None:
+    assert shared.found == {Id("client-id", "ws-ours")}
+
+
+def test_a_workspace_that_a_strangers_client_shares_is_told_of_once(shared: Shared) -> None:
+    assert shared.guard.observe(exchange(200, {"success": True, "clients": [SHARING]}), "a") == set()
+
+
+def test_a_strangers_client_with_the_workspace_of_ours_is_not_adopted(shared: Shared) -> None:
+    with pytest.raises(Trespass, match="theirs"):
+        shared.guard.check("a", client("theirs"), ())
+
+
+def test_a_workspace_that_a_strangers_client_shares_is_not_written_to(shared: Shared) -> None:
+    with pytest.raises(AlreadyThere, match="ws-ours"):
+        shared.guard.check("a", {Id("client-id", "ws-ours")}, ())
+
+
+def test_a_lead_in_a_workspace_that_a_strangers_client_shares_is_not_adopted(shared: Shared) -> None:
+    rows = [{"id": "another", "client_id": "ws-ours"}]
+    shared.guard.observe(exchange(200, {"success": True, "leads": rows}, operation="listLeads"), "a")
+    with pytest.raises(Trespass, match="another"):
+        shared.guard.check("a", {Id("lead", "another")}, ())
+
+
+@pytest.mark.parametrize("kind", ["client", None])
+def test_a_client_of_ours_that_shares_its_workspace_is_not_removed(shared: Shared, kind: str | None) -> None:
+    with pytest.raises(AlreadyThere, match="ours"):
+        shared.guard.check("a", {Id(kind, "ours")}, (), removing=True)
+
+
+def test_a_workspace_of_two_tenants_of_ours_is_nobodys_when_a_stranger_has_it_too(guard: Guard) -> None:
+    guard.own([Id("client-id", "ws-ours")], "a")
+    guard.contest([Id("client-id", "ws-ours")])
+    guard.observe(exchange(200, {"success": True, "clients": [SHARING]}), "a")
+    with pytest.raises(AlreadyThere, match="ws-ours"):
+        guard.check("a", {Id("client-id", "ws-ours")}, ())
+
+
+def test_a_client_of_ours_that_shares_its_workspace_may_be_changed(shared: Shared) -> None:
+    shared.guard.check("a", client("ours"), ())
+
+
+def test_a_client_of_ours_alone_is_removed(guard: Guard, shown: Callable[..., Guard]) -> None:
+    guard.own([*client("ours"), Id("client-id", "ws-ours")], "a")
+    shown(OURS).check("a", client("ours"), (), removing=True)
+
+
+def test_an_id_that_two_clients_have_does_not_become_ours_by_the_runs_tag(shown: Callable[..., Guard]) -> None:
+    guard = shown(THEIRS)
+    guard.contest(client("theirs"))
+    shown({**OURS, "id": "theirs"})
+    with pytest.raises(AlreadyThere, match="theirs"):
+        guard.check("a", client("theirs"), ())
+
+
+def test_a_contested_id_that_nobody_has_shown_is_not_guessed(guard: Guard) -> None:
+    guard.contest([Id("client-id", "ws")])
+    with pytest.raises(AlreadyThere, match="ws"):
+        guard.check("a", {Id("client-id", "ws")}, ())
 
 
 def test_a_row_is_seen_however_deep_it_lies(guard: Guard) -> None:

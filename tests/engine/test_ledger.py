@@ -171,3 +171,39 @@ def test_a_process_killed_between_intent_and_answer_leaves_exactly_its_leftovers
         process.send_signal(signal.SIGKILL)
     standing = [(entry.names, entry.state, entry.id) for entry in replay(tmp_path)[2] if entry.outstanding]
     assert standing == [(("one",), "made", "1"), (("three",), "intent", None)]
+
+
+def test_clients_that_others_share_are_replayed_as_such_with_what_lies_in_them(ledger: Ledger, tmp_path: Path) -> None:
+    for id in ("1", "2", "3"):
+        client(ledger, id)
+    ledger.intend("leads", "createLeads", "owner_a", "a", client_ids=["ws-1"])
+    ledger.share({"2"}, {"ws-1"})
+    assert [entry.shared for entry in replay(tmp_path)[2]] == [True, True, False, True]
+
+
+def test_what_another_process_knows_to_be_shared_is_shared(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger, "1")
+    worker = Ledger(tmp_path, "gw0", RUN, ORIGIN)
+    worker.share((), {"ws-1"})
+    worker.close()
+    assert [entry.shared for entry in replay(tmp_path)[2]] == [True]
+
+
+def test_what_is_made_in_a_shared_client_later_lies_in_it_too(ledger: Ledger) -> None:
+    ledger.share((), {"ws-1"})
+    lead = ledger.intend("lead", "createLeads", "owner_a", "a", client_ids=["ws-1"])
+    assert (lead.shared, client(ledger, "1").shared, client(ledger, "2").shared) == (True, True, False)
+
+
+def test_only_a_client_has_the_id_of_a_client(ledger: Ledger) -> None:
+    lead = ledger.intend("lead", "createLeads", "owner_a", "a")
+    ledger.made(lead, id="1")
+    ledger.share({"1"}, ())
+    assert not lead.shared
+
+
+def test_what_lies_in_a_shared_client_is_not_gone_with_another(ledger: Ledger) -> None:
+    batch = ledger.intend("leads", "createLeads", "owner_a", "a", client_ids=["ws-1", "ws-2"])
+    ledger.share((), {"ws-1"})
+    ledger.gone_with_client("ws-2", "a")
+    assert ledger.outstanding() == [batch]

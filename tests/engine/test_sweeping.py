@@ -1,24 +1,29 @@
 """Sweeping: what a killed run left is removed, by its ledger or by its tag, and nothing else is."""
 
+import json
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conformance import launcher, profile
 from conformance.context import RunContext
 from conformance.errors import CredentialsRefused, RefusedForSafety, UsageError
+from conformance.exchange import Request, Response
 from conformance.harness import Harness
-from conformance.ledger import Ledger
+from conformance.ledger import Entry, Ledger
 from conformance.locks import RunLock
 from conformance.profile import Profile
 from conformance.run_id import RunId
 from conformance.sweeping import Sweep, described
+from conformance.transport import TransportFault
 from tests.engine.building import context
 
 OLD = RunId.new(datetime.now(UTC) - timedelta(hours=3))
@@ -218,3 +223,80 @@ def test_what_would_be_removed_can_be_read(opened: Opened) -> None:
     make(harness, OLD, name="shown")
     lines = [described(entry) for entry in Sweep(opened.harness()).older_than(timedelta(hours=2))]
     assert any(f"{OLD.tag}-a shown" in line and "of owner_a" in line for line in lines)
+
+
+def showing(harness: Harness, stranger: dict[str, str]) -> Harness:
+    """The same harness on a target that shows it one client more."""
+    send = harness._transport.send
+
+    def sent(request: Request, **facts: Any) -> Response:
+        answer = send(request, **facts)
+        if request.method != "GET" or "/clients" not in request.url or answer.status != 200:
+            return answer
+        body = {**answer.json, "clients": [*answer.json["clients"], stranger]}
+        return replace(answer, body=json.dumps(body).encode())
+
+    harness._transport.send = sent  # type: ignore[method-assign]  # as another target would answer
+    return harness
+
+
+def swept(opened: Opened, run: RunId, harness: Harness | None = None) -> list[Entry]:
+    """What the ledger of a run leads to, after a sweep."""
+    sweep = Sweep(harness or opened.harness())
+    found = sweep.left_by(opened.folder / run.text)
+    sweep.remove(found, opened.folder / run.text)
+    return found
+
+
+def test_a_client_that_its_run_found_to_be_shared_is_not_swept(opened: Opened) -> None:
+    run = RunId.new()
+    harness = opened.harness(run)
+    harness.ledger.share((), {make(harness, run)})
+    left = swept(opened, run)
+    assert ([entry.outstanding for entry in left], len(named(opened.harness(), run.tag))) == ([True], 1)
+
+
+def test_a_client_that_a_stranger_is_seen_to_share_is_not_swept(opened: Opened) -> None:
+    run = RunId.new()
+    stranger = {"id": "theirs", "client_id": make(opened.harness(run), run), "clientName": "Acme"}
+    left = swept(opened, run, showing(opened.harness(), stranger))
+    assert ([entry.outstanding for entry in left], len(named(opened.harness(), run.tag))) == ([True], 1)
+
+
+def test_a_client_whose_id_a_stranger_is_seen_to_have_is_not_swept_by_its_tag(opened: Opened) -> None:
+    harness = opened.harness()
+    workspace, rows = make(harness, OLD), harness.actor("owner_a").call("listClients").rows("clients")
+    row = next(each for each in rows if each["client_id"] == workspace)
+    sweep = Sweep(showing(opened.harness(), {"id": row["id"], "client_id": "theirs", "clientName": "Acme"}))
+    found = sweep.older_than(timedelta(hours=2))
+    sweep.remove(found, None)
+    assert row["clientName"] in named(harness, OLD.tag)
+    harness.actor("owner_a").call("deleteClient", query={"id": row["id"], "purge": "true"})
+
+
+def test_a_strangers_workspace_that_a_run_sent_leads_to_is_not_emptied(opened: Opened) -> None:
+    stranger, run = opened.harness(), RunId.new()
+    other = stranger.actor("owner_a")
+    workspace = other.call("createClient", json={"clientName": "Acme"}).at("client.client_id")
+    theirs = other.call("createLeads", json={"client_id": workspace, "firstName": "A", "lastName": "B"})
+    lead = {"client_id": workspace, "firstName": "A", "lastName": "B", "notes": run.tag}
+    opened.harness(run).actor("owner_a").call("createLeads", json={"leads": [lead]})
+    swept(opened, run)
+    assert other.call("getEnrichLead", path={"id": theirs.at("lead.id")}).status == 200
+
+
+def test_a_removal_whose_answer_was_lost_is_asked_for_again(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RunId.new()
+    make(opened.harness(run), run)
+    harness = opened.harness()
+    send = harness._transport.send
+
+    def lost(request: Request, **facts: Any) -> Response:
+        answer = send(request, **facts)
+        if request.method == "DELETE":
+            monkeypatch.undo()
+            raise TransportFault("no answer", processed=True)
+        return answer
+
+    monkeypatch.setattr(harness._transport, "send", lost)
+    assert [entry.state for entry in swept(opened, run, harness)] == ["gone"]

@@ -131,6 +131,14 @@ def test_a_claim_is_without_every_effect_that_nobody_allowed_whatever_was_asked_
     assert claim(scope, costly=True, selection=asked).without == ("permanent", "singleton")
 
 
+def test_the_words_name_an_effect_that_a_part_of_what_is_claimed_would_have() -> None:
+    catalogue = Catalogue([requirement(LIST, operations=("createWebhook", "listClients"))])
+    made = make_claim(
+        catalogue, LEVELS, "standard", scopes=("core",), allowed=(), shared=False, operation_effects=EFFECTS
+    )
+    assert (made.words, made.included) == ("core without permanent effects at standard", (LIST,))
+
+
 def test_a_claim_on_a_shared_company_is_without_what_cannot_be_put_back() -> None:
     made = claim(costly=True, allowed=("singleton", "permanent"), shared=True)
     assert made.without == ("permanent", "singleton")

@@ -75,7 +75,10 @@ class Denials:
 
     def operations(self, requirement: str) -> list[str]:
         """The operations of a requirement that this run may send; what removes something comes last."""
-        known = self._requests.allowed(self._harness.catalogue[requirement].operations, self._tenant)
+        return self._ordered(requirement, of=requirement)
+
+    def _ordered(self, requirement: str, *, of: str = "") -> list[str]:
+        known = self._requests.allowed(self._harness.catalogue[requirement].operations, self._tenant, of=of)
         return sorted(known, key=lambda each: self._harness.contract[each].method == "DELETE")
 
     def bare(self, operations: Iterable[str]) -> Iterator[Denial]:
@@ -127,14 +130,14 @@ class Denials:
         keys = self._keys(known, owner)
         if not keys:
             return [[], [*self._tokens(known, owner), *not_sent]]
-        position = self.operations("LG-AUTH-001").index(operation)
+        position = self._ordered("LG-AUTH-001").index(operation)
         schemes = [each for each in forged(owner, self._stranger_id) if each.scheme != "Bearer"]
         not_sent.append(schemes[position % len(schemes)].at("authorization"))
         first, *further = keys
         return [not_sent, [*self._tokens(known, owner), *first], *further]
 
     def _tokens(self, known: Operation, owner: Actor) -> list[Part]:
-        position = self.operations("LG-AUTH-001").index(known.id)
+        position = self._ordered("LG-AUTH-001").index(known.id)
         made, others = forged(owner, self._stranger_id), unfit(self._harness.profile.credentials)
         one = made[position % len(made)]
         if not others:
@@ -186,7 +189,7 @@ class Denials:
                 return [[Part("a key where none is taken", (requirement,), put, payer=owner.identity)]]
         if "LG-AUTH-019" not in known.requirements:
             return []
-        position = self.operations("LG-AUTH-019").index(known.id)
+        position = self._ordered("LG-AUTH-019").index(known.id)
         # Of a removal only the other company can tell that it happened.
         number = 0 if known.method == "DELETE" else position
         kinds = [[kind[number % len(kind)]] for kind in spoilt_keys(owner, self._others, self._nobody)]

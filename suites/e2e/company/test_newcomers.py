@@ -54,7 +54,7 @@ def test_without_a_company_there_is_none_to_read(newcomer: Actor, verify: Verify
 def test_without_a_company_no_list_shows_a_row_and_nothing_is_open(
     newcomer: Actor, requests: Requests, tenant_a: Tenant, control: Control, verify: Verify, judge: Judge
 ) -> None:
-    for operation in requests.allowed(CLOSED, tenant_a):
+    for operation in requests.allowed(CLOSED, tenant_a, of="LG-COMP-017"):
         if operation.startswith("bulk") and not newcomer.has_key:
             continue  # only a key opens these, and this newcomer has none
         right = requests.control(operation, tenant_a)

@@ -9,7 +9,7 @@ from conformance.bursts import ROUNDING, Send
 from conformance.call import Call, Payer
 from conformance.evidence import Unusable
 from conformance.exchange import Exchange, Headers
-from conformance.expectations import Judgement
+from conformance.expectations import Judgement, satisfying
 from conformance.fixtures.limits import Spender
 from conformance.fixtures.naming import Naming
 from conformance.laws.rates import arrived, same_window, untouched
@@ -23,6 +23,20 @@ PROXIED: Headers = (
 
 SPELLINGS = (b"/api/clients/", b"/api/Clients", b"/API/clients", b"/api//clients", b"/api/%63lients")
 """Other spellings of GET /clients, which must be no way around the limit, wherever they lead."""
+
+_OF_THE_RECORD = (404, 409, 410)
+
+NOT_SERVED = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
+"""A request beyond the limit of which nothing came, whatever kept it from that."""
+
+REFUSED = satisfying(
+    "a refusal other than 404, 409 and 410, which tell of the record",
+    lambda status: not 200 <= status < 300 and status not in _OF_THE_RECORD,
+)
+"""What a right request gets in a spent window. A server that looks for the record may have served the request.
+
+Removals that are let through use up the records that a burst has made for them, and a name may be taken by then.
+"""
 
 _TRIES = 3
 """Windows of a neighbour, and looks at a count that may be somebody else's doing."""
@@ -43,7 +57,8 @@ def reads(spender: Spender) -> Mapping[str, Send]:
 def writes(spender: Spender, naming: Naming, marker: str) -> Mapping[str, Send]:
     """A create, an update and a delete of a client and of a lead, each of them right.
 
-    A delete that is asked for again is one of another record, while there is one.
+    A delete that is asked for again is one of another record, while there is one; what is then gone tells nothing
+    (`REFUSED`).
     """
     call = spender.actor.call
     client, lead = str(spender.client.get("id")), str(spender.lead.get("id"))
@@ -74,12 +89,20 @@ def refused_writes(spender: Spender, naming: Naming) -> Mapping[str, Exchange]:
     if not spender.refused:
         spender.marker = naming.client_name(spender.actor)
         sends = writes(spender, naming, spender.marker)
-        spender.refused = {name: spender.beyond(burst, send) for name, send in sends.items()}
+        spender.refused = {name: spender.beyond(burst, partial(_noted, spender, each)) for name, each in sends.items()}
         named = named_time(spender)
         if named is not None and named < burst.ends - ROUNDING:
             spender.bursts.until(named)
             spender.early = spender.read()()
     return spender.refused
+
+
+def _noted(spender: Spender, send: Send) -> Exchange:
+    """The answer to a write, which is noted where it was let through."""
+    exchange = send()
+    if exchange.succeeded:
+        spender.let_through.append(exchange)
+    return exchange
 
 
 def named_time(spender: Spender) -> float | None:

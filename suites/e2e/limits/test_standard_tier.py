@@ -11,9 +11,9 @@ import pytest
 from conformance.actors import Actor, Caller
 from conformance.bursts import ROUNDING
 from conformance.credentials import Kind, bearer
-from conformance.evidence import CannotTest, Unusable
+from conformance.evidence import CannotTest, Unusable, needed
 from conformance.exchange import Exchange
-from conformance.expectations import one_of, satisfying, success
+from conformance.expectations import one_of, success
 from conformance.fixtures.limits import Spender
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
@@ -27,11 +27,18 @@ from conformance.laws.rates import (
     one_fixed_window,
     untouched,
 )
-from conformance.suites.e2e.limits.asking import around, read_as, reads, refused_writes, seen_untouched, ways_around
+from conformance.suites.e2e.limits.asking import (
+    NOT_SERVED,
+    REFUSED,
+    around,
+    read_as,
+    reads,
+    refused_writes,
+    seen_untouched,
+    ways_around,
+)
 
 pytestmark = [pytest.mark.xdist_group("limit_standard"), pytest.mark.level("standard")]
-
-NOT_SERVED = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
 
 
 @pytest.mark.operation("listClients", "listLeads", "createLeads", "updateLeads", "findLead")
@@ -105,6 +112,8 @@ def test_nothing_opens_a_spent_window(
         verify("LG-RATE-009", answer, expected=429, actual=answer.status)
         verify("LG-RATE-009", answer, expected="rate_limit_exceeded", actual=answer.at("errorType"))
     judge("LG-RATE-010", refused, honest_retry_after(refused, burst.ends))
+    for answer in answers.values():
+        needed(answer, expected=REFUSED, actual=answer.status, what="a refusal for the limit")
 
 
 @pytest.mark.operation("listClients", "login", "refreshTokens")

@@ -145,7 +145,7 @@ class Mixed:
 
     def _operations(self) -> list[str]:
         contract, companies = self._harness.contract, self._harness.profile.companies
-        known = self._requests.allowed(self._harness.catalogue[ONE_ORDER].operations, self.person)
+        known = self._requests.allowed(self._harness.catalogue[ONE_ORDER].operations, self.person, of=ONE_ORDER)
         own_company = companies.get(self.person.actor.company or "", Company()).disposable
         return ordered([each for each in known if own_company or "singleton" not in contract[each].effects])
 
