@@ -1,11 +1,13 @@
 """Other logins, other ids, other rights."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import jwt
 import pytest
 
+from conformance.sandbox.options import Options
 from tests.sandbox import processing_calls
 from tests.sandbox.conftest import Build
 from tests.sandbox.driver import Sandbox
@@ -123,6 +125,20 @@ def test_ids_may_count_from_one_in_each_kind(build: Build) -> None:
     runs = processing_calls.process(sandbox, "copyright", {"leadId": leads[0]["id"]}).body["runIds"]
     assert [[row["id"] for row in rows] for rows in (clients, leads)] == [["1", "2"], ["1", "2"]]
     assert (runs[:2], len(clients[0]["client_id"])) == (["1", "2"], 36)
+
+
+@pytest.mark.parametrize("name", ["ids-are-short", "ids-are-counted-by-kind"])
+def test_ids_that_count_go_on_after_a_restart(drawn_database: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "kept.db"
+    path.write_bytes(drawn_database.read_bytes())
+    seen: list[tuple[str, str]] = []
+    for _ in range(2):
+        sandbox = Sandbox(Options(db=path), variant(name))
+        company = sandbox.by("owner_a", "GET", "/api/company").body["company"]["id"]
+        seen.append((new_client(sandbox)["id"], company))
+        sandbox.close()
+    (first, before), (second, after) = seen
+    assert (first != second, before) == (True, after)
 
 
 def test_ids_of_companies_and_webhooks_may_count_from_one(build: Build) -> None:

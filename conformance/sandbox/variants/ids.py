@@ -19,6 +19,8 @@ from conformance.sandbox.results import slug
 from conformance.sandbox.store import Store
 from conformance.sandbox.values import Object
 
+_GREATEST = "SELECT max(CAST({name} AS INTEGER)) FROM {table} WHERE {name} NOT GLOB '*[^0-9]*' AND length({name}) < 16"
+
 
 class ClientIdsAreSlugs(Variant):
     """Named after the client."""
@@ -75,6 +77,13 @@ class _OtherIds(Variant):
         return self.new()
 
 
+def _greatest(store: Store, table: str) -> int:
+    """The greatest number that stands in a table as an id, or as a `client_id`; 0 where there is none."""
+    names = [name for _, name, *_ in store.all(f"PRAGMA table_info({table})") if name in ("id", "client_id")]
+    numbers = [store.one(_GREATEST.format(table=table, name=each)) for each in names]
+    return max((int(row[0]) for row in numbers if row is not None and row[0] is not None), default=0)
+
+
 class IdsAreNumbers(_OtherIds):
     """Keys of a database that counts."""
 
@@ -108,6 +117,11 @@ class IdsAreShort(_OtherIds):
     def __init__(self) -> None:
         self._numbers = count(1)
 
+    def apply(self, application: Application) -> None:
+        """Go on where an earlier process has ended."""
+        super().apply(application)
+        self._numbers = count(1 + max(_greatest(application.store, table) for table in ("clients", "leads")))
+
     def new(self) -> str:
         """The next number."""
         return str(next(self._numbers))
@@ -130,6 +144,11 @@ class IdsAreCountedByKind(IdsAreShort):
         "LG-ISO-001",
         "LG-ISO-006",
         "LG-ISO-008",
+        "LG-ISO-019",
+        "LG-ADM-001",
+        "LG-COMP-003",
+        "LG-HOOK-001",
+        "LG-HOOK-002",
         "LG-PROC-001",
         "LG-PRIO-001",
         "LG-PRIO-002",
@@ -144,6 +163,9 @@ class IdsAreCountedByKind(IdsAreShort):
     def apply(self, application: Application) -> None:
         """Count the runs, the companies and the webhooks as well."""
         super().apply(application)
+        tables = ("clients", "leads", "runs", "companies", "webhooks")
+        counts = [count(1 + _greatest(application.store, table)) for table in tables]
+        self._numbers, self._leads, self._runs, self._companies, self._webhooks = counts
         override(application.resource(Processing).new_id, lambda _: lambda: str(next(self._runs)))
         webhooks = application.resource(Webhooks)
 
@@ -154,7 +176,8 @@ class IdsAreCountedByKind(IdsAreShort):
             return lambda call, _, *rest: original(call, str(next(self._webhooks)), *rest)
 
         for old in application.identity.companies.select(Filter()):
-            self._renumber(application.store, old.id, str(next(self._companies)))
+            if not old.id.isdigit():  # an earlier process has
+                self._renumber(application.store, old.id, str(next(self._companies)))
         override(application.identity.add_company, company)
         override(webhooks.stored, webhook)
         override(
