@@ -136,7 +136,6 @@ def make_claim(
         excluded=excluded,
         incidental=included if chosen and not chosen.requirements else (),
         without=(*withheld, *sorted(levels.strangers(scopes))),
-        named=chosen.requirements,
     )
 
 

@@ -148,9 +148,6 @@ class Profile(_Part):
     @model_validator(mode="after")
     def _companies_are_named(self) -> "Profile":
         for name, actor in self.actors.items():
-            if actor.company is None and not _COMPANYLESS.fullmatch(name):
-                # Nobody could say whether what they make lands in a company that others share.
-                raise ValueError(f"actors.{name} names no company: add company, one of [companies]")
             if actor.company is not None and actor.company not in self.companies:
                 raise ValueError(f"actors.{name} is in company {actor.company!r}, which [companies] does not name")
         return self
@@ -159,6 +156,15 @@ class Profile(_Part):
     def origin(self) -> Origin:
         """Where the target is."""
         return Origin.parse(self.base_url)
+
+    def placed(self) -> None:
+        """Insist that everybody who may have a company names it; UsageError otherwise.
+
+        Nobody could say whether what they make lands in a company that others share.
+        """
+        for name, actor in self.actors.items():
+            if actor.company is None and not _COMPANYLESS.fullmatch(name):
+                raise UsageError(f"actors.{name} names no company", "Add company, one of [companies], to it")
 
 
 def schema() -> dict[str, Any]:

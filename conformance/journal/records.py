@@ -69,7 +69,7 @@ class ClaimFact(BaseModel):
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
     check anything to judge. `without` are the effects that nobody allowed, of which the words name those that keep a
     requirement out, and the actors and kinds of credentials that other scopes alone need: a test that wants one of them
-    is not of the claim. `named` are the requirements that were asked for by name.
+    is not of the claim.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,7 +80,6 @@ class ClaimFact(BaseModel):
     excluded: dict[str, str]
     incidental: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
 
 
 class RunStarted(Record):

@@ -45,16 +45,11 @@ def harness_broke(transcript: Transcript) -> bool:
 
 
 def verdict(rows: Sequence[RequirementRow], transcript: Transcript) -> Verdict:
-    """CONFORMANT only where the run came to its end and every claimed MUST is evidenced as passed.
-
-    What was asked for by name needs evidence, whatever its level.
-    """
+    """CONFORMANT only where the run came to its end and every claimed MUST is evidenced as passed."""
     if failing(rows, strict=transcript.started.strict):
         return "NOT CONFORMANT"
     claimed = [row for row in rows if row.claimed]
-    named = transcript.started.claim.named
-    unheard = any(row.id in named and row.status in ("inconclusive", "not tested") for row in claimed)
-    proven = not unheard and all(row.status == "passed" for row in claimed if not row.advisory)
+    proven = all(row.status == "passed" for row in claimed if not row.advisory)
     anything = any(row.status == "passed" for row in claimed)
     whole_run = not ended_early(transcript) and not harness_broke(transcript)
     return "CONFORMANT" if proven and anything and whole_run else "INCOMPLETE"

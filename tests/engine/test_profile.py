@@ -75,7 +75,6 @@ def test_no_secret_stands_in_the_text_of_a_profile() -> None:
         (WHOLE | {"bounds": {"answer": float("inf")}}, "bounds.answer"),
         (WHOLE | {"credentials": {"stale": "x"}}, "credentials.stale"),
         (WHOLE | {"companies": {}}, "actors.owner_a is in company 'a'"),
-        (WHOLE | {"actors": {"owner_a": {"username": "u"}}}, "actors.owner_a names no company: add company"),
         (actor(username="u", password="p", password_env="P"), "password and password_env exclude each other"),
         (actor(api_key="k", api_key_env="K", user_id="7"), "api_key and api_key_env exclude each other"),
         (actor(api_key="k"), "needs the user_id"),
@@ -153,3 +152,10 @@ def test_the_schema_tells_whom_each_scope_needs_and_what_each_negative_credentia
         in (properties["scope"]["description"])
     )
     assert properties["credentials"]["properties"].keys() == set(get_args(profile.NegativeCredential))
+
+
+def test_a_run_needs_to_know_the_company_of_everybody_but_newcomers_and_platform_admins() -> None:
+    others = {name: {"username": name} for name in ("newcomer_1", "platform_admin")}
+    profile.build(WHOLE | {"actors": others}, "p.toml").placed()
+    with pytest.raises(UsageError, match=r"actors\.owner_a names no company.*Add company"):
+        profile.build(WHOLE | {"actors": others | {"owner_a": {"username": "u"}}}, "p.toml").placed()

@@ -55,7 +55,6 @@ class Journal:
         excluded: dict[str, str] | None = None,
         incidental: tuple[str, ...] = (),
         without: tuple[str, ...] = (),
-        named: tuple[str, ...] = (),
         **facts: Any,
     ) -> None:
         left_out = excluded or {}
@@ -66,7 +65,6 @@ class Journal:
             excluded=left_out,
             incidental=incidental,
             without=without,
-            named=named,
         )
         values: dict[str, Any] = {
             "run": "20260131t101500z-3fa9c1",

@@ -36,14 +36,6 @@ def test_what_passed_in_part_is_counted_beside_what_passed() -> None:
     assert journal.finish().sentence == "CONFORMANT: 1 of 1 MUST at standard; in part: 1 of them"
 
 
-@pytest.mark.parametrize(("named", "verdict"), [((TWO,), "INCOMPLETE"), ((), "CONFORMANT")])
-def test_what_was_asked_for_by_name_needs_evidence_though_it_is_advisory(named: tuple[str, ...], verdict: str) -> None:
-    journal = Journal(requirement(ONE), requirement(TWO, level="SHOULD"), named=named)
-    journal.attempt({ONE: "passed"}, test="one")
-    journal.attempt({TWO: "not tested"}, test="two")
-    assert journal.finish().verdict == verdict
-
-
 def test_a_narrower_claim_is_always_named_with_what_it_leaves_out() -> None:
     deep = requirement(THREE, **{"from": "deep"})
     left_out = {TWO: "outside the scope", THREE: "begins at level deep"}
