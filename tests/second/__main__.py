@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--profile-out", type=Path, required=True, help="the file that gets the harness's profile")
     parser.add_argument("--choices", choices=sorted(SETS), default="inferred", help="the set of choices to start from")
     parser.add_argument("--choice", action="append", default=[], metavar="NAME=VALUE", help="one choice made otherwise")
-    parser.add_argument("--mistake", choices=MISTAKES, help="something to do wrong")
+    parser.add_argument("--mistake", action="append", default=[], choices=MISTAKES, help="something to do wrong")
     told = parser.parse_args()
     try:
         choices = with_changes(SETS[told.choices], told.choice)
@@ -34,8 +34,8 @@ def main() -> int:
     return 0
 
 
-async def _serve(choices: Choices, mistake: Mistake | None, port: int, file: Path) -> None:
-    world = World(choices, mistake)
+async def _serve(choices: Choices, mistakes: list[Mistake], port: int, file: Path) -> None:
+    world = World(choices, mistakes)
     population = populated(world)
     over = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

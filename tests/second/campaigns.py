@@ -12,7 +12,7 @@ def list_campaigns(call: Call) -> Answer:
     """The company's campaigns."""
     world = call.world
     rows = world.campaigns.seen()
-    if world.mistake != "campaigns-of-everybody":
+    if "campaigns-of-everybody" not in world.mistakes:
         rows = of_company(call.user, rows)
     limit, mark = queries.limit(call.choices, call.query), call.query.get("nextToken")
     listing = f"campaigns {call.user.company}"

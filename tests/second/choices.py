@@ -44,6 +44,9 @@ class Choices:
     other_kind: Literal[401, 403] = _open(
         "a kind of credential that does not count may be a 401 or a 403", tolerated=403, inferred=401
     )
+    login_without_fields: Literal[400, 401] = _open(
+        "a login or a refresh that lacks a field may be a 400 or a 401", tolerated=401, inferred=400
+    )
     rotates: bool = _open("a refresh may use the token up, or not", tolerated=False, inferred=True)
     parses_first: bool = _open("of several errors that apply any may be told", tolerated=False, inferred=False)
     companyless: Literal["empty", "403"] = _open(
@@ -175,6 +178,12 @@ def with_changes(chosen: Choices, changes: Iterable[str]) -> Choices:
             raise ValueError(f"there is no choice {name!r}; there are {', '.join(hints)}")
         made[name] = _value(name, text, hints[name])
     return replace(chosen, **made)
+
+
+def every_value() -> dict[str, list[Any]]:
+    """The values of each choice that has a finite number of them."""
+    hints = get_type_hints(Choices)
+    return {name: list(values.values()) for name, kind in hints.items() if (values := _values(kind))}
 
 
 def described() -> str:

@@ -36,7 +36,9 @@ def changes(call: Call, row: Row, body: Row) -> Row:
         Refusal: One cannot be taken, or the caller may not change this lead.
     """
     moving = call.choices.client_in_put
-    see_fields(call, body, (*FIELDS, "id", *(() if moving == "400" else ("client_id",))))
+    see_fields(call, body, (*FIELDS, "id", "client_id"))
+    if moving == "400" and "client_id" in body:
+        raise wrong_value("client_id")
     new = {name: kept(call.world.texts, name, body[name]) for name in FIELDS if name in body}
     for name in NAMES:
         if name in new and not new[name]:

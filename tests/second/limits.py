@@ -6,7 +6,8 @@ from email.utils import formatdate
 from tests.second.people import User
 from tests.second.world import World
 
-BUDGETS = {"standard": 600, "premium": 1500}
+BUDGETS = {"standard": 250, "premium": 1500}
+"""Requests a window. Standard is small, so that a busy machine sends all of it well within a short window."""
 
 
 def spent(world: World, user: User) -> tuple[dict[str, str], bool]:
@@ -24,7 +25,7 @@ def spent(world: World, user: User) -> tuple[dict[str, str], bool]:
         "x-ratelimit-remaining": str(max(0, budget - window.used)),
         "x-ratelimit-reset": str(window.end),
     }
-    over = window.used > budget
+    over = window.used > (2 * budget if "budget-twice-over" in world.mistakes else budget)
     if over and world.choices.retry_after == "date":
         headers["retry-after"] = formatdate(window.end, usegmt=True)
     elif over:

@@ -39,7 +39,8 @@ def populated(world: World) -> Population:
     companies = {"a": world.people.new_company("Alder & Co", ""), "b": world.people.new_company("Birch Ltd", "")}
     users: list[User] = []
 
-    def let_in(label: str, company: str = "", role: Role | None = None, tier: Tier = "standard") -> User:
+    # whoever spends no budget on purpose has the large one: runs are paced by it
+    def let_in(label: str, company: str = "", role: Role | None = None, tier: Tier = "premium") -> User:
         identifier = companies[company]["id"] if company else ""
         user = world.people.new_user(label, company=identifier, role=role, tier=tier, admin=label == "platform_admin")
         users.append(user)

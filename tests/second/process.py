@@ -1,11 +1,13 @@
 """The second server as a process of its own, as users start it."""
 
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 PATIENCE = 30
 """Seconds within which it must have started, answered or ended."""
@@ -14,6 +16,12 @@ PATIENCE = 30
 def command(*arguments: str) -> list[str]:
     """How it is started."""
     return [sys.executable, "-m", "tests.second", *arguments]
+
+
+def first_line(said: IO[str], patience: float = PATIENCE) -> str:
+    """The first that a process says; nothing where it has said nothing for so many seconds, or ended."""
+    ready, _, _ = select.select([said], [], [], patience)
+    return said.readline().strip() if ready else ""
 
 
 @dataclass
@@ -44,8 +52,8 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
         )
     assert process.stdout is not None
     try:
-        origin = process.stdout.readline().strip()
-        assert origin, errors.read_text()
+        origin = first_line(process.stdout)
+        assert origin, errors.read_text() or "it did not start"
         server = Server(process, file, origin)
         yield server
         assert server.stop() == 0

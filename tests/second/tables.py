@@ -58,7 +58,8 @@ class Table:
         return self._view.values()
 
     def show_at_once(self, row: Row) -> None:
-        """Let lists know a record without the lag."""
+        """Let lists know a record without the lag; what they were still to be told of it is out of date."""
+        self._to_come = deque(each for each in self._to_come if each[1] != row["id"])
         self._show(row["id"], dict(row))
 
     def _later(self, identifier: str, row: Row | None) -> None:

@@ -1,6 +1,7 @@
 """A choice is made by its name and one of its values, and does what it says."""
 
 import re
+import string
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import fields
@@ -12,7 +13,9 @@ import httpx
 import pytest
 
 from tests.second.choices import INFERRED, SETS, TOLERATED, Choices, described, with_changes
+from tests.second.clock import Clock
 from tests.second.inside import Inside, inside
+from tests.second.tables import Table
 
 Serve = Callable[..., Inside]
 
@@ -123,6 +126,19 @@ def test_within_the_lag_a_flapping_list_is_now_old_now_new(serve: Serve) -> None
     assert {len(made(owner.get("/clients"), "clients")) for _ in range(64)} == {0, 1}
 
 
+def test_what_is_shown_at_once_never_goes_back_to_what_was_queued(monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = with_changes(INFERRED, ["lag=10"])
+    clock = Clock(choices)
+    table = Table(choices, clock)
+    for moment, country in ((0.0, "old"), (5.0, "new")):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        row = {"id": "1", "country": country}
+        table.put(row)
+        table.show_at_once(row)
+    monkeypatch.setattr(clock, "now", lambda: 12.0)
+    assert [row["country"] for row in table.seen()] == ["new"]
+
+
 @pytest.mark.parametrize(("view", "seen"), [("own", 0), ("company", 1)])
 def test_what_a_member_sees_of_a_colleague(serve: Serve, view: str, seen: int) -> None:
     server = serve(member_view=view)
@@ -152,6 +168,51 @@ def test_the_mark_of_the_search_history_has_its_name(serve: Serve, choice: str) 
     first = owner.get("/search-history", params={"limit": 1}).json()
     second = owner.get("/search-history", params={"limit": 1, "cursor": first[choice]}).json()
     assert [first["searchHistories"][0]["searchName"], second["searchHistories"][0]["searchName"]] == ["one", "two"]
+
+
+@pytest.mark.parametrize("choice", ["400", "401"])
+@pytest.mark.parametrize("field", ["username", "password"])
+def test_a_login_that_lacks_a_field(serve: Serve, choice: str, field: str) -> None:
+    server = serve(login_without_fields=choice)
+    login = server.login("owner_a")
+    del login[field]
+    assert server.stranger().post("/auth", json=login).status_code == int(choice)
+
+
+@pytest.mark.parametrize("choice", ["400", "401"])
+def test_a_refresh_without_a_token(serve: Serve, choice: str) -> None:
+    assert serve(login_without_fields=choice).stranger().post("/auth/refresh", json={}).status_code == int(choice)
+
+
+def test_no_other_spelling_of_a_token_opens_anything(serve: Serve) -> None:
+    server = serve()
+    token = server.world.tokens.signed(server.user("owner_a"))
+    letters = string.ascii_letters + string.digits + "-_"
+    altered = [token + "==", *(token[:-1] + letter for letter in letters if letter != token[-1])]
+    stranger = server.stranger()
+    answers = [stranger.get("/clients", headers={"Authorization": f"Bearer {each}"}) for each in altered]
+    assert {answer.status_code for answer in answers} == {401}
+
+
+def test_no_other_spelling_of_a_page_mark_leads_on(serve: Serve) -> None:
+    owner = serve(page_marks="json").person("owner_a")
+    for name in ("Alder", "Birch"):
+        client(owner, name)
+    mark = made(owner.get("/clients", params={"limit": 1}), "nextToken")
+    body, _, seal = mark.rpartition(" ")
+    marks = [mark, f"{body} {seal.upper()}", f"{body}  {seal}"]
+    answers = [owner.get("/clients", params={"limit": 1, "nextToken": each}) for each in marks]
+    assert [answer.status_code for answer in answers] == [200, 400, 400]
+
+
+@pytest.mark.parametrize(("choice", "status"), [("ignored", 200), ("400", 400), ("moves", 200)])
+def test_an_update_that_names_a_client(serve: Serve, choice: str, status: int) -> None:
+    owner = serve(client_in_put=choice).person("owner_a")
+    old, new = client(owner), client(owner, "Birch")
+    known = made(lead(owner, old), "lead")["id"]
+    answer = owner.put("/leads", json={"id": known, "client_id": new["client_id"]})
+    moved = made(owner.get(f"/enrich-leads/{known}"), "lead")["client_id"] == new["client_id"]
+    assert (answer.status_code, moved) == (status, choice == "moves")
 
 
 @pytest.mark.parametrize(("choice", "status"), [("true", 401), ("false", 200)])

@@ -4,13 +4,14 @@ import ast
 import socket
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conformance import contract, profile
-from tests.second.process import PATIENCE, Server, command, serving
+from tests.second.process import PATIENCE, Server, command, first_line, serving
 from tests.second.service import OPERATIONS
 
 FOLDER = Path(__file__).parent
@@ -50,6 +51,14 @@ def test_its_profile_is_for_the_owners_eyes(server: Server) -> None:
 def test_it_ends_when_it_is_told_to(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         assert server.stop() == 0
+
+
+def test_one_that_says_nothing_is_not_waited_for_without_end() -> None:
+    told = [sys.executable, "-c", "input()"]
+    with subprocess.Popen(told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as silent:
+        assert silent.stdout is not None
+        assert first_line(silent.stdout, patience=0.1) == ""
+        silent.kill()
 
 
 def test_a_choice_that_is_none_is_a_usage_error(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """All that a running server holds."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from tests.second.choices import Choices
@@ -11,7 +12,14 @@ from tests.second.tables import Row, Table
 from tests.second.texts import Texts
 from tests.second.tokens import Tokens
 
-Mistake = Literal["campaigns-of-everybody"]
+Mistake = Literal[
+    "campaigns-of-everybody",
+    "pages-that-miss-a-row",
+    "updates-that-forget",
+    "expired-tokens-open",
+    "total-of-the-page",
+    "budget-twice-over",
+]
 """What a server may be made to do wrong, so that a run against it has something to find."""
 
 MISTAKES: tuple[Mistake, ...] = get_args(Mistake)
@@ -22,19 +30,19 @@ class World:
 
     Args:
         choices: Which way it goes where the contract leaves it open.
-        mistake: What it does wrong, if anything.
+        mistakes: What it does wrong, if anything.
     """
 
-    def __init__(self, choices: Choices, mistake: Mistake | None = None) -> None:
+    def __init__(self, choices: Choices, mistakes: Iterable[Mistake] = ()) -> None:
         self.choices = choices
-        self.mistake = mistake
+        self.mistakes = frozenset(mistakes)
         self.origin = ""
         self.clock = Clock(choices)
         self.ids = Ids(choices, self.clock)
         self.texts = Texts(choices)
         self.people = People(self.ids, self.clock)
-        self.tokens = Tokens(choices, self.clock, self.people)
-        self.pages = Pages(choices)
+        self.tokens = Tokens(choices, self.clock, self.people, expire="expired-tokens-open" not in self.mistakes)
+        self.pages = Pages(choices, missed=int("pages-that-miss-a-row" in self.mistakes))
         self.clients = self._table()
         self.leads = self._table()
         self.source_leads = self._table()
