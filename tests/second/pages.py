@@ -23,12 +23,12 @@ class Pages:
 
     Args:
         choices: What marks look like, and how long pages are.
-        missed: How many rows are lost between two pages, which has to be none.
+        repeated: How many rows of a page the next one shows again, which has to be none.
     """
 
-    def __init__(self, choices: Choices, *, missed: int = 0) -> None:
+    def __init__(self, choices: Choices, *, repeated: int = 0) -> None:
         self._choices = choices
-        self._missed = missed
+        self._repeated = repeated
         self._secret = secrets.token_bytes(32)
 
     def cut(
@@ -50,7 +50,7 @@ class Pages:
         ordered = sorted(rows, key=key)
         if mark is not None:
             begun = bisect.bisect_right([key(row) for row in ordered], self._opened(mark, listing))
-            ordered = ordered[begun + self._missed :]
+            ordered = ordered[begun - self._repeated :]
         length = min(limit, most) if most and self._choices.short_pages else limit
         page = ordered[:length]
         goes_on = len(ordered) > length or self._choices.empty_last_page

@@ -51,7 +51,7 @@ UNTESTED = {
 
 FOUND = {
     "campaigns-of-everybody": "LG-ISO-014",
-    "pages-that-miss-a-row": "LG-PAGE-009",
+    "pages-that-repeat-a-row": "LG-PAGE-008",
     "updates-that-forget": "LG-CLI-012",
     "expired-tokens-open": "LG-AUTH-005",
     "total-of-the-page": "LG-LEAD-024",
@@ -59,7 +59,7 @@ FOUND = {
 }
 """The requirement that each mistake breaks."""
 
-UNTOUCHED = ("LG-AUTH-002", "LG-CLI-011", "LG-LEAD-038", "LG-PAGE-008", "LG-RATE-001")
+UNTOUCHED = ("LG-AUTH-002", "LG-CLI-011", "LG-LEAD-038", "LG-PAGE-001", "LG-RATE-001")
 """Neighbours of these that hold all the same."""
 
 SHORT_WINDOWS = "window=6"
@@ -104,7 +104,7 @@ def test_every_mistake_is_one_that_is_looked_for() -> None:
     assert set(FOUND) == set(MISTAKES)
 
 
-def test_mistakes_of_every_kind_are_found_and_nothing_else_is(tmp_path: Path) -> None:
+def test_mistakes_of_many_kinds_are_found_and_their_neighbours_pass(tmp_path: Path) -> None:
     made = [word for mistake in MISTAKES for word in ("--mistake", mistake)]
     asked = [word for name in (*FOUND.values(), *UNTOUCHED) for word in ("--requirement", name)]
     code, report = run(tmp_path, [*flags("inferred", ()), *made], *asked)

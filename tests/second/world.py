@@ -14,7 +14,7 @@ from tests.second.tokens import Tokens
 
 Mistake = Literal[
     "campaigns-of-everybody",
-    "pages-that-miss-a-row",
+    "pages-that-repeat-a-row",
     "updates-that-forget",
     "expired-tokens-open",
     "total-of-the-page",
@@ -42,7 +42,7 @@ class World:
         self.texts = Texts(choices)
         self.people = People(self.ids, self.clock)
         self.tokens = Tokens(choices, self.clock, self.people, expire="expired-tokens-open" not in self.mistakes)
-        self.pages = Pages(choices, missed=int("pages-that-miss-a-row" in self.mistakes))
+        self.pages = Pages(choices, repeated=int("pages-that-repeat-a-row" in self.mistakes))
         self.clients = self._table()
         self.leads = self._table()
         self.source_leads = self._table()
