@@ -31,9 +31,8 @@ class Ended:
 
 
 _FAILURES = (RequirementBroken, FoundByChecks)
-_UNDECIDED = (
-    *(ControlFailed, Unusable, AlreadyThere, TransportFault, Unsendable, Incomplete, UsageError, KeyboardInterrupt),
-)
+_TARGETS = (AlreadyThere, TransportFault, Unsendable, Incomplete)
+_UNDECIDED = (ControlFailed, Unusable, *_TARGETS, UsageError, KeyboardInterrupt)
 
 
 def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: bool = False) -> Ended:

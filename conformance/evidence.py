@@ -52,6 +52,12 @@ class CannotTest(Exception):
         self.wanted = wanted
 
 
+def without_key(actor: str) -> CannotTest:
+    """What a test raises that wants an API key, where the profile gives an actor none."""
+    remedy = f"Add api_key and user_id to [actors.{actor}]"
+    return CannotTest(f"the profile gives {actor} no API key", remedy, wanted="api_key")
+
+
 class Evidence:
     """The evidence of one attempt of one test, which names the requirements that it decides.
 

@@ -8,7 +8,7 @@ class JsonObject(dict[str, Any]):
 
     __slots__ = ()
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # plain ones have none, for they may change
         """Equal for equal objects."""
         return hash(frozenset(self.items()))
 
@@ -18,7 +18,7 @@ class JsonList(list[Any]):
 
     __slots__ = ()
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # plain ones have none, for they may change
         """Equal for equal lists."""
         return hash(tuple(self))
 

@@ -218,9 +218,7 @@ def _record(
 ) -> None:
     write = harness.journal.write
     reason = harness.redactor.brief(ending.reason)
-    # Who ended for want of somebody, or of leave, has more to say on those, too, that it has spoken on.
-    owed = evidence.named if ending.wanted else _owed(item, evidence)
-    for each in owed if ending.outcome != "passed" else ():
+    for each in _owed(item, evidence, ending.wanted) if ending.outcome != "passed" else ():
         if ending.outcome == "not tested":
             left = NotTested(requirement=each, test=selection.id_of(item), reason=reason)
             write(left.model_copy(update={"remedy": ending.remedy, "wanted": ending.wanted}))
@@ -243,9 +241,14 @@ def _record(
     )
 
 
-def _owed(item: pytest.Item, evidence: Evidence) -> tuple[str, ...]:
-    """The named requirements that a test has to speak on and has not; a generated one owes none, for it is drawn."""
-    return () if selection.is_generated(item) else evidence.unreached
+def _owed(item: pytest.Item, evidence: Evidence, wanted: str = "") -> tuple[str, ...]:
+    """The named requirements that a test has to speak on and has not; a generated one owes none, for it is drawn.
+
+    Where it ended for want of something, as of leave, it has more to say on those, too, that it has spoken on.
+    """
+    if selection.is_generated(item):
+        return ()
+    return evidence.named if wanted else evidence.unreached
 
 
 def _fail(reports: list[pytest.TestReport], reason: str) -> None:

@@ -157,7 +157,7 @@ class Profile(_Part):
         """Where the target is."""
         return Origin.parse(self.base_url)
 
-    def placed(self) -> None:
+    def require_companies(self) -> None:
         """Insist that everybody who may have a company names it; UsageError otherwise.
 
         Nobody could say whether what they make lands in a company that others share.

@@ -99,7 +99,7 @@ def _target(request: RunRequest, stack: ExitStack) -> Target:
         if any(login):
             raise UsageError("--username and --password do not go with --profile", "Put the actor into the profile")
         found = profile.read(request.profile)
-        found.placed()
+        found.require_companies()
         return Target(_moved(found, request.base_url), embedded=False)
     if request.base_url is None:
         if any(login):

@@ -233,7 +233,8 @@ class ControlRecord(Record):
 class NotTested(Record):
     """A requirement that a test names and could not try, with what to do about it.
 
-    `wanted` is what was missing, where that is why: an effect that nobody allowed, or an actor.
+    `wanted` is what was missing, where that is why: an effect that nobody allowed, an actor, or the kind
+    of a credential.
     """
 
     kind: Literal["not_tested"] = "not_tested"

@@ -156,6 +156,6 @@ def test_the_schema_tells_whom_each_scope_needs_and_what_each_negative_credentia
 
 def test_a_run_needs_to_know_the_company_of_everybody_but_newcomers_and_platform_admins() -> None:
     others = {name: {"username": name} for name in ("newcomer_1", "platform_admin")}
-    profile.build(WHOLE | {"actors": others}, "p.toml").placed()
+    profile.build(WHOLE | {"actors": others}, "p.toml").require_companies()
     with pytest.raises(UsageError, match=r"actors\.owner_a names no company.*Add company"):
-        profile.build(WHOLE | {"actors": others | {"owner_a": {"username": "u"}}}, "p.toml").placed()
+        profile.build(WHOLE | {"actors": others | {"owner_a": {"username": "u"}}}, "p.toml").require_companies()

@@ -149,6 +149,14 @@ class Journal:
         """A requirement that a test could not try, for want of an effect or an actor where one is named."""
         self.add(NotTested(requirement=name, test=test, reason="no second tenant", remedy="add owner_b", wanted=wanted))
 
+    def partly(self, name: str, wanted: str, test: str = "t") -> None:
+        """A test that passes a requirement, and leaves a part of it out for want of something."""
+        self.plan(name, test=test)
+        self.begin(test=test)
+        self.verify(name, "passed", test=test)
+        self.untested(name, test=test, wanted=wanted)
+        self.end(test=test)
+
     def attempt(self, outcomes: dict[str, str], attempt: int = 1, test: str = "t") -> None:
         """One attempt of a test: begun, each requirement said something of, and ended accordingly."""
         if attempt == 1:

@@ -1,5 +1,7 @@
 """Pages that are shorter than they could be, as filtering after reading makes them."""
 
+from typing import ClassVar
+
 from conformance.sandbox.application import Application
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.pages import Page
@@ -37,7 +39,7 @@ class LeadsEmptyLastPage(Variant):
 
     id = "leads-empty-last-page"
     sentence = "A full page has a token even where nothing follows; the page behind it is empty."
-    requirements = (
+    requirements: ClassVar[tuple[str, ...]] = (
         "LG-PAGE-006",
         "LG-PAGE-008",
         "LG-PAGE-009",
@@ -53,12 +55,16 @@ class LeadsEmptyLastPage(Variant):
 
         def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
             shown = rows[:limit]
-            return Page(shown, pages.sealed(binding, shown[-1].seq) if len(shown) == limit else None)
+            return Page(shown, pages.sealed(binding, shown[-1].seq) if self.goes_on(len(shown), limit) else None)
 
         override(pages.cut, lambda _: cut)
 
+    def goes_on(self, shown: int, limit: int) -> bool:
+        """Whether a page of so many rows has a token."""
+        return shown == limit
 
-class LeadsTokenOnEveryPage(Variant):
+
+class LeadsTokenOnEveryPage(LeadsEmptyLastPage):
     """Nobody looks ahead, not even whether the page is full: a token goes with the last row that was read."""
 
     id = "leads-token-on-every-page"
@@ -74,12 +80,6 @@ class LeadsTokenOnEveryPage(Variant):
         "LG-LEAD-005",
     )
 
-    def apply(self, application: Application) -> None:
-        """Give a token for every page with rows."""
-        pages = application.pages
-
-        def cut(binding: bytes, rows: list[Record], limit: int) -> Page:
-            shown = rows[:limit]
-            return Page(shown, pages.sealed(binding, shown[-1].seq) if shown else None)
-
-        override(pages.cut, lambda _: cut)
+    def goes_on(self, shown: int, limit: int) -> bool:
+        """Wherever there is a row."""
+        return 0 < shown <= limit

@@ -16,7 +16,7 @@ from conformance import contract
 from conformance.actors import Actor
 from conformance.contract import Operation, PageStyle
 from conformance.errors import HarnessBroken
-from conformance.evidence import CannotTest, needed
+from conformance.evidence import needed, without_key
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, one_of
 from conformance.fixtures.clients import TemporaryClient, make_client
@@ -120,8 +120,7 @@ class Shelves:
         """The owner of a company, where the profile gives them an API key."""
         owner = self.owner(tenant)
         if not owner.has_key:
-            remedy = f"Add api_key and user_id to [actors.{owner.name}]"
-            raise CannotTest(f"the profile gives {owner.name} no API key", remedy, wanted="api_key")
+            raise without_key(str(owner.name))
         return owner
 
     def reader(self, operation: str, tenant: str = "a") -> Actor:
