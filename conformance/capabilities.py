@@ -139,7 +139,7 @@ def _effects(profile: Profile) -> Sighting:
 
 
 def _visibility(owner: Actor, member: Actor) -> Sighting:
-    """Whether a Member sees the clients of the company's Owner; both are fine (contract: Isolation)."""
+    """Whether a Member sees the clients of the company's Owner; both are fine (reference: Isolation)."""
     theirs = _clients_of(owner, owner.user_id)
     seen = _clients_of(member, owner.user_id)
     if not theirs:

@@ -2,8 +2,8 @@
 
 Where a target gave a client of ours an id that another client has as well, that client stays, and is told of. A server
 that purges by `client_id` would take the other's leads; that a removal without a purge keeps them is no more than
-inferred (contract: Clients), and such a target has broken what it rests on. The leads in it that we know by their ids
-go; of those whose ids nobody told us, nothing tells them from the other's.
+inferred (reference: Delete and purge), and such a target has broken what it rests on. The leads in it that we know by
+their ids go; of those whose ids nobody told us, nothing tells them from the other's.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from conformance.polling import Patience
 from conformance.transport import TransportFault
 
 _BATCH = 50
-"""Leads a request: larger purges time out on the real service (contract: Clients)."""
+"""Leads a request: larger purges time out on the real service (reference: Delete and purge)."""
 
 _MOST_PAGES = 200
 

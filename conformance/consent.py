@@ -1,4 +1,4 @@
-"""Consent: what the profile and the command line let a run leave on the target (contract: Effects)."""
+"""Consent: what the profile and the command line let a run leave on the target."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -30,9 +30,9 @@ class PageStyle:
 class Operation:
     """One operation of the contract.
 
-    `effects` are what calling it leaves (contract: Effects); `creates` the kind of record that a success leaves;
-    `security` the combinations of security schemes that it takes, empty where it is open; `definition` its OpenAPI
-    object, whose references the contract resolves.
+    `effects` are what calling it leaves (reference: All operations); `creates` the kind of record that a success
+    leaves; `security` the combinations of security schemes that it takes, empty where it is open; `definition` its
+    OpenAPI object, whose references the contract resolves.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Operation:
 
     @property
     def is_for_platform_admins(self) -> bool:
-        """Whether only platform admins may call it (contract: Authentication)."""
+        """Whether only platform admins may call it (reference: Authentication)."""
         return self.path.startswith("/admin/")
 
     @property

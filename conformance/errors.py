@@ -45,7 +45,7 @@ class CredentialsRefused(UsageError):
 
 
 class RefusedForSafety(HarnessError):
-    """What was asked would touch something that needs an explicit word (contract: Effects)."""
+    """What was asked would touch something that needs an explicit word."""
 
     code = Exit.REFUSED
 

@@ -98,7 +98,7 @@ class Guard:
         must not leave; AlreadyThere where the target is to blame for that.
 
         A client of ours is not removed while another client has an id of it: a server that purges by `client_id` would
-        take the other's leads, and that it keeps them without a purge is no more than inferred (contract: Clients).
+        take the other's leads, and that it keeps them without a purge is no more than inferred (reference: Clients).
         """
         for id in named:
             meant = self._meant(id)

@@ -1,7 +1,7 @@
 """Which records a request names and an answer shows: ids with their kind, as the contract marks their places (`x-id`).
 
 An id is unique among the records of its kind, and tells nothing of another kind's: a server may count each of its
-tables from 1 (contract: Addressing and form).
+tables from 1 (reference: Addressing and form).
 """
 
 import re

@@ -17,7 +17,7 @@ class Origin:
 
     @classmethod
     def parse(cls, url: str) -> "Origin":
-        """The origin of a URL with or without `/api` (contract: Addressing); ValueError where it is none."""
+        """The origin of a URL with or without `/api` (reference: Addressing and form); ValueError where it is none."""
         parts, written_port = _split(url.strip())
         if parts.scheme not in _PORTS or not parts.hostname:
             raise ValueError("a base URL begins with http:// or https:// and a host")

@@ -24,7 +24,7 @@ def _always(_exchange: Exchange) -> bool:
 
 
 class Patience:
-    """How long a view may lag behind a write: `bound` in seconds, from the profile (contract: Effects).
+    """How long a view may lag behind a write: `bound` in seconds, from the profile (reference: Addressing and form).
 
     `note` hears of every wait for a view that the first look did not end: last look, seconds, and whether it held.
     """

@@ -41,7 +41,7 @@ def _of_two_clients(page: Exchange) -> bool:
 
 
 def is_unset(read: Exchange) -> bool:
-    """Whether a read of settings says that the company has no such set (contract: Settings, processing, tasks)."""
+    """Whether a read of settings says that the company has no such set (reference: Settings)."""
     return read.status == 404 or (read.succeeded and read.at("settings") in (None, {}))
 
 

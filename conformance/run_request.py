@@ -85,7 +85,7 @@ def resolve(request: RunRequest, stack: ExitStack) -> Target:
 
 
 def refuse_production(target: Profile) -> None:
-    """RefusedForSafety where the profile names the public production origin and does not say so (contract: Effects)."""
+    """RefusedForSafety where the profile names the public production origin and does not say so."""
     if target.origin.is_production and "production" not in target.allow:
         raise RefusedForSafety(
             f"{target.origin.text} is the public production service",

@@ -11,7 +11,7 @@ from conformance.exchange import Exchange, Phase
 from conformance.polling import Patience
 
 _TOKEN_NAMES = ("nextToken", "nextCursor", "cursor", "lastKey")
-"""Where an answer's token may stand (contract: Limits and pages; the first is the contract's own)."""
+"""Where an answer's token may stand (reference: Pages; the first is the contract's own)."""
 
 _PAGES = 200
 """How many pages of a listing are asked for at most, unless a caller says more: some servers give short ones."""

@@ -1,6 +1,6 @@
 """The URL that a target gives a webhook: which of its parts may be the secret, and the URL with one of them spoiled.
 
-The parts are the last segment of the path and the values of the query (contract: Search history, webhooks). They are
+The parts are the last segment of the path and the values of the query (reference: Webhooks). They are
 taken as they are written: nothing is decoded and encoded anew.
 """
 

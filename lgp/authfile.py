@@ -37,7 +37,7 @@ class AuthFileUnusable(UsageError):
 
 @dataclass(frozen=True)
 class Login:
-    """What the auth file holds (seed: Auth Credentials Storage; observed: `user_id` and `api_key`)."""
+    """What the auth file holds (skill reference: Auth Credentials Storage; observed: `user_id` and `api_key`)."""
 
     token: str = field(repr=False)
     id_token: str = field(repr=False)

@@ -11,7 +11,7 @@ from conformance.lgp.refusals import ApiRefused
 from conformance.lgp.session import Session, told_where
 
 _EVERY_CLIENT = ("ALL", "DEFAULT")
-"""What names no client in particular (seed: Bulk List Query Parameters)."""
+"""What names no client in particular (skill reference: Bulk List Query Parameters)."""
 
 _CLOSED = (401, 403)
 """How services answer a key at what is closed to keys."""

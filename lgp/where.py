@@ -14,7 +14,7 @@ from conformance.origin import Origin
 from conformance.profile import ActorProfile, Profile
 
 PUBLIC = "https://last.leadgenius.app"
-"""The public service (seed: Base URL)."""
+"""The public service (skill reference: Base URL)."""
 
 DEFAULT_ACTOR = "owner_a"
 

@@ -13,10 +13,10 @@ from conformance.exchange import ABSENT, Exchange, Json, is_no_json
 from conformance.spelling import plain_values
 
 GATEWAY = frozenset({413, 431, 502, 503, 504})
-"""Statuses that a gateway before the service may answer, in its own form (contract: Addressing and form)."""
+"""Statuses that a gateway before the service may answer, in its own form (reference: Addressing and form)."""
 
 OUTSIDE_THE_ENVELOPE = GATEWAY | {405}
-"""Statuses whose answers need not stand in the envelope (contract: Addressing and form)."""
+"""Statuses whose answers need not stand in the envelope (reference: Addressing and form)."""
 
 Path = tuple[str | None, ...]
 """Where something stands in an answer: names of properties, and None for each item of an array."""

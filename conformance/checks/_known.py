@@ -20,7 +20,7 @@ _LEAST_VARIED = 6
 """Different characters of such a key."""
 
 _OPEN = ("login", "refreshTokens")
-"""The operations that ignore credentials: their tokens are whose the body names (contract: Authentication)."""
+"""The operations that ignore credentials: their tokens are whose the body names (reference: Authentication)."""
 
 _MASK = re.compile(r"[*•●…]|\.\.\.|[xX]{4}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
 

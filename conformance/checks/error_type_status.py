@@ -13,7 +13,7 @@ _OF_NO_OPERATION: Mapping[str, frozenset[int]] = {
     "method_not_allowed": frozenset({405}),
     "internal_error": frozenset({500}),
 }
-"""Known types (contract: Envelope) whose statuses no operation documents."""
+"""Known types (reference: Errors) whose statuses no operation documents."""
 
 
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:

@@ -13,7 +13,7 @@ _REQUIREMENT = "LG-RATE-014"
 _KEYS_ARE_INFERRED = "LG-AUTH-014"
 _NAMES = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 _BEFORE_CREDENTIALS = (400, 413, 415)
-"""Statuses that a service may answer before it looks at who asks (contract: Envelope)."""
+"""Statuses that a service may answer before it looks at who asks (reference: Errors)."""
 
 _WHOLE = re.compile(r"[0-9]{1,20}")
 _EXPECTED = f"{', '.join(_NAMES[:2])} and {_NAMES[2]} as whole numbers"

@@ -73,7 +73,7 @@ def _types(schema: Any) -> list[str]:
 
 
 def _may_be_empty(schema: Any) -> bool:
-    """An empty text for an optional field counts as not sent (contract: Addressing and form)."""
+    """An empty text for an optional field counts as not sent (reference: Addressing and form)."""
     return _types(schema) == ["string"] and not schema.keys() & {"minLength", "enum", "format", "contentMediaType"}
 
 

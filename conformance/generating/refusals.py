@@ -54,7 +54,7 @@ def _wrongs(operation: Operation, body: Json, contract: Contract) -> Iterator[tu
 
 
 def _missing(body: Body, field: str) -> str:
-    """`null` counts as not sent (contract: Addressing and form)."""
+    """`null` counts as not sent (reference: Addressing and form)."""
     return f"a missing `{field}`" if body.get(field) is None else ""
 
 

@@ -15,7 +15,7 @@ AUTHENTICATION_TYPES = (
     "federated_jwt",
     "no_valid_tokens",
 )
-"""The errorTypes of a 401 (contract: Envelope)."""
+"""The errorTypes of a 401 (reference: Errors)."""
 
 
 @dataclass(frozen=True)

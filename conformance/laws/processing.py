@@ -1,6 +1,6 @@
 """Laws of processing: what an answer names as triggered and skipped, against what was asked for and is configured.
 
-Copyright process N goes by three names: `enrichment<N>`, "N" and N (contract: Settings, processing, tasks).
+Copyright process N goes by three names: `enrichment<N>`, "N" and N (reference: Processing leads).
 """
 
 from collections import Counter

@@ -14,10 +14,10 @@ from conformance.expectations import Judgement, shown
 from conformance.http_date import seconds_of
 
 EXTRA = 2
-"""Requests beyond the tier's number that may pass: the service may run several instances (contract: By meaning)."""
+"""Requests beyond the tier's number that may pass: the service may run several instances (reference: The limits)."""
 
 _SECOND = 1.0
-"""What the length and the end of a window may be off by (contract: Limits and pages)."""
+"""What the length and the end of a window may be off by (reference: What the server announces)."""
 
 
 def is_refused(exchange: Exchange) -> bool:

@@ -11,7 +11,7 @@ from conformance.laws.rows import Row
 from conformance.webhook_urls import parts
 
 SHORTEST_SECRET = 16
-"""Characters that a secret has at least (contract: LG-HOOK-005)."""
+"""Characters that a secret has at least (LG-HOOK-005)."""
 
 
 def own_secret(one: tuple[str, str], other: tuple[str, str]) -> Judgement:

@@ -1,17 +1,55 @@
 """Catalogue, reference and OpenAPI say the same, both ways."""
 
+import re
 from collections import Counter
 
 import pytest
 
-from conformance import catalogue, contract, levels, sentences
+from conformance import _layout, catalogue, contract, levels, sentences
 
 REQUIREMENTS = catalogue.load()
 OPERATIONS = contract.load()
+REFERENCE = (_layout.REFERENCES / "API_REFERENCE.md").read_text(encoding="utf-8")
+
+
+def sections() -> dict[str, str]:
+    """The section of the reference in which each requirement's sentence stands."""
+    found, above, here = {}, "", ""
+    for line in REFERENCE.splitlines():
+        if line.startswith("## "):
+            above = here = line[3:]
+        elif line.startswith("### "):
+            here = f"{above} > {line[4:]}"
+        elif sentence := re.match(r"- \*\*(LG-[A-Z]+-\d{3})\*\*", line):
+            found[sentence[1]] = here
+    return found
+
+
+SECTIONS = sections()
 
 
 def test_catalogue_and_reference_are_in_step() -> None:
     assert sentences.differences(REQUIREMENTS, sentences.read()) == []
+
+
+@pytest.mark.parametrize("requirement", REQUIREMENTS)
+def test_a_source_is_the_skill_reference_or_the_section_where_the_sentence_stands(requirement: str) -> None:
+    source = REQUIREMENTS[requirement].source
+    assert source.startswith("skill reference: ") or source == f"reference: {SECTIONS[requirement]}"
+
+
+def test_what_the_code_cites_of_the_reference_are_headings_of_it() -> None:
+    headings = set(re.findall(r"^##+ (.+)$", REFERENCE, re.MULTILINE))
+    cited = {
+        section
+        for folder in ("conformance", "fixtures", "lgp", "suites")
+        for file in (_layout.BASE / folder).rglob("*.py")
+        for section in re.findall(
+            r"(?<!skill )reference: ([A-Z][^).;]*)", " ".join(file.read_text(encoding="utf-8").split())
+        )
+    }
+    assert cited
+    assert cited - headings == set()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -67,6 +67,6 @@ def clients_of(actor: Actor, client: TemporaryClient, by: tuple[Credential, ...]
 
 
 def bulk_of(actor: Actor, client: TemporaryClient, by: tuple[Credential, ...]) -> Exchange:
-    """The leads of the actor's client in the bulk list, which alone may take keys (contract: Who may call what)."""
+    """The leads of the actor's client in the bulk list, which alone may take keys (reference: Who may call what)."""
     query = {"companyId": company_of(client), "clientId": client.client_id}
     return actor.call("bulkEnrichLeads", query=query, by=by)

@@ -42,7 +42,7 @@ class Part:
 
     @property
     def is_sent(self) -> bool:
-        """Whether a server may find a credential in it, and stop there (contract: Authentication)."""
+        """Whether a server may find a credential in it, and stop there (reference: Authentication)."""
         scheme = self.put.get("authorization", "Bearer ").startswith("Bearer ")
         return bool({"amplify", "session", "key", "authorization"} & self.put.keys()) and scheme
 

@@ -36,7 +36,7 @@ KINDS: dict[Kind, str] = {"bearer": "LG-AUTH-011", "cookie": "LG-AUTH-012"}
 
 
 def opened_as_by(token: Exchange) -> Expectation:
-    """Neither 401 nor 403; but an id that names nothing may get 403 whoever asks (contract: Isolation)."""
+    """Neither 401 nor 403; but an id that names nothing may get 403 whoever asks (reference: Isolation)."""
     return satisfying(
         "neither 401 nor 403, unless a token gets 403 as well",
         lambda status: status != 401 and (status != 403 or token.status == 403),

@@ -19,7 +19,7 @@ BULK = ("bulkEnrichLeads", "bulkSourceLeads")
 """The two bulk lists."""
 
 MOST = 5000
-"""Rows a page (seed: Bulk Data Extraction)."""
+"""Rows a page (skill reference: Bulk Data Extraction)."""
 
 
 def company_of(client: TemporaryClient) -> str:

@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 DEFAULT = 1000
-"""Rows of a page without limit (seed: Bulk Data Extraction)."""
+"""Rows of a page without limit (skill reference: Bulk Data Extraction)."""
 
 FEW = 3
 """Rows that are looked at field by field."""

@@ -19,7 +19,7 @@ from conformance.walking import Walk, walk, walk_twice, walk_until
 pytestmark = [pytest.mark.level("standard"), pytest.mark.operation("listCampaigns")]
 
 PAGE = 1000
-"""Rows a page at most (contract: The 57 operations)."""
+"""Rows a page at most (reference: Campaigns)."""
 
 
 def campaigns(actor: Actor) -> Walk:

@@ -39,7 +39,7 @@ THEIRS = 101
 """How many they make: with the others no multiple of what a server may write or remove at once."""
 
 MANY = 1001
-"""Leads that are too many for one purge on the real service (contract: Defects)."""
+"""Leads that are too many for one purge on the real service (reference: Delete and purge)."""
 
 
 def lead(actor: Actor, id: object) -> Exchange:

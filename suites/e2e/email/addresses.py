@@ -25,7 +25,7 @@ def well_formed(naming: Naming) -> str:
 
 
 def folded(address: str) -> str:
-    """An address as it is compared: trimmed and case-folded (contract: Echoes)."""
+    """An address as it is compared: trimmed and case-folded (reference: How to read this reference)."""
     return address.strip().casefold()
 
 

@@ -18,7 +18,7 @@ from conformance.suites.e2e.leads.views import leads_of, looks_at
 pytestmark = pytest.mark.level("standard")
 
 MOST = 500
-"""Entries of a batch (contract: Leads)."""
+"""Entries of a batch (reference: Create a batch)."""
 
 
 @pytest.mark.requirement("LG-LEAD-021", "LG-LEAD-034")

@@ -143,7 +143,7 @@ ODD: Mapping[str, dict[str, object]] = {
     "LG-LEAD-016": dict.fromkeys(STATED, ""),
     "LG-LEAD-017": {"lastName": "."},
 }
-"""What breaks the real service (contract: Defects), by the requirement that says so."""
+"""What breaks the real service (reference: Errors), by the requirement that says so."""
 
 
 @pytest.mark.requirement(*ODD)

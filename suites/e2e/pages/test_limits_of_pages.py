@@ -28,7 +28,7 @@ WRONG = ("maximum + 1", "0", "-1", "2.5", "ten")
 """Limits that are no number of rows from 1 to the maximum."""
 
 MOST = 1000
-"""Rows of the largest page (seed: Pagination)."""
+"""Rows of the largest page (skill reference: Pagination)."""
 
 TOO_MUCH = (MOST + 1, 5000, 10**12, "-1", "all")
 """Limits of which none may bring more than that."""

@@ -35,7 +35,7 @@ pytestmark = [
 ]
 
 MAXIMUM = 1000
-"""Rows of the largest page (contract: Limits and pages)."""
+"""Rows of the largest page (reference: The size of a page)."""
 
 
 @dataclass(frozen=True)

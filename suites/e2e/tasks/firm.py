@@ -16,7 +16,7 @@ from conformance.polling import Patience
 from conformance.suites.e2e.processing.processes import PROCESSES, Process
 
 MOST_RECENT = 100
-"""The most runs that a list of recent ones gives (contract: The 57 operations)."""
+"""The most runs that a list of recent ones gives (reference: Background tasks)."""
 
 
 @dataclass(frozen=True)

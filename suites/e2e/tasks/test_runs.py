@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 DEFAULT = 20
-"""Runs of a list without a limit (contract: The 57 operations)."""
+"""Runs of a list without a limit (reference: Background tasks)."""
 
 
 @pytest.mark.requirement("LG-TASK-004", "LG-TASK-008")

@@ -78,5 +78,5 @@ def _emptied(world: World, client: KnownClient, answer: Exchange) -> None:
 
 
 def _tells_of_nothing(page: Exchange) -> bool:
-    """Whether a list without rows says that there are none: it is a list, or 404 in its place (contract: Clients)."""
+    """Whether a list without rows says that there are none: it is a list, or 404 in its place (reference: Clients)."""
     return page.status in (200, 404)
