@@ -47,7 +47,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
         return Ended("inconclusive", f"after a failed check: {type(unknown[0]).__name__}: {unknown[0]}")
     if unknown:
         return Ended("broken", f"{type(unknown[0]).__name__}: {unknown[0]}")
-    broken = [error for error in errors if isinstance(error, HarnessBroken) and not isinstance(error, Unsendable)]
+    broken = [error for error in errors if isinstance(error, HarnessBroken)]
     if broken:
         return Ended("broken", str(broken[0]))
     stops = next((error for error in errors if isinstance(error, Incomplete)), None)

@@ -9,8 +9,8 @@ HarnessError
 │   ├── Unreachable            nothing answers at the target
 │   ├── NotThisApi             something answers that is not the LeadGenius API
 │   └── TargetLost             the target stopped answering in mid-run
+├── Unsendable        exit 70  a value that HTTP cannot carry
 └── HarnessBroken     exit 70  a defect of ours
-    └── Unsendable    exit 70  a value that HTTP cannot carry
 ```
 """
 
@@ -68,9 +68,9 @@ class TargetLost(Incomplete):
     """The target stopped answering in mid-run."""
 
 
+class Unsendable(HarnessError):
+    """HTTP has no way to send a value: where a target handed it out, as a token, that is no defect of ours."""
+
+
 class HarnessBroken(HarnessError):
     """A defect of ours: a test without evidence, an unreadable file of our own, an unmarked operation."""
-
-
-class Unsendable(HarnessBroken):
-    """HTTP has no way to send a value: where a target handed it out, as a token, that is no defect of ours."""
