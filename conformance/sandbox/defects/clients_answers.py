@@ -54,12 +54,13 @@ class ClientIdFromName(Defect):
     def apply(self, application: Application) -> None:
         """Hash the name."""
 
-        def shown(record: Record) -> Object:
-            name = str(record.fields.get("clientName"))
-            return {**original(record), "client_id": str(uuid.uuid5(uuid.NAMESPACE_DNS, name))}
+        def stored(call: Call, fields: Object) -> Record:
+            made = str(uuid.uuid5(uuid.NAMESPACE_DNS, str(fields["clientName"])))
+            owner = call.principal.owner
+            return resource.clients.insert(company_id=call.company_id, owner=owner, fields=fields, client_id=made)
 
-        original = application.resource(Clients).shown
-        override(application.resource(Clients).shown, lambda _: shown)
+        resource = application.resource(Clients)
+        override(resource.stored, lambda _: stored)
 
 
 class ClientsUnderItems(Defect):

@@ -17,7 +17,7 @@ from conformance.sandbox.values import Object
 if TYPE_CHECKING:
     from conformance.sandbox.application import Application
 
-CLIENTS = Table("clients", columns=("client_id",), unique=(("client_id",),))
+CLIENTS = Table("clients", columns=("client_id",), indexes=(("company_id",), ("client_id",)))
 FIELDS = FieldTable(Field("clientName", required=True), Field("companyURL"), Field("description"))
 
 
