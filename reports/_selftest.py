@@ -36,7 +36,7 @@ def render(found: Selftest) -> str:
     )
 
 
-def _lines(found: Selftest) -> list[tuple[str, str, bool]]:
+def _lines(found: Selftest) -> list[tuple[str, Markup, bool]]:
     """The lines of the curve: whose they are, their path, and whether they are dashed."""
     full = [row for row in found.rows if not row.defect.advisory]
     advisory = [row for row in found.rows if row.defect.advisory]
@@ -45,14 +45,17 @@ def _lines(found: Selftest) -> list[tuple[str, str, bool]]:
     return [(f"{name}, {len(rows)}", _steps(rows, end), dashed) for name, rows, dashed in kinds if rows]
 
 
-def _steps(rows: Sequence[Row], end: int) -> str:
-    """The path of some rows' line, whose top is all of them: a step up for each kill, at its request."""
+def _steps(rows: Sequence[Row], end: int) -> Markup:
+    """The path of some rows' line, whose top is all of them: a step up for each kill, at its request.
+
+    It is made of numbers alone, and whole however long it is: a part of it would show a lower share.
+    """
     kills = _kills(rows)
     height = _HIGH / len(rows)
     path = [f"M0 {_HIGH}"]
     for number, request in enumerate(kills, 1):
         path.append(f"H{_across(request, end)}V{_HIGH - number * height:.1f}")
-    return "".join([*path, f"H{_WIDE}"])
+    return Markup("".join([*path, f"H{_WIDE}"]))
 
 
 def _kills(rows: Sequence[Row]) -> list[int]:

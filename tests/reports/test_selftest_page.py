@@ -71,6 +71,11 @@ def test_a_kill_after_the_last_mark_widens_the_curve() -> None:
     assert '<text x="500.0" y="318" text-anchor="end">2500</text>' in page
 
 
+def test_the_curve_of_hundreds_of_defects_is_whole() -> None:
+    page = _selftest.render(result(*(row(each) for each in range(1, 601))))
+    assert "V1.0H239.6V0.5H240.0V0.0H1000" in page
+
+
 def test_areas_and_fault_classes_tell_must_and_advisory_apart() -> None:
     page = _selftest.render(result(row(5), row(None, defect=ADVISORY)))
     assert "<tr><td>CLI</td><td>1 of 1 (100.0 %)</td><td>0 of 1 (0.0 %)</td></tr>" in page
