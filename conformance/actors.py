@@ -12,7 +12,7 @@ from conformance.call import Call, Payer
 from conformance.contract import Contract, Operation
 from conformance.credentials import Credential, Kind, headers_of
 from conformance.errors import CredentialsRefused, HarnessBroken, Incomplete
-from conformance.evidence import CannotTest, Unusable
+from conformance.evidence import Unusable, without_login
 from conformance.exchange import ABSENT, Exchange, Headers, Json, Phase, Purpose, parsed
 from conformance.json_parts import nodes
 from conformance.profile import ActorProfile
@@ -266,7 +266,7 @@ class Actor(Holder):
             if renewed is not None:
                 return renewed
         if self.profile.username is None:
-            raise CannotTest(f"{self.name} has no login", f"Add username and password to [actors.{self.name}]")
+            raise without_login(self.name)
         exchange = self.login()
         tokens = Tokens.of(exchange, self._clock())
         if tokens is not None:

@@ -39,10 +39,11 @@ class Unusable(Exception):
 
 
 class CannotTest(Exception):
-    """The profile lacks what a test needs: `reason`; `remedy` says what to add.
+    """The profile or the target lacks what a test needs: `reason`; `remedy` says what to add.
 
-    `wanted` is what a claim may be without (`ClaimFact.without`), where it is that: an actor, the kind of a credential,
-    or an effect that nobody allowed.
+    `wanted` is what the profile lacks, where it is that: an actor, a login, the kind of a credential, or an effect that
+    nobody allowed. A claim may be without it (`ClaimFact.without`); where it is not, the test has more to say on what
+    it has spoken on. Where a target lacks what it may leave out, nothing is wanted, and what was spoken on stands.
     """
 
     def __init__(self, reason: str, remedy: str = "", *, wanted: str = "") -> None:
@@ -56,6 +57,11 @@ def without_key(actor: str) -> CannotTest:
     """What a test raises that wants an API key, where the profile gives an actor none."""
     remedy = f"Add api_key and user_id to [actors.{actor}]"
     return CannotTest(f"the profile gives {actor} no API key", remedy, wanted="api_key")
+
+
+def without_login(actor: str | None) -> CannotTest:
+    """What a test raises that wants a login, where the profile gives an actor no password, or a token alone."""
+    return CannotTest(f"{actor} has no login", f"Add username and password to [actors.{actor}]", wanted="login")
 
 
 class Evidence:

@@ -218,9 +218,8 @@ def _record(
 ) -> None:
     write = harness.journal.write
     reason = harness.redactor.brief(ending.reason)
-    untried = ending.outcome == "not tested"
-    for each in _owed(item, evidence, untried=untried) if ending.outcome != "passed" else ():
-        if untried:
+    for each in _owed(item, evidence, ending.wanted) if ending.outcome != "passed" else ():
+        if ending.outcome == "not tested":
             left = NotTested(requirement=each, test=selection.id_of(item), reason=reason)
             write(left.model_copy(update={"remedy": ending.remedy, "wanted": ending.wanted}))
         else:
@@ -242,14 +241,14 @@ def _record(
     )
 
 
-def _owed(item: pytest.Item, evidence: Evidence, *, untried: bool = False) -> tuple[str, ...]:
+def _owed(item: pytest.Item, evidence: Evidence, wanted: str = "") -> tuple[str, ...]:
     """The named requirements that a test has to speak on and has not; a generated one owes none, for it is drawn.
 
-    Where it ended `untried`, for want of leave or of somebody, it has more to say on those, too, that it has spoken on.
+    Where it ended for want of something, as of leave, it has more to say on those, too, that it has spoken on.
     """
     if selection.is_generated(item):
         return ()
-    return evidence.named if untried else evidence.unreached
+    return evidence.named if wanted else evidence.unreached
 
 
 def _fail(reports: list[pytest.TestReport], reason: str) -> None:

@@ -69,7 +69,7 @@ def test_lacking(harness):
 def test_half(owner_a, verify):
     answer = owner_a.call("listClients")
     verify("LG-CLI-008", answer, expected=200, actual=answer.status)
-    raise CannotTest("owner_a has no login")
+    raise CannotTest("owner_a has no login", wanted="login")
 """
 
 

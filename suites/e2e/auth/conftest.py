@@ -6,7 +6,7 @@ import pytest
 
 from conformance.actors import Actor
 from conformance.credentials import Kind
-from conformance.evidence import CannotTest, Unusable, needed
+from conformance.evidence import CannotTest, Unusable, needed, without_login
 from conformance.exchange import Exchange
 from conformance.expectations import nonempty_string, satisfying
 from conformance.fixtures.naming import Naming
@@ -63,8 +63,7 @@ class Logins:
         if self._whose not in self._logins:
             owner: Actor = self._harness.actor("owner_a")
             if owner.profile.username is None or owner.profile.secret("password") is None:
-                remedy = "Add username and password to [actors.owner_a]"
-                raise CannotTest("the profile gives owner_a no password", remedy)
+                raise without_login(owner.name)
             self._logins[self._whose] = owner.login(purpose="test")
         return self._logins[self._whose]
 

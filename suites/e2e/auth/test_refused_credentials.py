@@ -99,7 +99,9 @@ def test_id_and_refresh_tokens_are_no_bearer_tokens(
 ) -> None:
     parts = other_tokens(owner_a)
     if not parts:
-        raise CannotTest("the profile gives an access token alone", "Give owner_a a username and a password")
+        raise CannotTest(
+            "the profile gives an access token alone", "Give owner_a a username and a password", wanted="login"
+        )
     for part in parts:
         for denial in proven(denials.of_parts("listClients", [part])):
             verify("LG-AUTH-009", denial.exchange, expected=401, actual=denial.exchange.status)

@@ -11,7 +11,7 @@ import pytest
 from conformance.actors import Actor, Caller
 from conformance.bursts import ROUNDING
 from conformance.credentials import Kind, bearer
-from conformance.evidence import CannotTest, Unusable, needed
+from conformance.evidence import Unusable, needed, without_key
 from conformance.exchange import Exchange
 from conformance.expectations import one_of, success
 from conformance.fixtures.limits import Spender
@@ -169,7 +169,7 @@ def test_a_window_of_keys_or_cookies_is_limited_too_and_each_serves_anew(
     standard: Spender, control: Control, judge: Judge, kind: Kind
 ) -> None:
     if kind not in standard.kinds:
-        raise CannotTest("limit_standard has no API key", "Add api_key and user_id to [actors.limit_standard]")
+        raise without_key("limit_standard")
     before = standard.last
     if before is None or standard.bursts.left(before) < ROUNDING:
         before = standard.mixed()
