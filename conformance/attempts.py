@@ -58,7 +58,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
             return Ended("not tested", error.reason, error.remedy, error.wanted)
         if isinstance(error, NotAllowed):
             return Ended("not tested", error.message, error.remedy, error.effect)
-        if isinstance(error, pytest.skip.Exception):
+        if isinstance(error, pytest.skip.Exception):  # no suite skips; a plugin of whoever runs plain pytest may
             return Ended("not tested", str(error.msg))
     if errors:
         return Ended("inconclusive", str(errors[0]) or type(errors[0]).__name__, stops_the_run=stops)

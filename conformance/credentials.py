@@ -9,7 +9,7 @@ from conformance.exchange import Headers
 Kind = Literal["cookie", "bearer", "key"]
 
 PRIORITY: tuple[Kind, ...] = ("cookie", "bearer", "key")
-"""The order in which the API tries them (reference: Authentication)."""
+"""The order in which the API tries them (reference: Priority of credentials)."""
 
 SCHEMES: dict[Kind, str] = {"cookie": "cookieAuth", "bearer": "bearerAuth", "key": "apiKeyAuth"}
 """The security schemes of openapi.json that each kind answers."""

@@ -161,7 +161,8 @@ def _limit(harness: Harness, actor: Actor) -> Sighting:
 
 def _key(actor: Actor, newcomers: Newcomers) -> Sighting:
     answer: Exchange = actor.call("listLeads", query={"client_id": "none", "limit": 1}, by="key", purpose="preflight")
-    # A newcomer, who has no company, may list nothing: a 403 shows that the key is known (Users without a company).
+    # A newcomer, who has no company, may list nothing: a 403 shows that the key is known
+    # (reference: Users without a company).
     refused = answer.status == 401 or (answer.status == 403 and actor.company is not None)
     fine = not refused and answer.status < 500 and isinstance(answer.at("success"), bool)
     seen = f"GET /leads by API key answers {answer.status}"

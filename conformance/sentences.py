@@ -8,17 +8,18 @@ from pathlib import Path
 from conformance import _layout
 from conformance.catalogue import Catalogue
 
-_SENTENCE = re.compile(r"^- \*\*(LG-[A-Z]+-\d{3})\*\* \((MUST|SHOULD), ([a-z ]+)\) (.+)$", re.MULTILINE)
+_SENTENCE = re.compile(r"^- \*\*(LG-[A-Z]+-\d{3})\*\* \((MUST|SHOULD), ([a-z ]+)\) (.+)$")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A normative sentence: its requirement, its marks, and the sentence itself with its white space folded."""
+    """A normative sentence: its requirement, its marks, itself with its white space folded, and where it stands."""
 
     requirement: str
     level: str
     provenance: str
     text: str
+    section: str
 
     @property
     def hash(self) -> str:
@@ -29,10 +30,17 @@ class Sentence:
 def read(path: Path | None = None) -> list[Sentence]:
     """All normative sentences of the reference, in their order."""
     text = (path or _layout.REFERENCES / "API_REFERENCE.md").read_text(encoding="utf-8")
-    return [
-        Sentence(id, level, provenance, " ".join(sentence.split()))
-        for id, level, provenance, sentence in _SENTENCE.findall(text)
-    ]
+    found: list[Sentence] = []
+    chapter = section = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            chapter = section = line[3:]
+        elif line.startswith("### "):
+            section = f"{chapter} > {line[4:]}"
+        elif sentence := _SENTENCE.match(line):
+            id, level, provenance, words = sentence.groups()
+            found.append(Sentence(id, level, provenance, " ".join(words.split()), section))
+    return found
 
 
 def differences(catalogue: Catalogue, sentences: list[Sentence]) -> list[str]:

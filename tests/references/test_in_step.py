@@ -10,22 +10,7 @@ from conformance import _layout, catalogue, contract, levels, sentences
 REQUIREMENTS = catalogue.load()
 OPERATIONS = contract.load()
 REFERENCE = (_layout.REFERENCES / "API_REFERENCE.md").read_text(encoding="utf-8")
-
-
-def sections() -> dict[str, str]:
-    """The section of the reference in which each requirement's sentence stands."""
-    found, above, here = {}, "", ""
-    for line in REFERENCE.splitlines():
-        if line.startswith("## "):
-            above = here = line[3:]
-        elif line.startswith("### "):
-            here = f"{above} > {line[4:]}"
-        elif sentence := re.match(r"- \*\*(LG-[A-Z]+-\d{3})\*\*", line):
-            found[sentence[1]] = here
-    return found
-
-
-SECTIONS = sections()
+SECTIONS = {each.requirement: each.section for each in sentences.read()}
 
 
 def test_catalogue_and_reference_are_in_step() -> None:

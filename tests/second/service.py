@@ -129,7 +129,7 @@ def _enveloping(world: World) -> Middleware:
             kind = _UNUSUAL.get(error.status, "conflict")
             allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
             return refused(world, Refusal(error.status, kind, "Nothing here."), allowed)
-        except Exception:
+        except Exception:  # a server answers 500 to a mistake of its own, and serves on
             traceback.print_exc()
             return refused(world, Refusal(500, "internal_error", "Our fault."), {})
 

@@ -4,7 +4,7 @@ import pytest
 
 from conformance.actors import Actor, Caller
 from conformance.credentials import bearer, cookies
-from conformance.evidence import CannotTest
+from conformance.evidence import without_login
 from conformance.expectations import satisfying
 from conformance.fixtures.requests import Requests
 from conformance.fixtures.tenants import Tenant
@@ -99,9 +99,7 @@ def test_id_and_refresh_tokens_are_no_bearer_tokens(
 ) -> None:
     parts = other_tokens(owner_a)
     if not parts:
-        raise CannotTest(
-            "the profile gives an access token alone", "Give owner_a a username and a password", wanted="login"
-        )
+        raise without_login(owner_a.name)
     for part in parts:
         for denial in proven(denials.of_parts("listClients", [part])):
             verify("LG-AUTH-009", denial.exchange, expected=401, actual=denial.exchange.status)
