@@ -18,7 +18,6 @@ REFERENCES = BASE / "references"
 SUITES = BASE / "suites"
 FIXTURES = BASE / "fixtures"
 REPORTS = BASE / "reports"
-LGP = BASE / "lgp"
 
 
 def extended(path: Iterable[str]) -> list[str]:

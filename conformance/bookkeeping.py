@@ -2,17 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from conformance.contract import Operation
-from conformance.exchange import ABSENT, Exchange, Json
+from conformance.exchange import ABSENT, REFUSALS, Exchange, Json
 from conformance.guard import Guard
 from conformance.ledger import Entry, Ledger
 from conformance.named import Id, Places
-
-_REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
-"""The statuses after which nothing was made; after any other answer than a success that is not known."""
 
 _NAMING = ("clientName", "email", "name", "notes", "searchName", "description")
 
@@ -25,7 +22,7 @@ class Intention:
     kind: str = ""
     removes: tuple[str, ...] = ()
     purges: bool = False
-    batch: bool = field(default=False)
+    batch: bool = False
 
 
 class Books:
@@ -77,7 +74,7 @@ class Books:
         for entry in intention.entries:
             if exchange.succeeded:
                 self._made(entry, exchange, company, batch=intention.batch)
-            elif exchange.status in _REFUSALS:
+            elif exchange.status in REFUSALS:
                 self._ledger.refused(entry)
             else:
                 self._ledger.unknown(entry, f"status {exchange.status}")
@@ -94,8 +91,7 @@ class Books:
         """Book ids of clients of ours that turned out to be other clients' as well, so that clean-up knows of it."""
         found = frozenset(ids)
         if found:
-            own = {each.text for each in found if each.kind == "client"}
-            self._ledger.share(own, {each.text for each in found} - own)
+            self._ledger.share(_of_kind("client", found), _of_kind("client-id", found))
 
     def lost(self, intention: Intention, reason: str) -> None:
         """Book that no answer came: what was asked for may stand."""
@@ -129,6 +125,10 @@ class Books:
             self._guard.own([id, *(each for each in workspaces if each not in taken)], company)
         else:
             self._guard.own([id], company)
+
+
+def _of_kind(kind: str, ids: Iterable[Id]) -> set[str]:
+    return {each.text for each in ids if each.kind == kind}
 
 
 def _rows(body: Json) -> list[dict[str, Any]]:

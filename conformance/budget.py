@@ -1,8 +1,8 @@
 """Pacing: keeps the target's rate limit by its own headers, for all workers and runs of this machine together.
 
 A window may be spent in a burst, so the fastest honest schedule is to send while something remains and to wait for the
-reset otherwise (DESIGN: verified facts). What remains of each identity's window stands in one small SQLite file, which
-every process that speaks to the same origin shares.
+reset otherwise (LG-RATE-001, LG-RATE-012). What remains of each identity's window stands in one small SQLite file,
+which every process that speaks to the same origin shares.
 """
 
 import math

@@ -20,7 +20,7 @@ Effect = Literal["data", "permanent", "singleton", "billable"]
 
 
 class Requirement(BaseModel):
-    """One sentence that a server keeps or breaks, with its origin (DESIGN, Words: Requirement).
+    """One sentence that a server keeps or breaks, with its origin (ARCHITECTURE: Words, Requirement).
 
     `from_level` is the lowest level that claims it, `scope` the part of the API that it belongs to, `control` whether
     its denial proves nothing without a permitted counterpart, `effects` what testing it leaves beyond removable data,

@@ -1,4 +1,4 @@
-"""What a run sets out to prove (DESIGN, Words: Claim): the level, narrowed by scope, selection and consent."""
+"""What a run sets out to prove (ARCHITECTURE: Words, Claim): the level, narrowed by scope, selection and consent."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -101,7 +101,7 @@ def make_claim(
     allowed: Collection[str],
     shared: bool,
     selection: Selection | None = None,
-    operation_effects: Mapping[str, Collection[str]] | None = None,
+    operation_effects: Mapping[str, Collection[str]],
 ) -> ClaimFact:
     """The claim of a run, with every other requirement and why it is left out.
 
@@ -114,7 +114,7 @@ def make_claim(
     for name in chosen.requirements:
         catalogue.require(name)
     leave = _Leave(frozenset(allowed), shared)
-    _refuse_what_is_named_without_leave(catalogue, chosen, leave, operation_effects or {})
+    _refuse_what_is_named_without_leave(catalogue, chosen, leave, operation_effects)
     bounds = _Bounds(levels, level, scopes, chosen, leave)
     left_out = {each.id: why for each in catalogue.values() if (why := bounds.why_not(each)) is not None}
     excluded = {name: reason for name, (_, reason) in left_out.items()}
@@ -124,7 +124,7 @@ def make_claim(
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
     whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
-    costs = operation_effects or {}
+    costs = operation_effects
     withheld = leave.withheld({effect for each in catalogue.values() for effect in each.effects}.union(*costs.values()))
     used = {effect for name in included for each in catalogue[name].operations for effect in costs.get(each, ())}
     told = {each for each in used if leave.objection([each]) is not None} | narrowed_by

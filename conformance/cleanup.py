@@ -20,6 +20,7 @@ from conformance.journal.records import Leftover
 from conformance.ledger import Entry, Ledger
 from conformance.polling import Patience
 from conformance.transport import TransportFault
+from conformance.walking import next_token
 
 _BATCH = 50
 """Leads a request: larger purges time out on the real service (reference: Delete and purge)."""
@@ -252,13 +253,14 @@ def _rows(actor: Actor, operation: str, key: str, query: dict[str, object]) -> l
     """The rows of a listing that have an id, page after page; Unusable where it is refused."""
     rows: list[dict[str, Any]] = []
     token: str | None = None
+    seen: set[str] = set()
     for _ in range(_MOST_PAGES):
         page = actor.call(operation, query={**query, "limit": 1000, "nextToken": token}, purpose="cleanup")
         if not page.succeeded and page.status != 404:
             raise Unusable(f"the listing of {key} got status {page.status}")
         rows += [row for row in page.rows(key) if isinstance(row.get("id"), str)]
-        found = page.at("nextToken")
-        if not isinstance(found, str) or not found or found == token:
+        token = next_token(page)
+        if token is None or token in seen:
             break
-        token = found
+        seen.add(token)
     return rows

@@ -1,7 +1,7 @@
 """Covering arrays: which combinations of factors a level tries, in one fixed order that no seed changes.
 
 At standard every operation is tried once with each fault that applies, and every pair of the other factors somewhere;
-the rest of the full product is for deep (DESIGN, Words: Levels).
+the rest of the full product is for deep (ARCHITECTURE: Words, Level).
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,32 +42,26 @@ class Case:
     level: LevelName
 
 
-def cases(
-    operations: Iterable[str], *factors: Sequence[Any], ids: Sequence[Sequence[str]] = (), above: LevelName = "standard"
-) -> list[Case]:
-    """Every operation with every combination of the factors' values.
+def cases(operations: Iterable[str], *factors: Sequence[Any]) -> list[Case]:
+    """Every operation with every combination of the factors' values, each named by its operation and their texts.
 
-    What `dealt` picks from the covering array of the factors is of the level `above`, the rest of the product of deep.
-    `ids` are words for the values of each factor, by default their text.
+    What `dealt` picks from the covering array of the factors is of the level standard, the rest of the product of deep.
     """
     known = list(dict.fromkeys(operations))
-    words = ids or [[str(value) for value in factor] for factor in factors]
     numbers = [range(len(factor)) for factor in factors]
     picked = set(dealt(known, pairs(*numbers))) if factors else {(each, ()) for each in known}
     return [
         Case(
             operation,
             tuple(factor[number] for factor, number in zip(factors, row, strict=True)),
-            "-".join([operation, *(word[number] for word, number in zip(words, row, strict=True))]),
-            above if (operation, row) in picked else "deep",
+            "-".join([operation, *(str(factor[number]) for factor, number in zip(factors, row, strict=True))]),
+            "standard" if (operation, row) in picked else "deep",
         )
         for operation, row in ((each, row) for each in known for row in product(*numbers))
     ]
 
 
-def over_operations(
-    operations: Iterable[str], *factors: Sequence[Any], ids: Sequence[Sequence[str]] = (), above: LevelName = "standard"
-) -> list[ParameterSet]:
+def over_operations(operations: Iterable[str], *factors: Sequence[Any]) -> list[ParameterSet]:
     """The cases as parameters of a test (the operation, then the factors' values), marked with operation and level."""
     return [
         pytest.param(
@@ -76,5 +70,5 @@ def over_operations(
             id=each.name,
             marks=[pytest.mark.operation(each.operation), pytest.mark.level(each.level)],
         )
-        for each in cases(operations, *factors, ids=ids, above=above)
+        for each in cases(operations, *factors)
     ]

@@ -21,6 +21,9 @@ Phase = Literal["", "examples", "valid", "invalid", "coverage", "fuzzing", "link
 JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
 """The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""
 
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
+"""The statuses after which nothing was made or written; after any other answer than a success that is not known."""
+
 _DEEPEST = 200
 """Levels of a JSON value that we look at."""
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What a verb tells the shell (DESIGN, Words: Exit codes)."""
+    """What a verb tells the shell (ARCHITECTURE: Words, Exit codes)."""
 
     CONFORMANT = 0
     NOT_CONFORMANT = 1

@@ -1,4 +1,4 @@
-"""The guard on writes: nothing that the run did not create is ever changed (DESIGN, law 2).
+"""The guard on writes: nothing that the run did not create is ever changed (ARCHITECTURE: Laws of the house, 2).
 
 The target shows us ids all the time: in listings, in answers to other requests. An id that it has shown and that the
 ledger does not hold as made by this run is somebody else's, and a write that names it is refused before it leaves.

@@ -115,9 +115,8 @@ class Harness:
 
     @cached_property
     def _limits(self) -> Mapping[str, int]:
-        tiers = {"standard": self.profile.limits.standard, "premium": self.profile.limits.premium}
         return {
-            identity: tiers[actor.tier]
+            identity: self.profile.limits.of(actor.tier)
             for name, actor in self.profile.actors.items()
             for identity in (actor.user_id, actor.username, name)
             if identity is not None

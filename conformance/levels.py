@@ -19,7 +19,7 @@ class _Part(BaseModel):
 
 
 class Level(_Part):
-    """A level with its bounds in requests, logins and clean-up included, at one worker (DESIGN, Words: Levels).
+    """A level with its bounds in requests, logins and clean-up included, at one worker (ARCHITECTURE: Words, Level).
 
     `requests` bounds the whole run; `handwritten` and `generated` bound its two kinds of suites; `per_extra_worker` is
     what each further worker may add. None is unbounded. `extends` is the level just below, all of which it claims.

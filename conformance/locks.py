@@ -27,7 +27,7 @@ def state_of(origin: Origin) -> Path:
 
 
 class RunLock:
-    """Held while a run lives; a run is live while its lock is held (DESIGN, Words: Run tag)."""
+    """Held while a run lives; a run is live while its lock is held (ARCHITECTURE: Words, Run id)."""
 
     def __init__(self, run: RunId) -> None:
         self._path = _path(run)
@@ -62,7 +62,7 @@ class ActorLock:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: IO[bytes] = path.open("a+b")
         until = clock() + bound
-        while not self._taken():
+        while not taken(self._file):
             if clock() >= until:
                 self._file.close()
                 raise TimeoutError(f"another process has used {name} for {bound:g} s")
@@ -77,13 +77,6 @@ class ActorLock:
         """Let the next one use the actor; the file stays, so that all wait for the same one."""
         self._file.close()
 
-    def _taken(self) -> bool:
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
 
 def is_live(run: RunId) -> bool:
     """Whether a process of this machine holds the run's lock."""
@@ -91,11 +84,16 @@ def is_live(run: RunId) -> bool:
     if not path.exists():
         return False
     with path.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+        return not taken(file)
+
+
+def taken(file: IO[bytes] | int) -> bool:
+    """Whether an open file could be locked for this process alone, at once; it stays so until it is closed."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _path(run: RunId) -> Path:

@@ -146,8 +146,7 @@ def _limit(harness: Harness, actor: Actor) -> Sighting:
     if not isinstance(answer.at("clients"), list) and (answer.status != 403 or actor.company is not None):
         return Sighting(f"{actor.name} limit", False, f"GET /clients answers {answer.status}", "It must list clients")
     told = answer.response.header("x-ratelimit-limit")
-    limits = {"standard": harness.profile.limits.standard, "premium": harness.profile.limits.premium}
-    wanted = limits[actor.profile.tier]
+    wanted = harness.profile.limits.of(actor.profile.tier)
     if told is None:
         return Sighting(f"{actor.name} limit", True, f"no X-RateLimit-Limit; the profile's {wanted} is kept")
     fine = told.strip() == str(wanted)

@@ -38,11 +38,6 @@ class Origin:
         return f"{self.scheme}://{host}{port}"
 
     @property
-    def api(self) -> str:
-        """The URL under which the operations' paths lie."""
-        return f"{self.text}/api"
-
-    @property
     def is_production(self) -> bool:
         """Whether this is the public production origin, by any scheme or port."""
         return self.host in _PRODUCTION_HOSTS

@@ -1,4 +1,4 @@
-"""Preflight: is this the LeadGenius API at all, and does it take the credentials? (DESIGN, Words: Preflight)
+"""Preflight: is this the LeadGenius API at all, and does it take the credentials? (ARCHITECTURE: Words, Preflight)
 
 What preflight sees proves nothing about any requirement.
 """

@@ -1,4 +1,4 @@
-"""Profiles: what the harness may know of a target, as TOML (DESIGN, Words: Profile).
+"""Profiles: what the harness may know of a target, as TOML (ARCHITECTURE: Words, Profile).
 
 `references/profile.schema.json` is the published schema of these models.
 """
@@ -22,7 +22,7 @@ Scope = Literal["single-user", "core", "bulk", "admin", "limits", "processing", 
 SecretName = Literal["password", "token", "api_key"]
 NegativeCredential = Literal[
     "expired", "not_yet_valid", "wrong_issuer", "wrong_audience", "federated", "rotated"
-]  # what nobody can make from outside (DESIGN, Words: Actor)
+]  # what nobody can make from outside (ARCHITECTURE: Words, Actor)
 
 NEGATIVE_CREDENTIALS: dict[NegativeCredential, str] = {
     "expired": "an access token of owner_a's that the service signed and whose time is over",
@@ -56,6 +56,10 @@ class Limits(_Part):
     window: Annotated[float, Field(gt=0, le=3600)] = 60
     standard: Annotated[int, Field(gt=0)] = 100
     premium: Annotated[int, Field(gt=0)] = 1000
+
+    def of(self, tier: Literal["standard", "premium"]) -> int:
+        """Requests a window of a tier."""
+        return self.premium if tier == "premium" else self.standard
 
 
 class Company(_Part):

@@ -13,7 +13,7 @@ _DOMAIN = re.compile(r"@(\d{8}t\d{6}z-[0-9a-f]{6})\.lgc\.example", re.IGNORECASE
 
 @dataclass(frozen=True)
 class RunId:
-    """One run's name: its UTC start and six random hex digits (DESIGN, Words: Run id).
+    """One run's name: its UTC start and six random hex digits (ARCHITECTURE: Words, Run id).
 
     `text` looks like `20260131t101500z-3fa9c1`.
     """

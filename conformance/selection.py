@@ -11,7 +11,7 @@ from conformance.errors import HarnessBroken
 from conformance.levels import Levels
 
 MOST_REQUIREMENTS = 5
-"""A hand-written test names at most so many (DESIGN, law 4)."""
+"""A hand-written test names at most so many (ARCHITECTURE: Laws of the house, 4)."""
 
 
 @dataclass(frozen=True)

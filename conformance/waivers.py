@@ -1,4 +1,4 @@
-"""Waivers: known breaches that somebody answers for until a day, as TOML (DESIGN, Words: Verdict).
+"""Waivers: known breaches that somebody answers for until a day, as TOML (ARCHITECTURE: Words, Verdict).
 
 A waived requirement is still tested. `references/waivers.schema.json` is the published schema of these models.
 """

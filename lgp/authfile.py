@@ -1,6 +1,5 @@
 """The auth file: the login that `lgp auth` leaves, in the form of the scripts before it, for the user alone to read."""
 
-import fcntl
 import json
 import os
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from conformance.errors import UsageError
 from conformance.lgp.sendable import sendable
+from conformance.locks import taken
 from conformance.origin import Origin
 from conformance.tokens import claims
 from conformance.whole_file import write_whole
@@ -120,7 +120,7 @@ def held(bound: float = _BOUND) -> Iterator[None]:
         raise _unwritable(file, error) from error
     try:
         until = time.monotonic() + bound
-        while not _taken(lock):
+        while not taken(lock):
             if time.monotonic() >= until:
                 raise UsageError(f"another lgp has held the auth file {file} for {bound:g} s", "See what it waits for")
             time.sleep(_LOOK_AGAIN)  # a lock that is waited for itself has no time-out
@@ -147,14 +147,6 @@ def _sendable(login: Login) -> Login:
     """A login whose secrets headers can hold."""
     secrets = {name: sendable(f"{name} of the auth file {place()}", getattr(login, name), _NOT_KEPT) for name in _SENT}
     return replace(login, **secrets)
-
-
-def _taken(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _unwritable(file: Path, error: OSError) -> UsageError:

@@ -3,7 +3,6 @@
 The rows are on the disk before the position that counts them, so a position never tells of rows that are not there.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO
 
 from conformance.errors import Incomplete, UsageError
 from conformance.lgp.row_forms import Form
+from conformance.locks import taken
 from conformance.whole_file import write_whole
 
 _OTHERWISE = "Add --restart to export from the beginning, or name another FILE"
@@ -132,11 +132,9 @@ class PartFile:
         """The part, opened and locked; UsageError where another process has the lock."""
         with _writing(self.path):
             handle = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not taken(handle):
             handle.close()
-            raise self._busy() from error
+            raise self._busy()
         return handle
 
     def _busy(self) -> UsageError:

@@ -75,8 +75,7 @@ class Session:
             agent=f"lgp/{__version__}",
             sleep=self._wait,
         )
-        premium = person is not None and person.tier == "premium"
-        self._tier = limits.premium if premium else limits.standard
+        self._tier = limits.of("standard" if person is None else person.tier)
         self.anonymous = Caller(self.wire, self.contract, self._limit_of)
         self.person: Person | ProfileActor = (
             Person(

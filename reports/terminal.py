@@ -10,7 +10,7 @@ from conformance.outcome.model import Left, RequirementRow, RunOutcome
 NAME = "summary.txt"
 
 FINDING_LINES = 60
-"""Lines that the findings take at most, unless the caller gives more."""
+"""Lines that the findings take at most."""
 
 _WIDTH = 240
 _LEFT_SHOWN = 20
@@ -32,9 +32,9 @@ def render(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> str:
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
-def styled(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> Text:
+def styled(outcome: RunOutcome) -> Text:
     """The summary with the verdict and the findings' heads in colour, for a terminal that shows it."""
-    text = Text(render(outcome, finding_lines))
+    text = Text(render(outcome))
     text.highlight_regex(r"(?m)^(?:failed|flaky) +LG-[A-Z]+-\d+.*$", "red")
     text.highlight_regex(r"(?m)^advisory +LG-[A-Z]+-\d+.*$", "yellow")
     text.highlight_regex(r"(?m)^  (?:expected|actual|request|again|source|seen in|smallest) ", "dim")

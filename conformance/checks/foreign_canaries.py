@@ -10,7 +10,7 @@ from conformance.expectations import Judgement
 
 _REQUIREMENT = "LG-ENV-014"
 _PLATFORM_ADMIN = "platform_admin"
-"""The profile's name for who may read the lists of all companies (DESIGN, Words: Actor)."""
+"""The profile's name for who may read the lists of all companies (ARCHITECTURE: Words, Actor)."""
 
 
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:

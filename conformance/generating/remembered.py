@@ -13,10 +13,10 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from conformance import _layout, locks
 from conformance.generating.draft import Draft
+from conformance.whole_file import write_whole
 
 _MOST = 8
 """Seeds whose drafts are kept, with what drew them: the newest."""
@@ -73,9 +73,7 @@ def _keep(found: list[Draft], file: Path) -> None:
     if not file.parent.is_dir():
         file.parent.mkdir(parents=True, exist_ok=True)
         _forget_the_oldest(file.parent.parent)
-    with NamedTemporaryFile("w", dir=file.parent, encoding="ascii", delete=False) as fresh:
-        fresh.write(text)
-    Path(fresh.name).replace(file)
+    write_whole(file, text)
 
 
 def _forget_the_oldest(root: Path) -> None:

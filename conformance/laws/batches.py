@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conformance.expectations import Judgement, shown
+from conformance.laws.text import bare
 
 Row = Mapping[str, Any]
 
 
 def stored_as_told(sent: Sequence[Row], created: object, listing: Iterable[Row]) -> Judgement:
     """Exactly `created` of the rows sent are in the listing, by their e-mails, and none of them twice."""
-    found = Counter(_folded(row.get("email")) for row in listing)
-    emails = [_folded(row.get("email")) for row in sent]
+    found = Counter(bare(row.get("email")) for row in listing)
+    emails = [bare(row.get("email")) for row in sent]
     present = [each for each in emails if found[each] > 0]
     doubled = [each for each in present if found[each] > 1]
     holds = type(created) is int and len(present) == created and not doubled
@@ -35,10 +36,10 @@ def refused_whole(status: object) -> Judgement:
 
 def skipped_by_email(sent: Sequence[Row], skipped: object, listing: Iterable[Row]) -> Judgement:
     """Every entry of `skipped` is a string, the e-mail of a row that was sent and is not stored."""
-    stored = {_folded(row.get("email")) for row in listing}
-    left_out = {_folded(row.get("email")) for row in sent if "email" in row} - stored
+    stored = {bare(row.get("email")) for row in listing}
+    left_out = {bare(row.get("email")) for row in sent if "email" in row} - stored
     entries = skipped if isinstance(skipped, list) else [skipped]
-    wrong = [each for each in entries if not isinstance(each, str) or _folded(each) not in left_out]
+    wrong = [each for each in entries if not isinstance(each, str) or bare(each) not in left_out]
     expected = f"a list of e-mails of rows that are not stored: {shown(sorted(left_out))}"
     return Judgement(isinstance(skipped, list) and not wrong, expected, f"skipped {shown(skipped)}")
 
@@ -48,7 +49,3 @@ def skipped_exactly(wanted: Iterable[str], skipped: object) -> Judgement:
     names = sorted(wanted)
     holds = isinstance(skipped, list) and all(isinstance(each, str) for each in skipped) and sorted(skipped) == names
     return Judgement(holds, f"skipped {shown(names)}", f"skipped {shown(skipped)}")
-
-
-def _folded(email: object) -> str:
-    return str(email).strip().casefold()

@@ -6,6 +6,7 @@ from typing import Any
 
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
+from conformance.laws.text import folded
 from conformance.walking import Walk, next_token
 
 Row = dict[str, Any]
@@ -20,16 +21,16 @@ def no_row_twice(walk: Walk) -> Judgement:
 
 def none_missing(walk: Walk, expected: Collection[object], field: str = "id") -> Judgement:
     """A walk shows every expected row, which `field` tells apart; e-mails in any letter case."""
-    seen = {_folded(row.get(field)) for row in walk.rows}
-    missing = [each for each in expected if _folded(each) not in seen]
+    seen = {folded(row.get(field)) for row in walk.rows}
+    missing = [each for each in expected if folded(each) not in seen]
     actual = f"missing {len(missing)}: {shown(missing)}" if missing else "all of them"
     return Judgement(not missing, f"a walk with all of {len(expected)} rows", f"{actual}; it ended with: {walk.end}")
 
 
 def exactly_once(walk: Walk, expected: Collection[object], field: str = "id") -> Judgement:
     """A walk shows every expected row once, whatever else it shows."""
-    times = Counter(_folded(row.get(field)) for row in walk.rows)
-    wrong = {str(each): times[_folded(each)] for each in expected if times[_folded(each)] != 1}
+    times = Counter(folded(row.get(field)) for row in walk.rows)
+    wrong = {str(each): times[folded(each)] for each in expected if times[folded(each)] != 1}
     actual = f"times shown: {shown(wrong)}" if wrong else "each of them once"
     return Judgement(not wrong, f"each of {len(expected)} rows once", actual)
 
@@ -148,7 +149,3 @@ def _equal(due: list[object], is_: list[object], expected: str) -> Judgement:
         return Judgement(False, expected, f"the same rows, another order: {shown(is_)} for {shown(due)}")
     missing, more = Counter(due) - Counter(is_), Counter(is_) - Counter(due)
     return Judgement(False, expected, f"missing {shown(list(missing))}, too many {shown(list(more))}")
-
-
-def _folded(value: object) -> object:
-    return value.casefold() if isinstance(value, str) else value

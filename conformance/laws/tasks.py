@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
+from conformance.laws.text import bare
 from conformance.laws.times import moment
 
 Row = Mapping[str, Any]
@@ -23,12 +24,12 @@ _COMPLETED = "completed"
 
 def is_completed(state: object) -> bool:
     """Whether a state says that the work was done: `COMPLETED`, and whatever begins with it."""
-    return isinstance(state, str) and _folded(state).startswith(_COMPLETED)
+    return isinstance(state, str) and bare(state).startswith(_COMPLETED)
 
 
 def is_end(state: object) -> bool:
     """Whether a state is one of the documented ends."""
-    return is_completed(state) or (isinstance(state, str) and _folded(state) in _ENDS)
+    return is_completed(state) or (isinstance(state, str) and bare(state) in _ENDS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def ends_are_kept(seen: Sequence[Sighting]) -> Judgement:
     end: dict[str, str] = {}
     left: list[tuple[str, str, object]] = []
     for each in seen:
-        if each.run in end and _folded(each.state) != _folded(end[each.run]):
+        if each.run in end and bare(each.state) != bare(end[each.run]):
             left.append((each.exchange, end[each.run], each.state))
         elif is_end(each.state):
             end.setdefault(each.run, str(each.state))
@@ -125,7 +126,3 @@ def _same(one: datetime, other: datetime) -> bool:
 
 def _whole(time: datetime) -> datetime:
     return time.replace(microsecond=0)
-
-
-def _folded(state: object) -> str:
-    return str(state).strip().casefold()

@@ -36,3 +36,13 @@ def composed(value: Any) -> Any:
 def normal(text: str) -> str:
     """A text without what a server may do to it."""
     return str(composed(text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def folded(value: object) -> object:
+    """A value without the case of its letters, where it is a text: equal for those that differ in that alone."""
+    return value.casefold() if isinstance(value, str) else value
+
+
+def bare(value: object) -> str:
+    """What a value says as a word, such as an e-mail or a state: without the case of letters and spaces around it."""
+    return str(value).strip().casefold()

@@ -1,7 +1,7 @@
 """Cells of a run: the operations and faults that meet in the catalogue, and those of them that were tried.
 
 A cell is tried where evidence, or a passive check, has judged a requirement of that fault on an exchange of that
-operation (DESIGN, Words: Levels).
+operation (ARCHITECTURE: Words, Level).
 """
 
 from collections.abc import Iterable, Iterator

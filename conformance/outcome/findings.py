@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from conformance.catalogue import Requirement
+from conformance.harmless import bounded
 from conformance.journal.records import EvidenceRecord, ExchangeRecord
 from conformance.outcome.causes import KnownCause, known_causes, listing, traits_of
 from conformance.outcome.model import Excerpt, Finding
@@ -61,11 +62,6 @@ def _like(record: EvidenceRecord, causes: Sequence[KnownCause], transcript: Tran
     return next((each for each in causes if each.explains(transcript.operation_of(record), traits)), None)
 
 
-def cut(text: str, limit: int = TEXT_LIMIT) -> str:
-    """A text of at most `limit` characters, with a word on how many were left out."""
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text) - limit} more characters)"
-
-
 def _finding(requirement: Requirement, group: _Group, transcript: Transcript, *, flaky: bool) -> Finding:
     least, cause = _least(group, transcript), group.cause
     records = [least, *(each for each in group.records if each is not least)]
@@ -86,14 +82,14 @@ def _finding(requirement: Requirement, group: _Group, transcript: Transcript, *,
         generated=least.test in transcript.generated,
         operation=group.operation,
         check=least.check,
-        shape=cut(cause.told) if cause else "",
+        shape=bounded(cause.told, TEXT_LIMIT) if cause else "",
         minimal=cause is not None and cause.minimal,
-        expected=cut(least.expected),
-        actual=cut(least.actual),
+        expected=bounded(least.expected, TEXT_LIMIT),
+        actual=bounded(least.actual, TEXT_LIMIT),
         exchanges=shown[:_EXCHANGES_LISTED],
         times=len(records),
-        curl=cut(least.curl),
-        rerun=cut(least.rerun),
+        curl=bounded(least.curl, TEXT_LIMIT),
+        rerun=bounded(least.rerun, TEXT_LIMIT),
         excerpts=tuple(_excerpt(exchange) for exchange in known[:_EXCERPTS_KEPT]),
     )
 
@@ -121,8 +117,8 @@ def _excerpt(exchange: ExchangeRecord) -> Excerpt:
         id=exchange.id,
         actor=exchange.actor,
         operation=exchange.operation,
-        request=cut(request),
-        response=cut(response),
+        request=bounded(request, TEXT_LIMIT),
+        response=bounded(response, TEXT_LIMIT),
     )
 
 

@@ -12,7 +12,7 @@ from conformance.outcome.coverage_model import Coverage
 
 Status = Literal[
     "passed", "failed", "advisory", "waived", "flaky", "inconclusive", "deep only", "not tested"
-]  # DESIGN, Words: Verdict of a requirement
+]  # (ARCHITECTURE: Words, Verdict)
 STATUSES: tuple[Status, ...] = (
     "failed",
     "flaky",

@@ -21,7 +21,7 @@ class Saying:
 
 
 def first_of(sayings: Iterable[Saying]) -> Saying | None:
-    """The outcome that a requirement takes of several (DESIGN, Words: Verdict of a requirement); None of none."""
+    """The outcome that a requirement takes of several (ARCHITECTURE: Words, Verdict); None of none."""
     gathered = list(sayings)
     return next((each for outcome in _FIRST_OF for each in gathered if each.outcome == outcome), None)
 

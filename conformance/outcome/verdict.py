@@ -1,4 +1,4 @@
-"""The verdict of a run, its sentence and its exit code (DESIGN, Words: Claim, Exit codes)."""
+"""The verdict of a run, its sentence and its exit code (ARCHITECTURE: Words, Claim and Exit codes)."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

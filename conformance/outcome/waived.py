@@ -1,4 +1,4 @@
-"""What waivers do to a run: which of them waive, and which have had their day (DESIGN, Words: Exit codes)."""
+"""What waivers do to a run: which of them waive, and which have had their day (ARCHITECTURE: Words, Exit codes)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -1,6 +1,5 @@
 """A folder that one process at a time works in: a second one is refused, and is told who holds it."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from conformance.errors import UsageError
+from conformance.locks import taken
 
 _LOCK = ".lock"
 
@@ -20,14 +20,10 @@ def held(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / _LOCK).open("a+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not taken(file):
             file.seek(0)
             holder = file.read().decode(errors="replace") or "another process"
-            raise UsageError(
-                f"{folder} is held by {holder}", "Wait for its end, or give --out another folder"
-            ) from error
+            raise UsageError(f"{folder} is held by {holder}", "Wait for its end, or give --out another folder")
         file.truncate(0)
         file.write(f"process {os.getpid()}, which began at {datetime.now():%H:%M:%S}".encode())
         file.flush()

@@ -6,14 +6,11 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from conformance import contract
-from conformance.exchange import ABSENT, Exchange, Json, Request, parsed
+from conformance.exchange import ABSENT, REFUSALS, Exchange, Json, Request, parsed
 from conformance.json_parts import strings
 from conformance.named import Places, words_of
 
 Outcome = Literal["done", "refused", "unknown"]
-
-_REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
-"""The statuses after which nothing was written; after any other answer than a success that is not known."""
 
 Row = dict[str, Any]
 
@@ -115,7 +112,7 @@ def outcome(exchange: Exchange) -> Outcome:
     """What became of a write: a success is told in the envelope of the API, with a status that the contract has."""
     if exchange.status in (200, 201) and exchange.at("success") is True and not exchange.response.truncated:
         return "done"
-    if exchange.status in _REFUSALS:
+    if exchange.status in REFUSALS:
         return "refused"
     return "unknown"
 

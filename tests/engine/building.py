@@ -64,7 +64,9 @@ def requirement(name: str = "LG-CLI-001", **facts: Any) -> Requirement:
 
 def exchange(status: int = 200, body: Any = None, **facts: Any) -> Exchange:
     """An exchange that was never sent."""
-    made = Exchange("main.1", Request("GET", f"{ORIGIN.api}/clients"), answer(status, body), "listClients", "owner_a")
+    made = Exchange(
+        "main.1", Request("GET", f"{ORIGIN.text}/api/clients"), answer(status, body), "listClients", "owner_a"
+    )
     return replace(made, **facts)
 
 

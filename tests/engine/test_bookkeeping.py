@@ -173,6 +173,15 @@ def test_a_client_is_booked_as_shared_when_a_stranger_shows_up_with_its_workspac
     assert entry.shared
 
 
+def test_a_lead_is_booked_as_shared_in_a_contested_workspace_whose_id_is_also_its_clients(rigged: Rigged) -> None:
+    rig = rigged(answer(201, {"success": True, "client": {"id": "ws-7", "client_id": "ws-7"}}), LEAD, THEIRS)
+    booked(rig, "createClient", json={"clientName": "n"})
+    lead = booked(rig, "createLeads", json={"client_id": "ws-7"})
+    rig.call("listClients")
+    rig.call("listClients")
+    assert lead.shared
+
+
 def test_a_client_id_in_the_body_of_a_new_client_is_no_workspace_of_ours(rigged: Rigged) -> None:
     rig = rigged(answer(201, {"success": True, "client": {"id": "8"}}))
     entry = booked(rig, "createClient", json={"clientName": "n", "client_id": "ws-7"})

@@ -23,12 +23,6 @@ def test_a_base_url_is_an_origin_with_or_without_api(url: str, text: str) -> Non
     assert Origin.parse(url).text == text
 
 
-def test_operations_lie_under_api_however_the_origin_was_given() -> None:
-    assert {Origin.parse(f"https://x.example{path}").api for path in ("", "/", "/api", "/api/")} == {
-        "https://x.example/api"
-    }
-
-
 @pytest.mark.parametrize(
     "url",
     [

@@ -12,8 +12,8 @@ from conformance import kept, launcher
 from conformance.exits import Exit
 from conformance.journal.reader import read
 from conformance.journal.records import ExchangeRecord
-from conformance.outcome.handwritten import without_generated
 from conformance.outcome.judge import judge
+from tests.proof.handwritten import without_generated
 from tests.proof.runs import conformance, placed, report_of, statuses
 
 pytestmark = pytest.mark.xdist_group("generated findings")

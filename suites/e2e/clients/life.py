@@ -26,12 +26,12 @@ def clients_once(patience: Patience, actor: Actor, id: str, holds: Callable[[Row
     return walk_until(patience, partial(clients, actor), lambda seen: holds(seen.row(id)))
 
 
-def client(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:
+def client_of(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:
     """GET /clients?clientId."""
     return actor.call("listClients", query={"clientId": id}, purpose=purpose)
 
 
-def first(exchange: Exchange) -> Row | None:
+def client_row(exchange: Exchange) -> Row | None:
     """The first client of a list."""
     return next(iter(exchange.rows("clients")), None)
 
@@ -67,7 +67,7 @@ class Life:
     def read(self) -> Exchange:
         """The client by its id."""
         id = self.row["id"]
-        return self._patience.until(lambda: client(self._actor, id), lambda seen: bool(seen.rows("clients")))
+        return self._patience.until(lambda: client_of(self._actor, id), lambda seen: bool(seen.rows("clients")))
 
     @cached_property
     def listing(self) -> Walk:
@@ -86,7 +86,7 @@ class Life:
         """The client by its id, after its deletion."""
         _ = self.deleted
         id = self.row["id"]
-        return self._patience.until(lambda: client(self._actor, id), lambda seen: not seen.rows("clients"))
+        return self._patience.until(lambda: client_of(self._actor, id), lambda seen: not seen.rows("clients"))
 
     @cached_property
     def after(self) -> Walk:

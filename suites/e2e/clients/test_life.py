@@ -11,7 +11,7 @@ from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.listings import each_once
 from conformance.laws.rows import agreeing, stored
 from conformance.polling import Patience
-from conformance.suites.e2e.clients.life import Life, client, clients_once
+from conformance.suites.e2e.clients.life import Life, client_of, clients_once
 
 pytestmark = pytest.mark.xdist_group("clients")
 
@@ -75,11 +75,11 @@ def test_a_deleted_client_is_gone_and_no_other(
 def test_the_client_id_selects_a_client_and_an_unknown_one_selects_none(
     owner_a: Actor, workspace: TemporaryClient, naming: Naming, patience: Patience, control: Control, verify: Verify
 ) -> None:
-    read = patience.until(lambda: client(owner_a, workspace.client_id), lambda seen: bool(seen.rows("clients")))
+    read = patience.until(lambda: client_of(owner_a, workspace.client_id), lambda seen: bool(seen.rows("clients")))
     verify("LG-CLI-008", read, expected=200, actual=read.status)
     verify("LG-CLI-008", read, expected=[workspace.id], actual=[each.get("id") for each in read.rows("clients")])
     control(read, expected=200, actual=read.status)
-    unknown = client(owner_a, naming.random_id())
+    unknown = client_of(owner_a, naming.random_id())
     verify("LG-CLI-009", unknown, expected=one_of(200, 404), actual=unknown.status)
     verify("LG-CLI-009", unknown, expected=[], actual=unknown.rows("clients"))
 

@@ -21,6 +21,7 @@ from conformance.laws.isolation import says_nothing
 from conformance.laws.rows import kept
 from conformance.polling import Patience
 from conformance.suites.e2e.clients.life import clients_once
+from conformance.suites.e2e.leads.views import listed
 from conformance.transport import TransportFault
 from conformance.walking import next_token
 
@@ -47,11 +48,6 @@ def lead(actor: Actor, id: object) -> Exchange:
     return actor.call("getEnrichLead", path={"id": str(id)})
 
 
-def leads_of(actor: Actor, client: TemporaryClient) -> Exchange:
-    """The leads of a client, as the list shows them."""
-    return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000})
-
-
 @pytest.mark.requirement("LG-CLI-021", "LG-CLI-022", "LG-CLI-026")
 @pytest.mark.operation("listLeads", "listClients", "getEnrichLead")
 def test_a_purge_takes_the_leads_along_and_no_others(
@@ -67,13 +63,13 @@ def test_a_purge_takes_the_leads_along_and_no_others(
 ) -> None:
     doomed, spared = make(owner_a), make_lead(owner_a, naming, workspace)
     fill(doomed, 3)
-    before = patience.until(lambda: leads_of(owner_a, doomed), lambda page: len(page.rows("leads")) == 3)
+    before = patience.until(lambda: listed(owner_a, doomed), lambda page: len(page.rows("leads")) == 3)
     control(before, expected=3, actual=len(before.rows("leads")))
     answer = owner_a.call("deleteClient", query={"id": doomed.id, "purge": "true"})
     verify("LG-CLI-021", answer, expected=200, actual=answer.status)
     read = lead(owner_a, before.at("leads.0.id"))
     verify("LG-CLI-021", [answer, read], expected=one_of(403, 404), actual=read.status)
-    after = patience.until(lambda: leads_of(owner_a, doomed), lambda page: not page.rows("leads"))
+    after = patience.until(lambda: listed(owner_a, doomed), lambda page: not page.rows("leads"))
     verify("LG-CLI-021", [answer, after], expected=[], actual=after.rows("leads"))
     listing = clients_once(patience, owner_a, doomed.id, lambda row: row is None)
     verify("LG-CLI-021", [answer, *listing.pages], expected=equal_to(None), actual=listing.row(doomed.id))
@@ -170,7 +166,7 @@ def purged(harness: Harness, naming: Naming, patience: Patience) -> Purged:
     theirs = colleague.call("createLeads", json={"leads": rows})
     # A target may let nobody write in a colleague's client.
     own = make_leads(owner, naming, client, MANY - THEIRS if theirs.succeeded else MANY)
-    before = patience.until(lambda: leads_of(owner, client), lambda page: len(page.rows("leads")) == 1000)
+    before = patience.until(lambda: listed(owner, client), lambda page: len(page.rows("leads")) == 1000)
     needed(before, expected=True, actual=bool(before.rows("leads")), what=f"a list of {MANY} leads")
     shown, emails = before.rows("leads"), {str(row["email"]) for row in rows}
     of_theirs = [row for row in shown if str(row.get("email")).casefold() in emails]
@@ -183,7 +179,7 @@ def purged(harness: Harness, naming: Naming, patience: Patience) -> Purged:
         if not fault.processed or time.monotonic() - begun < harness.profile.bounds.answer:
             raise
         late = fault.reason
-    after = patience.until(lambda: leads_of(owner, client), lambda page: not page.rows("leads"))
+    after = patience.until(lambda: listed(owner, client), lambda page: not page.rows("leads"))
     return Purged(due, before, answer, late, after, lead(owner, (of_theirs or shown)[-1].get("id")))
 
 

@@ -11,7 +11,7 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.rows import kept
 from conformance.polling import Patience
-from conformance.suites.e2e.clients.life import Life, client, clients, first
+from conformance.suites.e2e.clients.life import Life, client_of, client_row, clients
 
 pytestmark = [pytest.mark.xdist_group("clients"), pytest.mark.level("standard")]
 
@@ -57,8 +57,8 @@ def test_an_unclear_purge_and_an_id_that_no_client_has_do_nothing(
     control(life.deleted, expected=200, actual=life.deleted.status)
 
     def spared(*answers: Exchange) -> None:
-        for seen in patience.twice(lambda: client(owner_a, client_a.id), lambda seen: bool(seen.rows("clients"))):
-            judge("LG-CLI-018", [*answers, seen], kept(client_a.row, first(seen), but=(), where="the client"))
+        for seen in patience.twice(lambda: client_of(owner_a, client_a.id), lambda seen: bool(seen.rows("clients"))):
+            judge("LG-CLI-018", [*answers, seen], kept(client_a.row, client_row(seen), but=(), where="the client"))
 
     nameless = owner_a.call("deleteClient")
     verify("LG-CLI-016", nameless, expected=400, actual=nameless.status)

@@ -1,41 +1,22 @@
 """What the tests of isolation send and look at, in one spelling."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from conformance.actors import Actor
-from conformance.credentials import Credential
 from conformance.exchange import ABSENT, Exchange, Json, Purpose
 from conformance.expectations import Expectation, satisfying
-from conformance.fixtures.clients import TemporaryClient
 from conformance.polling import Patience
 
 Look = TypeVar("Look", Exchange, tuple[Exchange, ...])
-
-NO_SUCCESS = satisfying("no 2xx status", lambda status: not 200 <= status < 300)
 
 IDENTITY = ("id", "owner", "company_id", "client_id")
 """What says whose record it is, and which."""
 
 
-def client_row(exchange: Exchange) -> dict[str, Any] | None:
-    """The one client of a list with `clientId`, or None."""
-    return next(iter(exchange.rows("clients")), None)
-
-
-def client_of(actor: Actor, id: str, purpose: Purpose = "test") -> Exchange:
-    """GET /clients?clientId: a client by its id."""
-    return actor.call("listClients", query={"clientId": id}, purpose=purpose)
-
-
 def names(page: Exchange) -> list[object]:
     """The companies of a territory, by name."""
     return [row.get("companyName") for row in page.rows("companies")]
-
-
-def leads_in(actor: Actor, client: TemporaryClient) -> Exchange:
-    """The leads of a client, on one page."""
-    return actor.call("listLeads", query={"client_id": client.client_id, "limit": 1000})
 
 
 def is_known(page: Exchange) -> bool:
@@ -51,12 +32,11 @@ def update_lead(
     *,
     purpose: Purpose = "test",
     trespass: Collection[str] = (),
-    by: Sequence[Credential] | None = None,
 ) -> Exchange:
     """A lead changed by PUT /leads or by PUT /enrich-leads/{id}."""
     if operation == "updateEnrichLead":
-        return actor.call(operation, path={"id": id}, json=dict(changes), by=by, purpose=purpose, trespass=trespass)
-    return actor.call(operation, json={"id": id, **changes}, by=by, purpose=purpose, trespass=trespass)
+        return actor.call(operation, path={"id": id}, json=dict(changes), purpose=purpose, trespass=trespass)
+    return actor.call(operation, json={"id": id, **changes}, purpose=purpose, trespass=trespass)
 
 
 def identity(row: object) -> dict[str, Json]:

@@ -7,7 +7,8 @@ from typing import Any
 from conformance.actors import Actor
 from conformance.exchange import Exchange, Purpose
 from conformance.fixtures.tenants import Tenant
-from conformance.suites.e2e.isolation.acts import client_of, client_row, update_lead
+from conformance.suites.e2e.clients.life import client_of, client_row
+from conformance.suites.e2e.isolation.acts import update_lead
 from conformance.suites.e2e.isolation.wall import Wall
 from conformance.suites.e2e.isolation.ways import tried
 from conformance.suites.e2e.leads.views import by_id

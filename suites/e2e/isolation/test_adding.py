@@ -11,10 +11,11 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Control, Judge, Verify
 from conformance.laws.isolation import indistinguishable, lists_none_of, says_nothing
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import is_known, leads_in, together
+from conformance.suites.e2e.isolation.acts import is_known, together
 from conformance.suites.e2e.isolation.directions import OTHER_WAY
 from conformance.suites.e2e.isolation.wall import Sides, Wall
 from conformance.suites.e2e.isolation.ways import tried
+from conformance.suites.e2e.leads.views import listed
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
@@ -38,7 +39,7 @@ def test_no_lead_is_written_under_another_companys_client(
     foreign = [looker.call("createLeads", json=body, trespass=[lure.client_id]) for body in (single, {"leads": batch})]
     unknown = [looker.call("createLeads", json=body) for body in (row(random), {"leads": [row(random), row(random)]})]
     marks = {str(each["email"]) for each in (single, *batch)}
-    looks = [partial(leads_in, victim, lure), partial(leads_in, looker, lure)]
+    looks = [partial(listed, victim, lure), partial(listed, looker, lure)]
     for theirs, mine in together(patience, looks, is_known):
         judge("LG-ISO-012", [*foreign, theirs], lists_none_of([theirs], "leads", marks))
         judge("LG-ISO-012", [*foreign, mine], says_nothing([mine], ("leads",), marks))
@@ -61,11 +62,11 @@ def test_what_one_company_adds_moves_no_figure_of_another(
     def own(page: Exchange) -> list[object]:
         return [row.get("totalLeads") for row in page.rows("companies") if row.get("companyName") == company]
 
-    def listed(page: Exchange) -> list[object]:
+    def names_of(page: Exchange) -> list[object]:
         return [row.get("companyName") for row in page.rows("leads")]
 
-    leads = patience.twice(partial(leads_in, victim, lure), lambda page: company in listed(page))
-    control(leads[0], expected=containing(company), actual=listed(leads[0]))
+    leads = patience.twice(partial(listed, victim, lure), lambda page: company in names_of(page))
+    control(leads[0], expected=containing(company), actual=names_of(leads[0]))
     for page in leads:
         verify("LG-ISO-015", [other, page], expected=len(page.rows("leads")), actual=page.at("total"))
     territory = partial(victim.call, "listTerritoryCompanies", query={"client_id": lure.client_id})

@@ -14,7 +14,6 @@ from conformance.polling import Patience
 from conformance.suites.e2e.isolation.acts import (
     identity,
     is_known,
-    leads_in,
     one_at_most,
     together,
     update_lead,
@@ -22,7 +21,7 @@ from conformance.suites.e2e.isolation.acts import (
 from conformance.suites.e2e.isolation.changes import CHANGES, RARER, Change
 from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY, both_ways, deep
 from conformance.suites.e2e.isolation.wall import Sides, Wall
-from conformance.suites.e2e.leads.views import by_id, lead_in
+from conformance.suites.e2e.leads.views import by_id, lead_in, listed
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
@@ -106,5 +105,5 @@ def test_a_lead_is_not_moved_to_another_companys_client(
     own = by_id(looker, lead.id)
     control(own, expected=changes["title"], actual=own.at("lead.title"))
     verify("LG-ISO-013", [*moved, own], expected=lead.sent["client_id"], actual=own.at("lead.client_id"))
-    for page in patience.twice(partial(leads_in, sides.victim.actor, lure), is_known):
+    for page in patience.twice(partial(listed, sides.victim.actor, lure), is_known):
         judge("LG-ISO-013", [*moved, page], lists_none_of([page], "leads", sides.looker.marks))

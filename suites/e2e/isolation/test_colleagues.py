@@ -16,7 +16,8 @@ from conformance.harness import Harness
 from conformance.laws.isolation import consistent, refused
 from conformance.laws.rows import kept
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import client_of, client_row, together, update_lead
+from conformance.suites.e2e.clients.life import client_of, client_row
+from conformance.suites.e2e.isolation.acts import together, update_lead
 from conformance.suites.e2e.isolation.wall import Wall
 from conformance.suites.e2e.leads.views import by_id, found, lead_in
 from conformance.walking import walk

@@ -13,7 +13,8 @@ from conformance.fixtures.naming import Naming
 from conformance.fixtures.types import Judge, Verify
 from conformance.laws.rows import kept
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import client_of, client_row, identity, together, update_lead
+from conformance.suites.e2e.clients.life import client_of, client_row
+from conformance.suites.e2e.isolation.acts import identity, together, update_lead
 from conformance.suites.e2e.isolation.wall import Wall
 from conformance.suites.e2e.leads.views import by_email, by_id, lead_in, leads_of
 

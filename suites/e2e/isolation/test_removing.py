@@ -12,7 +12,8 @@ from conformance.laws.batches import skipped_exactly
 from conformance.laws.isolation import indistinguishable, refused
 from conformance.laws.rows import kept
 from conformance.polling import Patience
-from conformance.suites.e2e.isolation.acts import client_of, client_row, one_at_most, together
+from conformance.suites.e2e.clients.life import client_of, client_row
+from conformance.suites.e2e.isolation.acts import one_at_most, together
 from conformance.suites.e2e.isolation.directions import ONE_WAY, OTHER_WAY
 from conformance.suites.e2e.isolation.wall import Sides
 from conformance.suites.e2e.isolation.ways import tried

@@ -23,6 +23,7 @@ from conformance.fixtures.clients import TemporaryClient, make_client
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.source_leads import SourceLeads
 from conformance.harness import Harness
+from conformance.laws.text import folded
 from conformance.polling import Patience
 from conformance.walking import Walk, next_token, walk
 
@@ -88,7 +89,7 @@ class Listing:
 
     def holds(self, shown: Walk) -> bool:
         """Whether a walk shows the rows that it surely holds."""
-        return {_folded(row.get(self.field)) for row in shown.rows} >= {_folded(each) for each in self.known}
+        return {folded(row.get(self.field)) for row in shown.rows} >= {folded(each) for each in self.known}
 
 
 class Shelves:
@@ -244,7 +245,3 @@ def insist(paged: Collection[str], makers: Collection[str]) -> None:
 
 
 insist(PAGED, MAKERS)
-
-
-def _folded(value: object) -> object:
-    return value.casefold() if isinstance(value, str) else value

@@ -1,9 +1,9 @@
 """What hand-written tests showed is told apart from what generated ones did."""
 
 from conformance.journal.records import Planned
-from conformance.outcome.handwritten import without_generated
 from conformance.outcome.judge import judge
 from tests.outcome.building import Journal, requirement, row
+from tests.proof.handwritten import without_generated
 
 NAME = "LG-CLI-001"
 
