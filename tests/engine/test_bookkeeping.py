@@ -174,11 +174,11 @@ def test_a_client_is_booked_as_shared_when_a_stranger_shows_up_with_its_workspac
 
 
 def test_a_lead_is_booked_as_shared_in_a_contested_workspace_whose_id_is_also_its_clients(rigged: Rigged) -> None:
-    rig = rigged(answer(201, {"success": True, "client": {"id": "ws-7", "client_id": "ws-7"}}), LEAD, THEIRS)
-    booked(rig, "createClient", json={"clientName": "n"})
+    theirs = answer(200, {"success": True, "clients": [{"id": "ws-7", "client_id": "ws-7", "clientName": "Acme"}]})
+    rig = rigged(LEAD, theirs, answer(201, {"success": True, "client": {"id": "ws-7", "client_id": "ws-7"}}))
     lead = booked(rig, "createLeads", json={"client_id": "ws-7"})
     rig.call("listClients")
-    rig.call("listClients")
+    booked(rig, "createClient", json={"clientName": "n"})
     assert lead.shared
 
 
