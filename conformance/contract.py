@@ -1,7 +1,7 @@
 """The contract's operations, read from `references/openapi.json`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,6 +13,9 @@ from conformance.errors import HarnessBroken, UsageError
 from conformance.nearness import instead
 
 _METHODS = ("get", "put", "post", "delete")
+
+_TELLING = 3
+"""Names that must be there, at the least, before they tell what a row is: an id and a name could be of anything."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Contract(Mapping[str, Operation]):
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self._operations = {each.id: each for each in self._read()}
+        self._fields: dict[frozenset[str], frozenset[str]] = {}
 
     def __getitem__(self, key: str) -> Operation:
         return self._operations[key]
@@ -133,6 +137,46 @@ class Contract(Mapping[str, Operation]):
     def property_names(self) -> frozenset[str]:
         """The names of all properties that any object documents; whatever else a server shows is its own."""
         return frozenset(name for node in self._nodes() for name in node.get("properties") or ())
+
+    def fields_of(self, row: Collection[str]) -> frozenset[str]:
+        """The properties that answers document of such a record as a row is, by the names in it.
+
+        A row is of the record of which it has the most names that must be there; what lacks some of every record's may
+        be any of them.
+        """
+        names = frozenset(row)
+        if names not in self._fields:
+            fitting = [(len(must), fields) for must, fields in self._records if must <= names]
+            most = max((number for number, _ in fitting), default=0)
+            fields = frozenset().union(*(fields for number, fields in fitting if number == most))
+            self._fields[names] = fields or self.property_names
+        return self._fields[names]
+
+    @cached_property
+    def _records(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """Every object that answers hold: the names that must be there, and all."""
+        found = []
+        for node in self._answered():
+            whole = list(self.parts(node))
+            must = frozenset(name for part in whole for name in part.get("required", ()))
+            found.append((must, frozenset(name for part in whole for name in part.get("properties", ()))))
+        return tuple((must, fields) for must, fields in dict.fromkeys(found) if len(must) >= _TELLING)
+
+    def _answered(self) -> Iterator[Any]:
+        """Every schema that answers refer to, at any depth."""
+        pending: list[Any] = [each.definition["responses"] for each in self.values()]
+        known: set[int] = set()
+        while pending:
+            node = self.resolve(pending.pop())
+            if id(node) in known:
+                continue
+            known.add(id(node))
+            if isinstance(node, dict):
+                if node.keys() & {"properties", "allOf"}:
+                    yield node
+                pending.extend(node.values())
+            elif isinstance(node, list):
+                pending.extend(node)
 
     @cached_property
     def id_names(self) -> frozenset[str]:

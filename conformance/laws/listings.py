@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
-from conformance.laws.rows import documented, same
+from conformance.laws.rows import documented, the_same
 
 Row = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ def projected(full: Row, chosen: Collection[str], row: Row | None, *, where: str
     expected = f"{where} with {', '.join(sorted(chosen))} of the full row, and no other field but id"
     if row is None:
         return Judgement(False, expected, "no such row")
-    wrong = {name: row.get(name, ABSENT) for name in chosen if not same(full.get(name), row.get(name))}
+    wrong = {name: row.get(name, ABSENT) for name in chosen if not the_same(name, full.get(name), row.get(name))}
     surplus = sorted(row.keys() - set(chosen) - {"id"})
     told = [f"other values: {shown(wrong)}"] * bool(wrong) + [f"not asked for: {shown(surplus)}"] * bool(surplus)
     return Judgement(not told, expected, "; ".join(told) or "the chosen fields of the full row")
@@ -66,4 +66,4 @@ def projected(full: Row, chosen: Collection[str], row: Row | None, *, where: str
 
 def _differing(one: Row, other: Row, but: Collection[str]) -> list[str]:
     names = (documented(one) | documented(other)).keys() - set(but)
-    return sorted(name for name in names if not same(one.get(name), other.get(name)))
+    return sorted(name for name in names if not the_same(name, one.get(name), other.get(name)))

@@ -8,6 +8,7 @@ from conformance import contract
 from conformance.exchange import ABSENT
 from conformance.expectations import Judgement, shown
 from conformance.laws.text import composed
+from conformance.laws.times import moment, same_moment
 
 Row = Mapping[str, Any]
 
@@ -35,7 +36,7 @@ def unchanged(before: Row, after: Row | None, *, but: Collection[str] = ("update
     changed = {
         name: (before.get(name), after.get(name))
         for name in sorted(names)
-        if not same(before.get(name), after.get(name))
+        if not the_same(name, before.get(name), after.get(name))
     }
     return Judgement(not changed, expected, f"changed (before, after): {shown(changed)}" if changed else "unchanged")
 
@@ -63,21 +64,28 @@ def agreeing(one: Row, other: Row | None, *, where: str) -> Judgement:
     if other is None:
         return Judgement(False, expected, "no such row")
     both = sorted(documented(one).keys() & documented(other).keys())
-    differing = {name: (one[name], other[name]) for name in both if not same(one[name], other[name])}
+    differing = {name: (one[name], other[name]) for name in both if not the_same(name, one[name], other[name])}
     return Judgement(not differing, expected, f"differing: {shown(differing)}" if differing else "the same values")
 
 
 def documented(row: Row) -> dict[str, Any]:
-    """What the contract knows of a row; what else a server shows of it may differ with every look."""
-    known = contract.load().property_names
+    """What the contract knows of such a row; what else a server shows of it may differ with every look."""
+    known = contract.load().fields_of(row)
     return {name: value for name, value in row.items() if name in known}
 
 
 def alike(name: str, sent: object, read: object) -> bool:
     """Whether a field reads back as it was sent: after trimming, in NFC, e-mails case-folded and URLs normalised."""
     if isinstance(sent, str) and isinstance(read, str):
-        return _normal(name, sent) == _normal(name, read)
+        return _normal(name, sent) == _normal(name, read) or the_same(name, sent, read)
     return same(sent, read)
+
+
+def the_same(name: str, one: object, other: object) -> bool:
+    """Whether two views of a field have the same value; of times, as exact as both tell them."""
+    if name in TIMES and (mine := moment(one)) is not None and (theirs := moment(other)) is not None:
+        return same_moment(mine, theirs)
+    return same(one, other)
 
 
 def same(one: object, other: object) -> bool:

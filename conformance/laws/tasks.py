@@ -12,7 +12,7 @@ from typing import Any
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
 from conformance.laws.text import bare
-from conformance.laws.times import moment
+from conformance.laws.times import moment, same_moment
 
 Row = Mapping[str, Any]
 
@@ -111,17 +111,13 @@ def times_in_order(seen: Sequence[Sighting]) -> Judgement:
         known = first.setdefault(each.run, each)
         created, finished = moment(each.row.get("createdAt")), moment(each.row.get("finishedAt"))
         was = moment(known.row.get("createdAt"))
-        if created is None or was is None or not _same(created, was):
+        if created is None or was is None or not same_moment(created, was):
             wrong.append((each.exchange, "createdAt", known.row.get("createdAt"), each.row.get("createdAt")))
         elif is_end(each.state) and finished is not None and finished < _whole(created):
             wrong.append((each.exchange, "finishedAt", each.row.get("createdAt"), each.row.get("finishedAt")))
     expected = "createdAt as it was first told, and no finishedAt before it"
     actual = f"(exchange, time, due, told): {shown(wrong)}" if wrong else f"so in {len(seen)} sightings"
     return Judgement(not wrong, expected, actual)
-
-
-def _same(one: datetime, other: datetime) -> bool:
-    return one == other or (_whole(one) == _whole(other) and 0 in (one.microsecond, other.microsecond))
 
 
 def _whole(time: datetime) -> datetime:

@@ -10,14 +10,11 @@ from typing import Any
 
 from conformance.exchange import ABSENT
 from conformance.expectations import Judgement, shown
-from conformance.laws.times import moment
+from conformance.laws.times import as_exact_as, moment, same_moment
 
 Row = Mapping[str, Any]
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_GRAINS = (1_000_000, 1_000, 1)
-"""Microseconds that times may be told in."""
-
 _AS_GOOD_AS_EQUAL = 0.01
 """A mean may be rounded to two decimals."""
 
@@ -101,7 +98,7 @@ def last_active(leads: Iterable[Row], rows: Iterable[Row]) -> Judgement:
     wrong = {
         row["companyName"]: (str(due[row["companyName"]].last), row["lastActivityDate"])
         for row in _of(rows, due)
-        if row.get("lastActivityDate") and not _same_moment(row["lastActivityDate"], due[row["companyName"]].last)
+        if row.get("lastActivityDate") and not _is_moment(row["lastActivityDate"], due[row["companyName"]].last)
     }
     return _judged(wrong, "lastActivityDate as the latest updatedAt of the leads")
 
@@ -128,7 +125,7 @@ def active_since(leads: Iterable[Row], row: Row | None) -> Judgement:
     last = next((each.last for each in figures(leads).values()), None)
     shown_at = None if row is None else row.get("lastActivityDate")
     at = moment(shown_at)
-    holds = not shown_at or last is None or (at is not None and _cut(at, last) >= _cut(last, at))
+    holds = not shown_at or last is None or (at is not None and as_exact_as(last, at) >= as_exact_as(at, last))
     return Judgement(holds, f"a lastActivityDate from {last} on", f"lastActivityDate {shown(shown_at)}")
 
 
@@ -181,15 +178,9 @@ def _is_mean(seen: object, mean: float | None) -> bool:
     return is_number and math.isclose(float(seen), mean, abs_tol=_AS_GOOD_AS_EQUAL)  # type: ignore[arg-type]  # it is one
 
 
-def _same_moment(seen: object, last: datetime | None) -> bool:
+def _is_moment(seen: object, last: datetime | None) -> bool:
     at = moment(seen)
-    return last is None or (at is not None and _cut(at, last) == _cut(last, at))
-
-
-def _cut(time: datetime, other: datetime) -> datetime:
-    """The time, as exact as the other one is told: in whole seconds, in milliseconds or finer."""
-    grain = next(each for each in _GRAINS if other.microsecond % each == 0)
-    return time.replace(microsecond=time.microsecond // grain * grain)
+    return last is None or (at is not None and same_moment(at, last))
 
 
 def _judged(wrong: Mapping[Any, Any], expected: str) -> Judgement:

@@ -10,6 +10,9 @@ Row = Mapping[str, Any]
 
 _NAMES = ("createdAt", "updatedAt")
 
+_GRAINS = (1_000_000, 1_000, 1)
+"""Microseconds that times may be told in."""
+
 
 def moment(value: object) -> datetime | None:
     """The moment that an ISO 8601 text names, or None where it names none; without a zone it is taken as UTC."""
@@ -22,12 +25,24 @@ def moment(value: object) -> datetime | None:
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
 
 
+def same_moment(one: datetime, other: datetime) -> bool:
+    """Whether two moments are the same, as exact as both are told: in whole seconds, in milliseconds or finer."""
+    return as_exact_as(other, one) == as_exact_as(one, other)
+
+
+def as_exact_as(other: datetime, time: datetime) -> datetime:
+    """A time as exact as another one is told: in whole seconds, in milliseconds or finer."""
+    grain = next(each for each in _GRAINS if other.microsecond % each == 0)
+    return time.replace(microsecond=time.microsecond // grain * grain)
+
+
 def moved_on(before: Row, after: Row | None) -> Judgement:
     """After an update `createdAt` is as it was and `updatedAt` is later, where the row carries them."""
     expected = "createdAt as it was and updatedAt later, where the row has them"
     if after is None:
         return Judgement(False, expected, "no such row")
-    stays = before.get("createdAt") is None or moment(after.get("createdAt")) == moment(before["createdAt"])
+    was, is_ = moment(before.get("createdAt")), moment(after.get("createdAt"))
+    stays = before.get("createdAt") is None or (was is not None and is_ is not None and same_moment(was, is_))
     return Judgement(stays and updated_later(before, after), expected, f"{_shown(before)}, then {_shown(after)}")
 
 

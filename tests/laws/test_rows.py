@@ -232,3 +232,56 @@ def test_views_that_do_not_agree_are_told_by_the_fields_that_differ() -> None:
     assert agreeing({"id": "1"}, None, where="the row") == Judgement(
         False, "the row with the same values as {'id': '1'}", "no such row"
     )
+
+
+CLIENT: Row = {"id": "1", "client_id": "c", "clientName": "n", "owner": "o", "company_id": "a", "totalLeads": 0}
+SEARCH: Row = {"id": "2", "status": "initiated", "searchName": "n", "owner": "o", "company_id": "a", "createdAt": "9"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(CLIENT, CLIENT | {"totalLeads": 1}, id="a figure of territories on a client"),
+        pytest.param(SEARCH, SEARCH | {"finishedAt": "11"}, id="a time of runs on a search"),
+    ],
+)
+def test_what_the_contract_documents_of_other_records_alone_may_differ_too(before: Row, after: Row) -> None:
+    assert unchanged(before, after, where="the row").holds
+    assert kept(before, after, where="the row").holds
+    assert agreeing(before, after, where="the row").holds
+    for name in ("owner", "company_id"):
+        assert not unchanged(before, after | {name: "x"}, where="the row").holds
+
+
+def test_a_row_that_lacks_what_must_be_there_is_judged_by_all_that_is_documented() -> None:
+    bare = {name: value for name, value in CLIENT.items() if name != "owner"}
+    assert not unchanged(bare, bare | {"totalLeads": 1}, where="the row").holds
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026-01-31T10:15:41.123456Z", "2026-01-31T10:15:41.123Z"),
+        ("2026-01-31T10:15:41.123Z", "2026-01-31T10:15:41Z"),
+        ("2026-01-31T10:15:41Z", "2026-01-31T11:15:41+01:00"),
+    ],
+)
+@pytest.mark.parametrize("name", ["createdAt", "updatedAt"])
+def test_views_may_tell_a_time_with_more_or_fewer_digits(name: str, one: str, other: str) -> None:
+    for law in (unchanged, kept, agreeing):
+        assert law(ROW | {name: one}, ROW | {name: other}, where="the row").holds
+
+
+@pytest.mark.parametrize(
+    "other", ["2026-01-31T10:15:41.124Z", "2026-01-31T10:15:42Z", "2026-01-31T10:15:41+01:00", "x"]
+)
+def test_another_moment_is_another_value(other: str) -> None:
+    time = "2026-01-31T10:15:41.123Z"
+    assert not unchanged(ROW | {"createdAt": time}, ROW | {"createdAt": other}, where="the row").holds
+    assert not kept(ROW | {"createdAt": time}, ROW | {"createdAt": other}, where="the row").holds
+
+
+def test_only_a_rows_own_times_are_compared_as_moments() -> None:
+    assert not unchanged(
+        ROW | {"title": "2026-01-31T10:15:41.123Z"}, ROW | {"title": "2026-01-31T10:15:41Z"}, where="the row"
+    ).holds
