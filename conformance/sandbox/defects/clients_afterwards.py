@@ -1,6 +1,7 @@
 """Clients that are not wholly gone, not as they were changed, or not whose they were."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import before_one
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
@@ -32,13 +33,9 @@ class PurgeSparesColleaguesLeads(Defect):
         clients = application.resource(Clients)
         caller = ""
 
-        def around(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                nonlocal caller
-                caller = call.principal.owner
-                return handler(call)
-
-            return answered
+        def noted(call: Call) -> None:
+            nonlocal caller
+            caller = call.principal.owner
 
         def purge_leads(record: Record) -> int:
             owned = leads_of(record).equals("owner", caller)
@@ -46,7 +43,7 @@ class PurgeSparesColleaguesLeads(Defect):
             source.delete_where(owned)
             return enrich.delete_where(owned)
 
-        application.wrap("deleteClient", around)
+        before_one(application, "deleteClient", noted)
         override(clients.purge_leads, lambda _: purge_leads)
 
 

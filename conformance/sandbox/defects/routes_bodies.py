@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import before, before_one
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.company import Company
@@ -161,13 +160,9 @@ class SearchOwnerInBody(Defect):
         searches = application.resource(SearchHistory)
         sent: list[str] = []
 
-        def noted(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                owner = call.body.get("owner")
-                sent[:] = [owner] if isinstance(owner, str) and owner else []
-                return handler(call)
-
-            return answered
+        def noted(call: Call) -> None:
+            owner = call.body.get("owner")
+            sent[:] = [owner] if isinstance(owner, str) and owner else []
 
         def changed(record: Record, changes: Object) -> Record:
             kept = original(record, changes)
@@ -179,4 +174,4 @@ class SearchOwnerInBody(Defect):
 
         original = searches.changed
         override(searches.changed, lambda _: changed)
-        application.wrap("updateSearchHistory", noted)
+        before_one(application, "updateSearchHistory", noted)
