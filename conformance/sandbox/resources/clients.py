@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.fields import Field, FieldTable, flag, required_parameter, required_string
 from conformance.sandbox.filters import Filter
-from conformance.sandbox.lead_tables import LEADS, SOURCE_LEADS
+from conformance.sandbox.lead_tables import LEADS, SOURCE_LEADS, same_client
 from conformance.sandbox.operations import operation
 from conformance.sandbox.records import Record
 from conformance.sandbox.resource import Resource
@@ -95,7 +95,7 @@ class Clients(Resource):
 
     def purge_leads(self, record: Record) -> int:
         """Remove all leads of a client, whoever owns them, and say how many enrich leads there were."""
-        owned = Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])
+        owned = same_client(record)
         enrich, source = self.leads
         source.delete_where(owned)
         return enrich.delete_where(owned)

@@ -6,7 +6,7 @@ from conformance.sandbox.call import Call
 from conformance.sandbox.errors import AlreadyExists
 from conformance.sandbox.fields import required_string
 from conformance.sandbox.filters import Filter
-from conformance.sandbox.lead_tables import LEAD_FIELDS, LEADS, index_emails
+from conformance.sandbox.lead_tables import LEAD_FIELDS, LEADS, index_emails, same_client
 from conformance.sandbox.records import Record, Records
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.values import Object
@@ -78,8 +78,7 @@ class LeadRows:
 
     def has_email(self, sibling: Record, email: str) -> bool:
         """Whether a lead with this e-mail, in any letter case, is kept under the same `client_id`."""
-        same = Filter().equals("company_id", sibling.company_id).equals("client_id", sibling.columns["client_id"])
-        return self.leads.find(same.where("email = ? COLLATE NOCASE", email)) is not None
+        return self.leads.find(same_client(sibling).where("email = ? COLLATE NOCASE", email)) is not None
 
     def stored(self, call: Call, client: Record, fields: Object) -> Record:
         """Store a new lead."""
