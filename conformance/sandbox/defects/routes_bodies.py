@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import before, before_one
+from conformance.sandbox.around_records import changed_rows
 from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.records import Record
@@ -68,7 +69,6 @@ class CompanyInUpdateTaken(Defect):
 
     def apply(self, application: Application) -> None:
         """Write it over the stored one."""
-        clients, rows = application.resource(Clients), application.resource(Leads).rows
         sent: list[str] = []
 
         def noted(call: Call) -> None:
@@ -81,16 +81,8 @@ class CompanyInUpdateTaken(Defect):
                 return replace(record, company_id=company)
             return record
 
-        def client_changed(record: Record, changes: Object) -> Record:
-            return moved(of_client(record, changes), clients.clients.table.name)
-
-        def lead_changed(record: Record, changes: Object) -> Record:
-            return moved(of_lead(record, changes), rows.leads.table.name)
-
-        of_client, of_lead = clients.changed, rows.changed
         before(application, noted)
-        override(clients.changed, lambda _: client_changed)
-        override(rows.changed, lambda _: lead_changed)
+        changed_rows(application, moved)
 
 
 class OwnerInBodyActs(Defect):
