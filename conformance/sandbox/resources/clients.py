@@ -79,6 +79,13 @@ class Clients(Resource):
         """The caller's client that leads refer to by this `client_id`; None for an unknown or foreign one."""
         return self.clients.find(self.access.readable(call).equals("client_id", client_id))
 
+    def required(self, call: Call, client_id: str) -> Record:
+        """The same; raises what `absent` gives where there is none."""
+        client = self.by_client_id(call, client_id)
+        if client is None:
+            raise self.access.absent("client")
+        return client
+
     def stored(self, call: Call, fields: Object) -> Record:
         """Store a new client."""
         return self.clients.insert(
