@@ -114,6 +114,19 @@ def before(application: Application, act: Callable[[Call], None]) -> None:
     handled(application, acted)
 
 
+def before_one(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
+    """The same for the calls of one operation alone."""
+
+    def around(handler: Handler) -> Handler:
+        def answered(call: Call) -> Answer:
+            act(call)
+            return handler(call)
+
+        return answered
+
+    application.wrap(operation_id, around)
+
+
 def keep_refused(
     application: Application,
     operation_id: str,

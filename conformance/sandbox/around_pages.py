@@ -131,6 +131,16 @@ def limits(application: Application, change: Callable[[Call, int, int, int], int
     override(application.pages.limit, lambda _: limit)
 
 
+def default_is_maximum(application: Application, path: str) -> None:
+    """Let the listing at that path show as many rows as it may where no limit is asked for."""
+
+    def limit(call: Call, default: int, maximum: int) -> int:
+        return original(call, maximum if call.path == path else default, maximum)
+
+    original = application.pages.limit
+    override(application.pages.limit, lambda _: limit)
+
+
 def bad_limits(application: Application, instead: Callable[[Call, InvalidValue, int, int], int]) -> None:
     """Let a limit out of range be `instead(call, error, default, maximum)`, which may raise."""
 

@@ -51,9 +51,6 @@ READING = those(lambda each: each.method == "GET")
 WITH_BODIES = those(lambda each: each.body == "required")
 """What needs a body."""
 
-WITHOUT_BODIES = those(lambda each: each.method in ("GET", "DELETE"))
-"""What needs no body."""
-
 OF_KEYS = (
     *("bulkEnrichLeads", "bulkSourceLeads", "createLeads", "createSearchHistory", "createWebhook"),
     *("deleteLeads", "listLeads", "listWebhooks", "updateLeads"),

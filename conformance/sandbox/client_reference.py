@@ -11,8 +11,8 @@ from conformance.sandbox.values import Object
 def check_client(resource: Resource, call: Call, fields: Object) -> None:
     """Raise what an absent client gives where `client_id` names none of the caller's, unknown and foreign alike."""
     client_id = fields.get("client_id")
-    if isinstance(client_id, str) and resource.application.resource(Clients).by_client_id(call, client_id) is None:
-        raise resource.access.absent("client")
+    if isinstance(client_id, str):
+        resource.application.resource(Clients).required(call, client_id)
 
 
 def drawn_client(resource: Resource, seeding: Seeding, company_id: str) -> Object:

@@ -1,7 +1,8 @@
 """Making a sandbox behave otherwise: what defects and variants share.
 
-Both are classes with an `id`, a `sentence` and `apply(application)`, which changes exactly one behaviour, at the place
-where a programmer would make the mistake: with `override` one small method, with `Application.wrap` one handler.
+Both are classes with an `id`, a `sentence` and `apply(application)`, which changes one behaviour, at the places
+where a programmer would make the mistake: `override` replaces a small method, `Application.wrap` puts something around
+a handler. One behaviour may take several of these, such as a wall that stands around lists and around reads by id.
 """
 
 import hashlib

@@ -1,9 +1,11 @@
-"""Leads as they are kept: their fields and their tables, which several resources read and write.
+"""Leads as they are kept: their fields, their tables, and which of them are one client's, for several resources.
 
 `LEADS` are the enrich leads that `/leads` shows; `SOURCE_LEADS` are those that scraping brings.
 """
 
 from conformance.sandbox.fields import Field, FieldTable
+from conformance.sandbox.filters import Filter
+from conformance.sandbox.records import Record
 from conformance.sandbox.store import Store
 from conformance.sandbox.tables import Table
 
@@ -63,6 +65,11 @@ _INDEXES = (("company_id", "client_id"), ("company_id", "linkedin_url"))
 
 LEADS = Table("leads", columns=("client_id",), mirrored=_MIRRORED, indexes=_INDEXES)
 SOURCE_LEADS = Table("source_leads", columns=("client_id",), mirrored=_MIRRORED, indexes=_INDEXES)
+
+
+def same_client(record: Record) -> Filter:
+    """All leads of one client, whoever owns them; `record` is the client itself or any of its leads."""
+    return Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])
 
 
 def index_emails(store: Store) -> None:

@@ -17,12 +17,7 @@ def job_found(sandbox: Sandbox) -> Any:
 
 @probes(
     Probe(enrichment_jobs.EnrichmentNeedsType, lambda sandbox: trigger(sandbox).status, 200, 400),
-    Probe(
-        enrichment_jobs.JobIsNoRun,
-        lambda sandbox: status(sandbox, trigger(sandbox).body["jobId"])["success"],
-        True,
-        False,
-    ),
+    Probe(enrichment_jobs.JobIsNoRun, job_found, True, False),
     Probe(enrichment_jobs.EnrichmentOfNobody, lambda sandbox: trigger(sandbox, leadIds=[]).status, 400, 200),
 )
 def test_what_goes_wrong_with_jobs_goes_wrong_with_the_defect_alone(build: Build, probe: Probe) -> None:

@@ -46,8 +46,12 @@ def test_without_an_operation_it_acts_on_its_first_choice() -> None:
     assert EveryTokenLives().operations == ("listCampaigns",)
 
 
-def test_a_seed_picks_alike_every_time_and_every_choice_is_picked_by_some_seed() -> None:
-    assert [EveryTokenLives.picked(seed) for seed in range(40)] == [EveryTokenLives.picked(seed) for seed in range(40)]
+def test_a_seed_picks_alike_in_every_process_and_every_choice_is_picked_by_some_seed() -> None:
+    # Written down, for what rests on hash() is alike within one process and another in the next.
+    assert [EveryTokenLives.picked(seed) for seed in range(8, 16)] == [
+        *("listClients", "listCampaigns", "listClients", "listClients"),
+        *("listCampaigns", "listClients", "listCampaigns", "listCampaigns"),
+    ]
     assert {EveryTokenLives.picked(seed) for seed in range(40)} == set(EveryTokenLives.choices)
 
 

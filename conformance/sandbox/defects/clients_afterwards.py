@@ -1,21 +1,17 @@
 """Clients that are not wholly gone, not as they were changed, or not whose they were."""
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import before_one
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.filters import Filter
-from conformance.sandbox.lead_tables import LEADS
+from conformance.sandbox.lead_tables import LEADS, same_client
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import CLIENTS, FIELDS, Clients
 from conformance.sandbox.values import Object
 
 PAGE = 100
-
-
-def leads_of(client: Record) -> Filter:
-    """All leads of a client."""
-    return Filter().equals("company_id", client.company_id).equals("client_id", client.columns["client_id"])
 
 
 class PurgeSparesColleaguesLeads(Defect):
@@ -32,21 +28,17 @@ class PurgeSparesColleaguesLeads(Defect):
         clients = application.resource(Clients)
         caller = ""
 
-        def around(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                nonlocal caller
-                caller = call.principal.owner
-                return handler(call)
-
-            return answered
+        def noted(call: Call) -> None:
+            nonlocal caller
+            caller = call.principal.owner
 
         def purge_leads(record: Record) -> int:
-            owned = leads_of(record).equals("owner", caller)
+            owned = same_client(record).equals("owner", caller)
             enrich, source = clients.leads
             source.delete_where(owned)
             return enrich.delete_where(owned)
 
-        application.wrap("deleteClient", around)
+        before_one(application, "deleteClient", noted)
         override(clients.purge_leads, lambda _: purge_leads)
 
 
@@ -64,7 +56,7 @@ class PurgeRemovesFirstHundred(Defect):
         clients = application.resource(Clients)
 
         def purge_leads(record: Record) -> int:
-            owned = leads_of(record)
+            owned = same_client(record)
             enrich, source = clients.leads
             source.delete_where(owned)
             page = f"SELECT seq FROM {LEADS.name} WHERE {owned.sql} ORDER BY seq LIMIT {PAGE}"

@@ -5,6 +5,7 @@ from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InternalError
 from conformance.sandbox.filters import Filter
+from conformance.sandbox.lead_tables import same_client
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
@@ -25,7 +26,7 @@ class PurgeLeavesLeads(Defect):
     def apply(self, application: Application) -> None:
         """Count instead of removing."""
         leads = application.resource(Leads).rows.leads
-        override(application.resource(Clients).purge_leads, lambda _: lambda record: leads.count(_of(record)))
+        override(application.resource(Clients).purge_leads, lambda _: lambda record: leads.count(same_client(record)))
 
 
 class PlainDeleteTakesLeads(Defect):
@@ -90,7 +91,7 @@ class LargePurgeTimesOut(Defect):
             def deleted(call: Call) -> Answer:
                 record = clients.named(call, call.query.get("id", ""))
                 purge = call.query.get("purge") == "true"
-                if record is None or not purge or leads.count(_of(record)) <= TOO_MANY:
+                if record is None or not purge or leads.count(same_client(record)) <= TOO_MANY:
                     return handler(call)
                 return Answer(504, InternalError("The endpoint took too long.").envelope())
 
@@ -112,7 +113,3 @@ class DeletedLeadsMiscounted(Defect):
     def apply(self, application: Application) -> None:
         """Count the client along."""
         override(application.resource(Clients).purge_leads, lambda original: lambda record: original(record) + 1)
-
-
-def _of(record: Record) -> Filter:
-    return Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])

@@ -1,13 +1,10 @@
 """Writes of clients that are refused and happen all the same, or happen although they should be refused."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import keep_refused
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import before_one, keep_refused
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import InvalidValue, NotFound
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.values import Object
@@ -91,7 +88,7 @@ class EmptyClientUpdateRefused(Defect):
             if call.body.keys() == {"id"}:
                 raise InvalidValue("Send what should change.")
 
-        _first(application, "updateClient", check)
+        before_one(application, "updateClient", check)
 
 
 class NamelessClientTaken(Defect):
@@ -111,7 +108,7 @@ class NamelessClientTaken(Defect):
             if not call.body.get("clientName", "" if call.method == "POST" else "kept"):
                 call.body["clientName"] = "Untitled"
 
-        _first(application, self.operation, name)
+        before_one(application, self.operation, name)
 
 
 class NoIdIsNotFound(Defect):
@@ -131,7 +128,7 @@ class NoIdIsNotFound(Defect):
             if not (call.query if call.method == "DELETE" else call.body).get("id"):
                 raise NotFound("There is no such client.")
 
-        _first(application, self.operation, look)
+        before_one(application, self.operation, look)
 
 
 class AnyPurgeIsTrue(Defect):
@@ -151,17 +148,4 @@ class AnyPurgeIsTrue(Defect):
             if call.query.get("purge", "false") != "false":
                 call.query["purge"] = "true"
 
-        _first(application, "deleteClient", read)
-
-
-def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
-    """Let `act` see, alter or refuse a call before its handler does."""
-
-    def around(handler: Handler) -> Handler:
-        def answered(call: Call) -> Answer:
-            act(call)
-            return handler(call)
-
-        return answered
-
-    application.wrap(operation_id, around)
+        before_one(application, "deleteClient", read)

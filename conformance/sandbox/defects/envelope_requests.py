@@ -1,13 +1,12 @@
 """Requests that a server reads too strictly, too loosely, or otherwise by another kind of credential."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import before_one
+from conformance.sandbox.call import Call
 from conformance.sandbox.choices import READING, WITH_BODIES
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import BadRequest, InsufficientPermissions, InvalidFormat, InvalidValue
-from conformance.sandbox.operations import BodyRule, Handler
+from conformance.sandbox.operations import BodyRule
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.values import Object
 
@@ -66,7 +65,7 @@ class OddTypesMadeText(Defect):
                 if isinstance(value, dict | list):
                     call.body[name] = str(value)
 
-        _first(application, "updateClient", turn)
+        before_one(application, "updateClient", turn)
 
 
 class UnknownParameterRefused(Defect):
@@ -86,7 +85,7 @@ class UnknownParameterRefused(Defect):
             if call.query.keys() - KNOWN:
                 raise InvalidValue("There is no such parameter.")
 
-        _first(application, self.operation, check)
+        before_one(application, self.operation, check)
 
 
 class EmptyBodyOfReadParsed(Defect):
@@ -105,7 +104,7 @@ class EmptyBodyOfReadParsed(Defect):
             if call.header(b"content-type") is not None:
                 raise InvalidFormat("The body is not valid JSON.")
 
-        _first(application, self.operation, check)
+        before_one(application, self.operation, check)
 
 
 class NullMadeText(Defect):
@@ -126,7 +125,7 @@ class NullMadeText(Defect):
                 if value is None and name != "clientName":
                     call.body[name] = "null"
 
-        _first(application, "createClient", spell)
+        before_one(application, "createClient", spell)
 
 
 class TwoMistakesAre410(Defect):
@@ -155,7 +154,7 @@ class TwoMistakesAre410(Defect):
             record = clients.get(id)
             return record is not None and application.access.may_read(call, record)
 
-        _first(application, "updateClient", check)
+        before_one(application, "updateClient", check)
 
 
 class KeyIsForbidden(Defect):
@@ -175,17 +174,4 @@ class KeyIsForbidden(Defect):
             if call.principal.kind == "key":
                 raise InsufficientPermissions("An API key may not do this.")
 
-        _first(application, self.operation, check)
-
-
-def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
-    """Let `act` see, alter or refuse a call before its handler does."""
-
-    def around(handler: Handler) -> Handler:
-        def answered(call: Call) -> Answer:
-            act(call)
-            return handler(call)
-
-        return answered
-
-    application.wrap(operation_id, around)
+        before_one(application, self.operation, check)

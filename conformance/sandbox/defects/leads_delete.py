@@ -3,8 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.call import Answer, Call
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.filters import Filter
-from conformance.sandbox.records import Record
+from conformance.sandbox.lead_tables import same_client
 from conformance.sandbox.resources.leads import Leads
 
 
@@ -48,7 +47,7 @@ class LeadDeleteTakesNeighbour(Defect):
             record = rows.to_remove(call, id)
             original(call, id)
             if call.body.get("ids") is None:
-                for neighbour in rows.leads.select(_siblings(record), after=record.seq, limit=1, at_once=True):
+                for neighbour in rows.leads.select(same_client(record), after=record.seq, limit=1, at_once=True):
                     rows.removed(neighbour)
 
         original = rows.delete
@@ -76,7 +75,3 @@ class BatchDeletesFirstAlone(Defect):
 
         original = batches.delete
         override(batches.delete, lambda _: delete)
-
-
-def _siblings(record: Record) -> Filter:
-    return Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])

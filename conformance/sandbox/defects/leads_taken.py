@@ -1,8 +1,7 @@
 """Requests about leads that are taken where they should be refused, or refused where they should be taken."""
 
-from collections.abc import Callable
-
 from conformance.sandbox.application import Application
+from conformance.sandbox.around import before_one
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.call import created as answered_created
 from conformance.sandbox.deviation import Defect, override
@@ -32,7 +31,7 @@ class NullRefused(Defect):
             if None in call.body.values():
                 raise InvalidValue("A field may not be null.")
 
-        _first(application, "createLeads", check)
+        before_one(application, "createLeads", check)
 
 
 class LeadWithoutLastNameTaken(Defect):
@@ -51,7 +50,7 @@ class LeadWithoutLastNameTaken(Defect):
             if "leads" not in call.body and not call.body.get("lastName"):
                 call.body["lastName"] = "-"
 
-        _first(application, "createLeads", name)
+        before_one(application, "createLeads", name)
 
 
 class SearchForNothingTaken(Defect):
@@ -212,7 +211,7 @@ class FiveHundredTooMany(Defect):
             if isinstance(sent, list) and len(sent) == 500:
                 raise InvalidValue("A batch must hold fewer than 500 entries.")
 
-        _first(application, self.operation, check)
+        before_one(application, self.operation, check)
 
 
 class EmptyLeadUpdateRefused(Defect):
@@ -233,7 +232,7 @@ class EmptyLeadUpdateRefused(Defect):
                 raise InvalidValue("Send what should change.")
 
         for name in self.operations:
-            _first(application, name, check)
+            before_one(application, name, check)
 
 
 class UnknownIdsCounted(Defect):
@@ -315,16 +314,3 @@ class DeletingNothingWorks(Defect):
             return deleted
 
         application.wrap("deleteLeads", around)
-
-
-def _first(application: Application, operation_id: str, act: Callable[[Call], None]) -> None:
-    """Let `act` see, alter or refuse a call before its handler does."""
-
-    def around(handler: Handler) -> Handler:
-        def answered(call: Call) -> Answer:
-            act(call)
-            return handler(call)
-
-        return answered
-
-    application.wrap(operation_id, around)

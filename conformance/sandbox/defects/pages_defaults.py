@@ -1,7 +1,8 @@
 """Listings that show another number of rows than agreed where none is asked for."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.deviation import Defect, override
+from conformance.sandbox.around_pages import default_is_maximum
+from conformance.sandbox.deviation import Defect
 
 
 class ClientsDefaultLimitIsMaximum(Defect):
@@ -16,11 +17,4 @@ class ClientsDefaultLimitIsMaximum(Defect):
 
     def apply(self, application: Application) -> None:
         """Take the maximum for the default."""
-        override(
-            application.pages.limit,
-            lambda original: (
-                lambda call, default, maximum: original(
-                    call, maximum if call.path == "/api/clients" else default, maximum
-                )
-            ),
-        )
+        default_is_maximum(application, "/api/clients")

@@ -1,7 +1,7 @@
 """Limits of listings that are not those of the contract."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around_pages import bad_limits
+from conformance.sandbox.around_pages import bad_limits, default_is_maximum
 from conformance.sandbox.call import Call
 from conformance.sandbox.choices import PAGED
 from conformance.sandbox.deviation import Defect, override
@@ -19,14 +19,7 @@ class DefaultLimitIsMaximum(Defect):
 
     def apply(self, application: Application) -> None:
         """Take the maximum for the default."""
-        override(
-            application.pages.limit,
-            lambda original: (
-                lambda call, default, maximum: original(
-                    call, maximum if call.path == "/api/leads" else default, maximum
-                )
-            ),
-        )
+        default_is_maximum(application, "/api/leads")
 
 
 class LimitUnbounded(Defect):

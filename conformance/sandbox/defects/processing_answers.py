@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from conformance.sandbox.application import Application
+from conformance.sandbox.around_processing import unknown_targets
 from conformance.sandbox.call import Answer, Call, ok
 from conformance.sandbox.defects.processing import PROCESSES
 from conformance.sandbox.deviation import Defect, override
@@ -10,8 +11,8 @@ from conformance.sandbox.errors import InvalidValue, NotFound
 from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.processing import Processing
-from conformance.sandbox.services import Process, Target
-from conformance.sandbox.values import Json, Object
+from conformance.sandbox.services import Process
+from conformance.sandbox.values import Object
 
 
 class ProcessingWithoutBatchTag(Defect):
@@ -150,21 +151,7 @@ class ProcessingUnknownIsFirst(Defect):
 
     def apply(self, application: Application) -> None:
         """Fall back on the first."""
-
-        def target(process: Process, value: Json) -> Target:
-            try:
-                return process.target(value)
-            except InvalidValue:
-                return process.targets[0]
-
-        def asked(process: Process, body: Object) -> list[Target] | None:
-            selected = body.get(process.selector)
-            if not isinstance(selected, list):
-                return original(process, body)
-            return list(dict.fromkeys(target(process, value) for value in selected))
-
-        original = application.resource(Processing).asked
-        override(application.resource(Processing).asked, lambda _: asked)
+        unknown_targets(application, lambda process, _: process.targets[0])
 
 
 class ProcessingUnconfiguredHasDefaults(Defect):

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.around import before
-from conformance.sandbox.call import Answer, Call
+from conformance.sandbox.around import before, before_one
+from conformance.sandbox.around_records import changed_rows
+from conformance.sandbox.call import Call
 from conformance.sandbox.deviation import Defect, override
-from conformance.sandbox.operations import Handler
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.company import Company
@@ -69,7 +69,6 @@ class CompanyInUpdateTaken(Defect):
 
     def apply(self, application: Application) -> None:
         """Write it over the stored one."""
-        clients, rows = application.resource(Clients), application.resource(Leads).rows
         sent: list[str] = []
 
         def noted(call: Call) -> None:
@@ -82,16 +81,8 @@ class CompanyInUpdateTaken(Defect):
                 return replace(record, company_id=company)
             return record
 
-        def client_changed(record: Record, changes: Object) -> Record:
-            return moved(of_client(record, changes), clients.clients.table.name)
-
-        def lead_changed(record: Record, changes: Object) -> Record:
-            return moved(of_lead(record, changes), rows.leads.table.name)
-
-        of_client, of_lead = clients.changed, rows.changed
         before(application, noted)
-        override(clients.changed, lambda _: client_changed)
-        override(rows.changed, lambda _: lead_changed)
+        changed_rows(application, moved)
 
 
 class OwnerInBodyActs(Defect):
@@ -161,13 +152,9 @@ class SearchOwnerInBody(Defect):
         searches = application.resource(SearchHistory)
         sent: list[str] = []
 
-        def noted(handler: Handler) -> Handler:
-            def answered(call: Call) -> Answer:
-                owner = call.body.get("owner")
-                sent[:] = [owner] if isinstance(owner, str) and owner else []
-                return handler(call)
-
-            return answered
+        def noted(call: Call) -> None:
+            owner = call.body.get("owner")
+            sent[:] = [owner] if isinstance(owner, str) and owner else []
 
         def changed(record: Record, changes: Object) -> Record:
             kept = original(record, changes)
@@ -179,4 +166,4 @@ class SearchOwnerInBody(Defect):
 
         original = searches.changed
         override(searches.changed, lambda _: changed)
-        application.wrap("updateSearchHistory", noted)
+        before_one(application, "updateSearchHistory", noted)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from conformance.sandbox.application import Application
 from conformance.sandbox.around import before, refusals, successes
+from conformance.sandbox.around_records import changed_rows
 from conformance.sandbox.call import Call
 from conformance.sandbox.defects.routes_settings import spell_nulls
 from conformance.sandbox.deviation import Defect, override
 from conformance.sandbox.errors import BadRequest, NotFound
 from conformance.sandbox.records import Record
-from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
 from conformance.sandbox.values import Object
 
@@ -135,16 +135,7 @@ class CreatedAtMoves(Defect):
             )
             return replace(record, created_at=record.updated_at)
 
-        def client_changed(record: Record, changes: Object) -> Record:
-            return moved(of_client(record, changes), clients.clients.table.name)
-
-        def lead_changed(record: Record, changes: Object) -> Record:
-            return moved(of_lead(record, changes), rows.leads.table.name)
-
-        clients, rows = application.resource(Clients), application.resource(Leads).rows
-        of_client, of_lead = clients.changed, rows.changed
-        override(clients.changed, lambda _: client_changed)
-        override(rows.changed, lambda _: lead_changed)
+        changed_rows(application, moved)
 
 
 class BatchUnbounded(Defect):

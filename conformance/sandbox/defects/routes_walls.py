@@ -101,6 +101,12 @@ class CompanyInQueryActs(Defect):
         before(application, placed)
 
 
+def read_by_everybody(application: Application) -> None:
+    """Take down the wall between companies for reading, by id and in lists."""
+    override(application.access.may_read, lambda _: lambda call, record: True)  # noqa: ARG005  # as the original
+    override(application.access.readable, lambda _: lambda call: Filter())  # noqa: ARG005  # as the original
+
+
 class RunsOfAllCompanies(Defect):
     """Runs are told to whoever asks."""
 
@@ -112,8 +118,7 @@ class RunsOfAllCompanies(Defect):
 
     def apply(self, application: Application) -> None:
         """Let everybody read."""
-        override(application.access.may_read, lambda _: lambda call, record: True)  # noqa: ARG005  # as the original
-        override(application.access.readable, lambda _: lambda call: Filter())  # noqa: ARG005  # as the original
+        read_by_everybody(application)
 
 
 class ForeignRecordPutToWork(Defect):
@@ -127,8 +132,7 @@ class ForeignRecordPutToWork(Defect):
 
     def apply(self, application: Application) -> None:
         """Let everybody read."""
-        override(application.access.may_read, lambda _: lambda call, record: True)  # noqa: ARG005  # as the original
-        override(application.access.readable, lambda _: lambda call: Filter())  # noqa: ARG005  # as the original
+        read_by_everybody(application)
 
 
 def tell_foreign(application: Application) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from conformance.sandbox.call import Answer, Call, created, ok
 from conformance.sandbox.fields import Field, FieldTable, flag, required_parameter, required_string
 from conformance.sandbox.filters import Filter
-from conformance.sandbox.lead_tables import LEADS, SOURCE_LEADS
+from conformance.sandbox.lead_tables import LEADS, SOURCE_LEADS, same_client
 from conformance.sandbox.operations import operation
 from conformance.sandbox.records import Record
 from conformance.sandbox.resource import Resource
@@ -79,6 +79,13 @@ class Clients(Resource):
         """The caller's client that leads refer to by this `client_id`; None for an unknown or foreign one."""
         return self.clients.find(self.access.readable(call).equals("client_id", client_id))
 
+    def required(self, call: Call, client_id: str) -> Record:
+        """The same; raises what `absent` gives where there is none."""
+        client = self.by_client_id(call, client_id)
+        if client is None:
+            raise self.access.absent("client")
+        return client
+
     def stored(self, call: Call, fields: Object) -> Record:
         """Store a new client."""
         return self.clients.insert(
@@ -95,7 +102,7 @@ class Clients(Resource):
 
     def purge_leads(self, record: Record) -> int:
         """Remove all leads of a client, whoever owns them, and say how many enrich leads there were."""
-        owned = Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])
+        owned = same_client(record)
         enrich, source = self.leads
         source.delete_where(owned)
         return enrich.delete_where(owned)

@@ -73,10 +73,7 @@ class Scraping(Resource):
 
     def client(self, call: Call, client_id: str) -> Record:
         """The company's client that the scrape is for."""
-        client = self.application.resource(Clients).by_client_id(call, client_id)
-        if client is None:
-            raise self.access.absent("client")
-        return client
+        return self.application.resource(Clients).required(call, client_id)
 
     def found(self, call: Call, id: str) -> Record:
         """The scrape of that id; other runs are none."""

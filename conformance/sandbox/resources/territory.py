@@ -58,8 +58,7 @@ class Territory(Resource):
         """Say something about a company, for the first time (201) or again (200); what is not sent stays."""
         sent = self.sent(call)
         client_id, name = str(sent["client_id"]), str(sent["companyName"])
-        if self.application.resource(Clients).by_client_id(call, client_id) is None:
-            raise self.access.absent("client")
+        self.application.resource(Clients).required(call, client_id)
         record = self.named(call, client_id, name)
         if record is None:
             fields = {field: value for field, value in sent.items() if field != "client_id"}

@@ -3,7 +3,7 @@
 from conformance.sandbox.application import Application
 from conformance.sandbox.deviation import Variant, override
 from conformance.sandbox.errors import Conflict
-from conformance.sandbox.filters import Filter
+from conformance.sandbox.lead_tables import same_client
 from conformance.sandbox.records import Record
 from conformance.sandbox.resources.clients import Clients
 from conformance.sandbox.resources.leads import Leads
@@ -21,8 +21,7 @@ class LeadsKeepTheirClient(Variant):
         leads = application.resource(Leads).rows.leads
 
         def remove(record: Record) -> None:
-            own = Filter().equals("company_id", record.company_id).equals("client_id", record.columns["client_id"])
-            if leads.find(own) is not None:
+            if leads.find(same_client(record)) is not None:
                 raise Conflict("The client has leads.", {"id": record.id})
             original(record)
 

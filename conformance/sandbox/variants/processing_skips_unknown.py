@@ -1,11 +1,9 @@
 """An unknown name is skipped instead of refused."""
 
 from conformance.sandbox.application import Application
-from conformance.sandbox.deviation import Variant, override
-from conformance.sandbox.errors import InvalidValue
-from conformance.sandbox.resources.processing import Processing
-from conformance.sandbox.services import Process, Target
-from conformance.sandbox.values import Json, Object
+from conformance.sandbox.around_processing import unknown_targets
+from conformance.sandbox.deviation import Variant
+from conformance.sandbox.services import Target
 
 
 class ProcessingSkipsUnknown(Variant):
@@ -17,18 +15,4 @@ class ProcessingSkipsUnknown(Variant):
 
     def apply(self, application: Application) -> None:
         """Take it for something without a setting."""
-
-        def target(process: Process, value: Json) -> Target:
-            try:
-                return process.target(value)
-            except InvalidValue:
-                return Target(str(value), "", "")
-
-        def asked(process: Process, body: Object) -> list[Target] | None:
-            selected = body.get(process.selector)
-            if not isinstance(selected, list):
-                return original(process, body)
-            return list(dict.fromkeys(target(process, value) for value in selected))
-
-        original = application.resource(Processing).asked
-        override(application.resource(Processing).asked, lambda _: asked)
+        unknown_targets(application, lambda _, value: Target(str(value), "", ""))

@@ -58,8 +58,8 @@ class SearchUnknownClientIs404(Variant):
 
         def wanted(call: Call) -> Filter:
             client_id = call.query.get("client_id")
-            if client_id and application.resource(Clients).by_client_id(call, client_id) is None:
-                raise application.access.absent("client")
+            if client_id:
+                application.resource(Clients).required(call, client_id)
             return original(call)
 
         original = history.wanted
