@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from conformance import levels
 from conformance.errors import UsageError
 from conformance.origin import Origin
+from conformance.redaction import SHORTEST
 from conformance.value_faults import first_fault
 
 Consent = Literal["production", "permanent", "singleton", "billable"]
@@ -101,13 +102,20 @@ class ActorProfile(_Part):
         return self
 
     def secret(self, name: SecretName) -> str | None:
-        """The secret of that name, from the profile or its environment variable; UsageError where that is unset."""
+        """The secret of that name, from the profile or its environment variable.
+
+        UsageError where the variable is unset, and for what is too short to be found again in what is written.
+        """
         variable: str | None = getattr(self, f"{name}_env")
-        if variable is None:
-            return None if name == "token" else getattr(self, name)
-        value = os.environ.get(variable)
-        if not value:
+        value: str | None = os.environ.get(variable) if variable else None if name == "token" else getattr(self, name)
+        if variable and not value:
             raise UsageError(f"the environment variable {variable} is not set", f"Set it to the {name} it stands for")
+        if value and len(value) < SHORTEST:
+            whose = f"of {self.username} " if self.username else ""
+            raise UsageError(
+                f"the {name} {whose}has fewer than {SHORTEST} characters: no report could be kept free of it",
+                "Give them a longer one",
+            )
         return value
 
 

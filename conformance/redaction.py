@@ -14,7 +14,7 @@ _PERCENT = re.compile("%[0-9A-F]{2}")
 _LONGEST = 1000
 """Characters of what a report says in one sentence."""
 
-_SHORTEST = 6
+SHORTEST = 6
 """Values below this many characters would hit by chance all over a body."""
 
 
@@ -33,7 +33,7 @@ class Redactor:
 
     def learn(self, name: str, value: str | None) -> None:
         """Remember a secret value under a name; empty and very short values are passed over."""
-        if value is None or len(value) < _SHORTEST or value in self._names:
+        if value is None or len(value) < SHORTEST or value in self._names:
             return
         with self._lock:
             for form in _forms(value) - self._names.keys():

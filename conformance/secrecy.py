@@ -1,20 +1,29 @@
 """Learns the secrets that requests carry and answers show, so that nothing writes them."""
 
+import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from conformance.exchange import ABSENT, Exchange, Request, parsed
+from conformance.json_parts import strings
 from conformance.redaction import Redactor
 
 _SHORTEST_SHOWN = 12
 """Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
 
 
+_SECRET = re.compile(r"lgp_[\w-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+"""What is a secret wherever it stands: an API key (reference: Authentication), and a token of three parts."""
+
+_BEGINNINGS = (b"lgp_", b"eyJ")
+
+
 class Secrecy:
-    """What one process learns of secrets; `names` are the fields that carry one."""
+    """What one process learns of secrets; `names` are the fields that carry one, however their letters are written."""
 
     def __init__(self, names: Collection[str], redactor: Redactor) -> None:
-        self._names = frozenset(names)
+        self._names = frozenset(map(_plain, names))
         self._redactor = redactor
 
     def sent(self, request: Request) -> None:
@@ -26,10 +35,16 @@ class Secrecy:
             self._learn(f"sent.{name}", value)
 
     def shown(self, exchange: Exchange) -> None:
-        """Learn the values that an answer carries under a secret's name, and the cookies that it sets."""
+        """Learn what an answer carries under a secret's name or in a secret's form, and the cookies that it sets."""
+        whose = exchange.actor or "anonymous"
         if exchange.json is not ABSENT:
             for name, value in _named(exchange.json, self._names):
-                self._learn(f"{exchange.actor or 'anonymous'}.{name}", value)
+                self._learn(f"{whose}.{name}", value)
+        body = exchange.response.body
+        if any(each in body for each in _BEGINNINGS):
+            texts = [body.decode(errors="replace")] if exchange.json is ABSENT else strings(exchange.json)
+            for found in (each for text in texts for each in _SECRET.findall(text)):
+                self._learn(f"{whose}.shown", found)
         for name, value in exchange.response.headers:
             if name.lower() == "set-cookie" and "=" in value:
                 self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
@@ -48,12 +63,18 @@ def _credentials(header: str, value: str) -> list[str]:
     return [value] if header == "x-api-key" else []
 
 
+@lru_cache(maxsize=10_000)
+def _plain(name: str) -> str:
+    """A field's name as all spellings of it have it: `access_token` is `accessToken`."""
+    return name.replace("_", "").replace("-", "").casefold()
+
+
 def _named(value: Any, names: Collection[str]) -> Iterator[tuple[str, str]]:
     pending = [value]
     while pending:
         node = pending.pop()
         if isinstance(node, dict):
-            yield from ((name, each) for name, each in node.items() if name in names and isinstance(each, str))
+            yield from ((name, each) for name, each in node.items() if isinstance(each, str) and _plain(name) in names)
             pending.extend(node.values())
         elif isinstance(node, list):
             pending.extend(node)

@@ -79,6 +79,38 @@ def test_a_test_puts_back_what_it_changed(harness: Harness) -> None:
     assert harness.ledger.outstanding() == []
 
 
+def test_what_somebody_else_has_set_meanwhile_is_left_to_them(harness: Harness) -> None:
+    before, owner, field = url_settings(harness), harness.actor("owner_a"), URL.fields[3]
+    with borrowed(harness, owner) as place:
+        place.put(URL, URL.values(Naming(harness)))
+        owner.call(URL.update, json={field: "https://somebody.example"})
+        with pytest.raises(Unusable, match=field):
+            place.insist_undisturbed(URL, [place.get(URL)])
+    assert url_settings(harness) == before | {field: "https://somebody.example"}
+    assert harness.ledger.outstanding() == []
+    owner.call(URL.update, json={field: before[field] or ""})
+
+
+def test_values_of_a_run_and_those_that_stood_there_disturb_nobody(harness: Harness) -> None:
+    with borrowed(harness, harness.actor("owner_a")) as place:
+        stood = place.look(URL)
+        place.put(URL, {URL.fields[3]: URL.values(Naming(harness))[URL.fields[3]]})
+        looks = [stood, place.get(URL)]
+        place.insist_undisturbed(URL, looks)
+        assert [place.set_by_others(URL, look) for look in looks] == [set(), set()]
+
+
+def test_a_key_that_stood_there_is_in_no_ledger(harness: Harness) -> None:
+    owner, key = harness.actor("owner_a"), URL.keys[0]
+    owner.call(URL.update, json={key: "key-of-their-own-0123456789"})
+    with borrowed(harness, owner) as place:
+        assert shown(place.look(URL))[key]
+        place.put(URL, {key: "key-of-the-test-0123456789"})
+    booked = [entry.before for entry in harness.ledger.entries.values()]
+    assert [before for before in booked if key in before] == []
+    owner.call(URL.update, json={key: ""})
+
+
 def test_a_change_that_got_no_answer_is_put_back(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     before, send = url_settings(harness), harness._transport.send
 

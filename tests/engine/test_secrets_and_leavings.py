@@ -51,6 +51,33 @@ def test_a_secret_of_somebody_who_was_never_asked_for_is_hidden(harnessed: Harne
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        '{"apiKey": {"key": "SECRET"}}',
+        '{"key": "SECRET"}',
+        '{"note": "use SECRET for it"}',
+        "<p>SECRET</p>",
+    ],
+)
+@pytest.mark.parametrize("secret", [ALTERED, "lgp_0123456789abcdef"], ids=["a token", "a key"])
+def test_a_key_and_a_token_are_hidden_wherever_an_answer_shows_them(
+    harnessed: Harnessed, body: str, secret: str
+) -> None:
+    with Loopback(always(http(200, body.replace("SECRET", secret).encode()))) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients")
+    assert secret.encode() not in (harness.context.journal / "main.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["accessToken", "access_token", "AccessToken", "ACCESS-TOKEN"])
+def test_a_secret_is_known_by_its_name_however_that_is_spelled(harnessed: Harnessed, name: str) -> None:
+    with Loopback(always(http(200, f'{{"{name}": "opaque-and-long-enough"}}'.encode()))) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients")
+    assert b"opaque-and-long" not in (harness.context.journal / "main.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
     ("more", "actor", "error", "words"),
     [
         ("", "", Unreachable, "does not answer"),

@@ -55,12 +55,12 @@ def test_a_login_hands_out_three_tokens_of_one_person_for_an_hour(a_login: Excha
 @pytest.mark.requirement("LG-AUTH-032", "LG-AUTH-033")
 @pytest.mark.operation("login")
 def test_a_wrong_password_gets_a_401_and_no_tokens(
-    owner_a: Actor, a_login: Exchange, anonymous: Caller, control: Control, verify: Verify
+    harness: Harness, owner_a: Actor, a_login: Exchange, anonymous: Caller, control: Control, verify: Verify
 ) -> None:
     control(a_login, expected=200, actual=a_login.status)
-    wrong = anonymous.call(
-        "login", json={"username": owner_a.profile.username, "password": nearly(owner_a.profile.secret("password"))}
-    )
+    password = nearly(owner_a.profile.secret("password"))
+    harness.redactor.learn("nearly.password", password)  # it is but a guess away from the real one
+    wrong = anonymous.call("login", json={"username": owner_a.profile.username, "password": password})
     verify("LG-AUTH-032", wrong, expected=401, actual=wrong.status)
     verify("LG-AUTH-032", wrong, expected=equal_to(ABSENT), actual=wrong.at("tokens"))
     verify("LG-AUTH-033", wrong, expected=one_of(*AUTHENTICATION_TYPES), actual=wrong.at("errorType"))
@@ -88,7 +88,7 @@ def test_a_right_password_opens_nobody_elses_login(
     password = owner_a.profile.secret("password")
     body = {"username": f"{naming.unique()}@nobody.invalid", "password": password}
     other = harness.profile.actors.get(STRANGER)
-    if other is not None and other.secret("password") is not None:
+    if other is not None and other.secret("password") not in (None, password):
         body = {"username": owner_a.profile.username, "password": other.secret("password")}
     wrong = anonymous.call("login", json=body)
     verify("LG-AUTH-032", wrong, expected=401, actual=wrong.status)

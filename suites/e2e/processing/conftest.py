@@ -6,6 +6,7 @@ from conformance.custody import NotAllowed
 from conformance.fixtures.homes import Settled
 from conformance.fixtures.naming import Naming
 from conformance.fixtures.once import Once
+from conformance.fixtures.settings import Borrowed
 from conformance.harness import Harness
 from conformance.polling import Patience
 from conformance.suites.e2e.processing.processes import PROCESSES
@@ -22,7 +23,10 @@ def stories(harness: Harness, settled: Settled, naming: Naming, patience: Patien
             if refusal is not None:
                 raise NotAllowed(refusal)
         with settled(*(process.settings for process in PROCESSES)) as place:
-            return told(place, naming, patience, harness.profile.bounds.task)
+            story = told(place, naming, patience, harness.profile.bounds.task)
+            for process in PROCESSES if isinstance(place, Borrowed) else ():
+                place.insist_undisturbed(process.settings, [place.get(process.settings)])
+            return story
 
     return Once(harness, tell)
 

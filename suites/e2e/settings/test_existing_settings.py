@@ -68,6 +68,7 @@ def tried(settled: Settled, naming: Naming, patience: Patience, kind: Kind) -> T
         other: dict[str, Json] = {name: kind.values(naming)[name]}
         posted, refusal = once_more(place, kind, other)
         after = patience.until(partial(place.get, kind), lambda page: not any(map(shown(page).get, cleared)))
+        place.insist_undisturbed(kind, (put, repeated, empty, read, clearing, after))
     return Tried(values, put, repeated, empty, read, siblings, cleared, clearing, other, posted, refusal, after)
 
 
