@@ -25,10 +25,11 @@ def test_a_released_actor_is_free_for_the_one_who_waits(tmp_path: Path) -> None:
 
 
 def test_actors_do_not_wait_for_each_other(tmp_path: Path) -> None:
-    one = ActorLock(tmp_path, "limit_standard", bound=0)
-    other = ActorLock(tmp_path, "limit_premium", bound=0)
-    one.release()
-    other.release()
+    waits: list[float] = []
+    held = [ActorLock(tmp_path, actor, bound=60, sleep=waits.append) for actor in ("limit_standard", "limit_premium")]
+    assert waits == []
+    for each in held:
+        each.release()
 
 
 def test_a_lock_tells_who_held_it_before(tmp_path: Path) -> None:
