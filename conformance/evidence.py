@@ -1,4 +1,7 @@
-"""Evidence: `verify` is the one place where a verdict on a requirement is written, never a marker or a passing test."""
+"""Evidence: a test passes or fails a requirement through `verify` and `judge` alone, never by ending well.
+
+What passive checks, checks of generated requests and the memory find broken, `watch.py` alone writes.
+"""
 
 from collections.abc import Sequence
 

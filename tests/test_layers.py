@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SIBLINGS = ("suites", "fixtures", "reports", "lgp")
+OURS = ("conformance", *SIBLINGS, "tests", "tools", "benchmarks")
 
 
 def modules(folder: str) -> list[str]:
@@ -90,6 +91,19 @@ def test_what_lgp_makes_is_the_users_and_in_no_book(file: str) -> None:
     assert [name for name in imported(file) for each in layers if is_in(name, f"conformance.{each}")] == []
 
 
+@pytest.mark.parametrize(
+    "file", [each for folder in ("tools", "benchmarks", "conformance/proving") for each in modules(folder)]
+)
+def test_tools_and_benchmarks_stand_on_the_project_and_not_on_its_tests(file: str) -> None:
+    assert [name for name in imported(file) if is_in(name, "tests")] == []
+
+
+@pytest.mark.parametrize("file", [each for each in modules("tests/second") if "/test_" not in each])
+def test_the_second_server_imports_nothing_else_of_ours(file: str) -> None:
+    ours = {name for name in imported(file) for each in OURS if is_in(name, each)}
+    assert {name for name in ours if not is_in(name, "tests.second")} == set()
+
+
 @pytest.mark.parametrize("file", ["conformance/wire.py", "conformance/transport.py", "conformance/call.py"])
 def test_the_wire_knows_nothing_of_what_a_run_has_around_it(file: str) -> None:
     layers = ("custody", "guard", "ledger", "bookkeeping", "journal", "recorder", "consent")
@@ -97,11 +111,8 @@ def test_the_wire_knows_nothing_of_what_a_run_has_around_it(file: str) -> None:
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    folders = ("conformance", *SIBLINGS, "tests", "tools", "benchmarks")
     lengths = {
-        file: len((ROOT / file).read_text(encoding="utf-8").splitlines())
-        for folder in folders
-        for file in modules(folder)
+        file: len((ROOT / file).read_text(encoding="utf-8").splitlines()) for folder in OURS for file in modules(folder)
     }
     assert {file: length for file, length in lengths.items() if length > 400} == {}
 

@@ -107,10 +107,13 @@ def _seed(drawn: random.Random) -> int:
     return drawn.getrandbits(32)
 
 
-_PHASES: Mapping[str, Callable[[str, int, random.Random, Contract], Iterable[Draft]]] = {
+_PHASES: Mapping[Phase, Callable[[str, int, random.Random, Contract], Iterable[Draft]]] = {
     "examples": _examples,
     "valid": _valid,
     "invalid": _invalid,
     "coverage": _coverage,
     "fuzzing": _fuzzing,
 }
+
+PHASES: tuple[Phase, ...] = tuple(_PHASES)
+"""The phases whose requests are drawn before the first of them is sent; each is a suite of that name."""

@@ -145,16 +145,16 @@ def warm(nursery: Nursery, folder: Path, workers: int, then: Callable[[Warm], No
         catalogue.load()
         contract.load()
         levels.load()
-        _draw_nothing()
+        _load_the_generator()
         collect(Taker())
 
 
-def _draw_nothing() -> None:
-    """Import the generator and let it read the contract, so that no trial has to."""
+def _load_the_generator() -> None:
+    """Import the generator and let it read the contract, by one draft of each phase, so that no trial has to."""
     from conformance.generating import drawing
 
     known = contract.load()
-    for phase in ("examples", "valid", "invalid", "coverage"):
+    for phase in drawing.PHASES:
         drawing.drafts(phase, "createClient", 1, 1, known)
 
 

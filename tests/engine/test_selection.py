@@ -26,9 +26,14 @@ class Item:
         self.keywords = set(keywords)
 
 
-def checked(requirements: tuple[str, ...], operations: tuple[str, ...] = (), *keywords: str) -> None:
+def objection(requirements: tuple[str, ...], operations: tuple[str, ...] = (), *keywords: str) -> str:
+    """What is wrong with what a test says of itself; empty where nothing is."""
     item: Any = Item(*keywords)
-    check(item, Named(requirements, operations, "smoke"), CATALOGUE, {"listClients"})
+    try:
+        check(item, Named(requirements, operations, "smoke"), CATALOGUE, {"listClients"})
+    except HarnessBroken as broken:
+        return str(broken)
+    return ""
 
 
 SIX = tuple(f"LG-CLI-00{n}" for n in range(1, 7))
@@ -47,13 +52,12 @@ SIX = tuple(f"LG-CLI-00{n}" for n in range(1, 7))
 def test_a_test_that_says_wrong_things_of_itself_is_our_defect(
     requirements: tuple[str, ...], operations: tuple[str, ...], words: str
 ) -> None:
-    with pytest.raises(HarnessBroken, match=words):
-        checked(requirements, operations)
+    assert words in objection(requirements, operations)
 
 
 @pytest.mark.parametrize("requirements", [(), SIX])
 def test_a_generated_test_may_name_any_number(requirements: tuple[str, ...]) -> None:
-    checked(requirements, (), "generated")
+    assert objection(requirements, (), "generated") == ""
 
 
 @pytest.mark.parametrize(

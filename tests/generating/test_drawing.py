@@ -9,13 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conformance import contract, levels
+from conformance import contract, levels, suite_names
 from conformance.exchange import Phase
 from conformance.generating import drawing
 from conformance.generating.draft import Draft
 
 CONTRACT = contract.load()
-PHASES: tuple[Phase, ...] = ("examples", "valid", "invalid", "coverage", "fuzzing")
 SOME = ("createClient", "updateClient", "deleteLeads", "listTerritoryCompanies", "getEnrichLead", "chat")
 PRINT_DIGEST = "from tests.generating.test_drawing import digest; print(digest(5))"
 
@@ -26,11 +25,12 @@ def drafts(phase: Phase, operation: str, count: int = 3, seed: int = 1) -> list[
 
 def digest(seed: int) -> str:
     """All that is drawn for some operations by a seed, in a few letters."""
-    drawn = [each.to_json() for phase in PHASES for operation in SOME for each in drafts(phase, operation, 3, seed)]
-    return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
+    drawn = [drafts(phase, operation, 3, seed) for phase in drawing.PHASES for operation in SOME]
+    told = [draft.to_json() for each in drawn for draft in each]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", drawing.PHASES)
 @pytest.mark.parametrize("operation", CONTRACT)
 def test_no_more_is_drawn_than_the_dose_and_nothing_twice(phase: Phase, operation: str) -> None:
     dose = levels.load().level("standard").doses[phase]
@@ -39,14 +39,19 @@ def test_no_more_is_drawn_than_the_dose_and_nothing_twice(phase: Phase, operatio
     assert len(found) == len(shapes) <= dose
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", drawing.PHASES)
 def test_a_dose_of_nothing_draws_nothing(phase: Phase) -> None:
     assert drafts(phase, "createClient", 0) == []
 
 
-@pytest.mark.parametrize("phase", ["valid", "invalid", "coverage", "fuzzing"])
+@pytest.mark.parametrize("phase", [each for each in drawing.PHASES if each != "examples"])
 def test_another_seed_draws_others(phase: Phase) -> None:
     assert drafts(phase, "createLeads", 6, 1) != drafts(phase, "createLeads", 6, 2)
+
+
+@pytest.mark.parametrize("phase", drawing.PHASES)
+def test_a_phase_has_a_generated_suite_of_its_name(phase: Phase) -> None:
+    assert suite_names.is_generated(suite_names.require(phase))
 
 
 def test_many_seeds_send_all_the_examples() -> None:
@@ -83,7 +88,7 @@ def test_two_fuzzed_requests_are_about_another_tenant_and_about_nobody(operation
     assert "{{foreign " in shapes or "{{nobody's " in shapes
 
 
-@pytest.mark.parametrize("phase", ["examples", "valid", "invalid", "coverage"])
+@pytest.mark.parametrize("phase", [each for each in drawing.PHASES if each != "fuzzing"])
 def test_other_phases_name_only_records_of_ones_own(phase: Phase) -> None:
     shapes = " ".join(each.shape for operation in SOME for each in drafts(phase, operation, 10))
     assert "{{own " in shapes

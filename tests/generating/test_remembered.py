@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_made_keeps_nobody_from_drawing(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("operation", ["createLeads", "updateEnrichLead"])
-@pytest.mark.parametrize("phase", ["examples", "valid", "invalid", "coverage", "fuzzing"])
+@pytest.mark.parametrize("phase", drawing.PHASES)
 def test_what_is_really_drawn_is_kept(tmp_path: Path, phase: Phase, operation: str) -> None:
     def draw() -> list[Draft]:
         return drawing.drafts(phase, operation, 4, 1, contract.load())

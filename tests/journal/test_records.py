@@ -53,7 +53,7 @@ def test_the_samples_are_of_every_kind() -> None:
 @pytest.mark.parametrize("record", samples(), ids=lambda each: each.kind)
 def test_a_record_keeps_the_published_schema(record: Record) -> None:
     line = record.model_dump_json(by_alias=True)
-    jsonschema_rs.validator_for(published()).validate(json.loads(line))
+    assert list(jsonschema_rs.validator_for(published()).iter_errors(json.loads(line))) == []
 
 
 @pytest.mark.parametrize("record", samples(), ids=lambda each: each.kind)

@@ -5,7 +5,7 @@ from conformance.suites.e2e.pages.listings import MAKERS, PAGED, insist
 
 
 def test_every_listing_that_pages_has_a_row() -> None:
-    insist(PAGED, MAKERS)
+    assert set(MAKERS) == set(PAGED)
 
 
 def test_a_listing_without_a_row_breaks_the_harness() -> None:

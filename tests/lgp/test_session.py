@@ -1,6 +1,7 @@
 """What a session does where a token is refused, a login has to wait, or an answer lacks its rows."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -16,13 +17,30 @@ from tests.lgp.installed import at_a_shell
 from tests.lgp.typed import Lgp
 
 
+@pytest.fixture
+def renewals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The URLs of the renewals that are asked for."""
+    send, asked = HttpTransport.send, list[str]()
+
+    def noted(transport: HttpTransport, request: Request, **more: Any) -> Response:
+        if request.url.endswith("/auth/refresh"):
+            asked.append(request.url)
+        return send(transport, request, **more)
+
+    monkeypatch.setattr(HttpTransport, "send", noted)
+    return asked
+
+
 @pytest.mark.parametrize("line", ["whoami", "call GET /company"])
-def test_a_token_that_was_refused_is_renewed_once(lgp: Lgp, line: str) -> None:
+def test_a_token_that_was_refused_is_renewed_once(lgp: Lgp, renewals: list[str], line: str) -> None:
     file = lgp.home / ".leadgenius_auth.json"
     kept = json.loads(file.read_text())
     head, _, signature = kept["token"].rpartition(".")
-    file.write_text(json.dumps(kept | {"token": f"{head}.{signature[::-1]}"}))
+    refused = f"{head}.{signature[::-1]}"
+    file.write_text(json.dumps(kept | {"token": refused}))
     lgp.done(line)
+    assert len(renewals) == 1
+    assert json.loads(file.read_text())["token"] not in (refused, kept["token"])
 
 
 @pytest.mark.parametrize("body", [b'{"success": true}', b'{"leads": null}', b'{"leads": [1]}'])

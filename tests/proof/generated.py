@@ -1,4 +1,4 @@
-"""Runs of the five generated suites that send drafts, and what their journals hold."""
+"""Runs of the generated suites that send drafts, one for each of `PHASES`, and what their journals hold."""
 
 import json
 from collections.abc import Sequence
@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from conformance.exits import Exit
+from conformance.generating.drawing import PHASES
 from tests.proof.runs import conformance, report_of
-
-PHASES = ("examples", "valid", "invalid", "coverage", "fuzzing")
-"""The phases of those suites, by which the suites are called."""
 
 SUITES = tuple(word for each in PHASES for word in ("--suite", each))
 

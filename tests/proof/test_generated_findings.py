@@ -10,6 +10,7 @@ import pytest
 
 from conformance import kept, launcher
 from conformance.exits import Exit
+from conformance.generating.drawing import PHASES
 from conformance.journal.reader import read
 from conformance.journal.records import ExchangeRecord
 from conformance.outcome.judge import judge
@@ -19,7 +20,6 @@ from tests.proof.runs import conformance, placed, report_of, statuses
 pytestmark = pytest.mark.xdist_group("generated findings")
 
 SEEDS = (1, 2, 3)
-DRAWN = ("examples", "valid", "invalid", "coverage", "fuzzing")
 BY_HAND = ("clients", "pages")
 
 
@@ -84,7 +84,7 @@ def profile() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def runs(home: Path, profile: Path) -> Mapping[int, Ran]:
     """A run by each seed, one after the other into the same folder."""
-    suites = [word for each in (*DRAWN, *BY_HAND) for word in ("--suite", each)]
+    suites = [word for each in (*PHASES, *BY_HAND) for word in ("--suite", each)]
     about = [word for each in sorted({bug.operation for bug in BUGS}) for word in ("--operation", each)]
     found = {}
     for seed in SEEDS:

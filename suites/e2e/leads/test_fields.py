@@ -18,7 +18,7 @@ from conformance.suites.e2e.leads.views import by_id, lead_in
 pytestmark = [pytest.mark.operation("createLeads", "getEnrichLead"), pytest.mark.level("standard")]
 
 STATED = ("email", "companyName", "companyDomain", "title", "linkedinUrl", "notes")
-"""The optional fields that the seed documents."""
+"""The optional fields that the skill reference documents."""
 
 SDR_FIELDS = (
     *("aiLeadScore", "aiQualification", "aiNextAction", "aiColdEmail", "aiInterest", "aiLinkedinConnect"),

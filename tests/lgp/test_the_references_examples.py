@@ -1,4 +1,4 @@
-"""The lines that the API's own reference shows for its scripts work as written there, with `lgp` in their place."""
+"""The lines that the skill reference shows for its scripts work as written there, with `lgp` in their place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
