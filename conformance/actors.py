@@ -281,10 +281,10 @@ class Actor(Holder):
             "See what POST /auth answers",
         )
 
-    def login(self, purpose: Purpose = "login") -> Exchange:
-        """The exchange of a login with the profile's password, whatever it says."""
+    def login(self, purpose: Purpose = "login", *, paced: bool = True) -> Exchange:
+        """The exchange of a login with the profile's password, whatever it says; unpaced, a 429 is not waited out."""
         body = {"username": self.profile.username, "password": self.profile.secret("password")}
-        return self.call("login", json=body, by=(), purpose=purpose)
+        return self.call("login", json=body, by=(), purpose=purpose, paced=paced)
 
     def fitting(self, operation: Operation) -> Kind:
         """The kind of credential that an operation takes and the actor holds: by preference a bearer token."""

@@ -84,6 +84,7 @@ class Evidence:
         self.named = tuple(named)
         self.reached: set[str] = set()
         self.deferred: list[RequirementBroken] = []
+        self.undecided = False
         self._controls: list[Exchange] = []
         self._catalogue = catalogue
         self._waivers = waivers
@@ -101,8 +102,8 @@ class Evidence:
         """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
 
         RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory or the
-        breach is waived, so that it keeps no other from being judged; HarnessBroken where the test does not name the
-        requirement.
+        breach is waived, so that it keeps no other from being judged; Unusable where, at first, a gateway answered;
+        HarnessBroken where the test does not name the requirement.
         """
         __tracebackhide__ = True
         wanted = expectation(expected)
@@ -123,7 +124,12 @@ class Evidence:
         unproven = known.control and not (self._controls and all(each.denies for each in exchanges))
         if judgement.holds and (undecided or unproven):
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
+            self.undecided = self.undecided or not all(each.decides for each in exchanges)
             return
+        gateway = next((each for each in exchanges if not each.decides), None)
+        if gateway is not None and self._stage.attempt == 1 and self._stage.is_passing:
+            self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
+            raise Unusable(f"{gateway.id} was not answered by the service itself: status {gateway.status}")
         outcome: Outcome = "passed" if judgement.holds else "failed"
         record = self._recorder.evidence(requirement, outcome, judgement, exchanges, controls=self._controls)
         if not judgement.holds:

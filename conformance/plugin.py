@@ -120,14 +120,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Run a test of the suites, and once more, on fresh data, where it failed."""
+    """Run a test of the suites, and once more, on fresh data, where it failed or could not decide for a moment."""
     if not _is_ours(item):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports: list[pytest.TestReport] = []
     for attempt in (1, 2):
         ending, reports = _attempt(item, nextitem, attempt)
-        if ending.outcome != "failed" or ending.stops_the_run is not None:
+        if ending.stops_the_run is not None or not (ending.outcome == "failed" or _is_worth_another(item, ending)):
             break
         _renew(item)
     for report in reports:
@@ -259,8 +259,18 @@ def _fail(reports: list[pytest.TestReport], reason: str) -> None:
             report.longrepr = reason
 
 
+def _is_worth_another(item: pytest.Item, ending: attempts.Ended) -> bool:
+    """Whether a test was left undecided by something that may have passed by: a gateway, a lost connection."""
+    stage = harness_of(item.config).stage
+    undecided = ending.outcome == "inconclusive" and stage.disturbed
+    return stage.is_passing and (undecided or (ending.outcome == "passed" and evidence_of(item).undecided))
+
+
 def _renew(item: pytest.Item) -> None:
-    """Give a test fresh fixtures for its second attempt."""
+    """Give a test fresh fixtures for its second attempt; what tests share and could not be made is made anew."""
+    for definition in (each for known in item._fixtureinfo.name2fixturedefs.values() for each in known):  # type: ignore[attr-defined]  # pytest keeps a shared fixture's failure for good
+        if definition.cached_result is not None and definition.cached_result[2] is not None:
+            definition.cached_result = None
     item._initrequest()  # type: ignore[attr-defined]  # the only way pytest has; its own reruns do the same
 
 

@@ -3,6 +3,9 @@
 import itertools
 from dataclasses import dataclass, field
 
+_GATEWAYS = 10
+"""Answers of gateways in a row after which nothing is asked for again because of them."""
+
 
 @dataclass
 class Stage:
@@ -10,7 +13,8 @@ class Stage:
 
     Outside a test `test` is None: preflight, shared set-up, clean-up. `again` are the words that repeat just this
     test's requests in a command, where a requirement's name would repeat too much. `refused_since` is when the first
-    came of the answers 429 that nothing else has come after.
+    came of the answers 429 that nothing else has come after. `disturbed` says that some request of the test got no
+    answer of the service's own: none, a gateway's, or that of a limit which nobody meant to reach.
     """
 
     segment: str
@@ -18,17 +22,24 @@ class Stage:
     attempt: int = 1
     again: str = ""
     requests: int = 0
+    disturbed: bool = False
     faults_in_a_row: int = 0
+    gateways_in_a_row: int = 0
     refused_since: float | None = None
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1), repr=False)
 
     def enter(self, test: str, attempt: int, again: str = "") -> None:
         """A test begins."""
-        self.test, self.attempt, self.again, self.requests = test, attempt, again, 0
+        self.test, self.attempt, self.again, self.requests, self.disturbed = test, attempt, again, 0, False
 
     def leave(self) -> None:
         """The test has ended."""
         self.test, self.attempt, self.again = None, 1, ""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether what disturbs may pass by: gateways answer now and then, and not all the time."""
+        return self.gateways_in_a_row < _GATEWAYS
 
     def next_exchange(self) -> str:
         """The id of the next exchange, unique in the run; counted for the running test."""

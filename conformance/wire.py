@@ -11,13 +11,18 @@ from conformance import __version__
 from conformance.budget import Budget, retry_after
 from conformance.call import Call
 from conformance.errors import TargetLost
-from conformance.exchange import Exchange, Headers, Request, Response
+from conformance.exchange import GATEWAYS, Exchange, Headers, Request, Response
 from conformance.origin import Origin
 from conformance.stage import Stage
 from conformance.transport import Transport, TransportFault
 
 _FAULTS_THAT_END_A_RUN = 5
 _REPEATS = 2
+_SAFE = ("GET", "HEAD")
+
+_BREATH = 0.5
+"""Seconds after which a read that a gateway answered is sent again."""
+
 _SHORT_BOUND = 5.0
 """Seconds that an answer may take at most where none may come at all: in preflight, and once the target is lost."""
 
@@ -98,15 +103,17 @@ class Wire:
             try:
                 exchange = self._once(call, passage, repeat)
             except TransportFault as fault:
-                if last or (fault.processed and call.method not in ("GET", "HEAD")):
+                if last or (fault.processed and call.method not in _SAFE):
+                    self._stage.disturbed = True
                     passage.lost(fault.reason)
                     raise
                 continue
             except TargetLost as lost:
                 passage.lost(lost.message)
                 raise
-            if exchange.status != 429 or not call.paced or last or not self._wait_out(call, exchange.response):
+            if last or not self._comes_again(call, exchange):
                 break
+        self._stage.disturbed = self._stage.disturbed or not exchange.decides
         passage.ended(exchange)
         if exchange.status == 429 and call.paced and self._refuses_everything():
             raise TargetLost(
@@ -153,7 +160,19 @@ class Wire:
         self._took(call, passage, exchange, repeat)
         return exchange
 
+    def _comes_again(self, call: Call, exchange: Exchange) -> bool:
+        """Whether a call is sent once more after this answer, once that can be of use."""
+        if not call.paced or exchange.decides:
+            return False
+        if exchange.status == 429:
+            return self._wait_out(call, exchange.response)
+        if call.method in _SAFE and self._stage.is_passing:
+            self._sleep(_BREATH)
+            return True
+        return False
+
     def _took(self, call: Call, passage: Passage, exchange: Exchange, repeat: int) -> None:
+        self._stage.gateways_in_a_row = self._stage.gateways_in_a_row + 1 if exchange.status in GATEWAYS else 0
         if len(call.payers) == 1:
             self._budget.learn(call.payers[0].identity, exchange.response)
         unplanned = exchange.status == 429 and call.paced
@@ -173,15 +192,15 @@ class Wire:
         return since is not None and self._clock() - since >= _WINDOWS_THAT_END_A_RUN * self._window
 
     def _wait_out(self, call: Call, response: Response) -> bool:
-        """Whether an unplanned 429 may be waited out; the wait is the budget's at the next take, a login's is here."""
+        """Whether an unplanned 429 may be waited out: by the budget at its next take, or here where nobody pays."""
         seconds = retry_after(response, time.time())
         wait = self._window if seconds is None else seconds
         if wait > self._window + _LONGEST_WAIT or self._refuses_everything():
             return False
         if not call.payers:
-            if call.purpose == "login":
-                self._sleep(wait)
-            return call.purpose == "login"
+            if call.purpose == "preflight":  # which keeps a time of its own
+                return False
+            self._sleep(wait)
         for payer in call.payers:
             self._budget.exhaust(payer.identity, wait)
         return True

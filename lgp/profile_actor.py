@@ -11,12 +11,12 @@ _BY_ACTOR = 401
 class ProfileActor(Actor):
     """An actor of a profile: what the API refuses its login by is a no, whatever else is answered decides nothing."""
 
-    def login(self, purpose: Purpose = "login") -> Exchange:
+    def login(self, purpose: Purpose = "login", *, paced: bool = True) -> Exchange:
         """The exchange of a login that was not refused; ApiRefused or LoginUndecided, by the rule of `not_admitted`.
 
         ApiRefused bears no status, lest it be taken for the answer to what the login was for.
         """
-        answer = super().login(purpose)
+        answer = super().login(purpose, paced=paced)
         if answer.succeeded:
             return answer
         error = not_admitted(answer, self._redactor, NO_LOGIN)

@@ -11,7 +11,7 @@ from conformance.exchange import Exchange, Purpose
 from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.polling import Patience
-from conformance.walking import Walk, walk, walk_until
+from conformance.walking import Walk, walk, walk_twice, walk_until
 
 Row = dict[str, Any]
 
@@ -42,9 +42,15 @@ def bulk_walk(
     holds: Callable[[list[Row]], bool],
     *,
     limit: int | None = MOST,
+    settled: bool = False,
 ) -> Walk:
-    """The walk of a bulk list, once its rows hold or the bound is over; without a limit by the default."""
+    """The walk of a bulk list, once its rows hold or the bound is over; without a limit by the default.
+
+    `settled` has it walked again where views may lag, when what was removed there a moment ago is surely gone.
+    """
     walked = partial(walk, actor, contract.load()[operation], query, limit=limit)
+    if settled:
+        return walk_twice(patience, walked, lambda seen: holds(seen.rows))[-1]
     return walk_until(patience, walked, lambda seen: holds(seen.rows))
 
 

@@ -73,7 +73,7 @@ def test_a_client_id_narrows_and_all_default_and_none_do_not(
     narrowed: list[Walk] = []
     for client, own, other in ((workspace, here, there), (elsewhere, there, here)):
         query = company | {"clientId": client.client_id}
-        seen = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, partial(_holds, own))
+        seen = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, partial(_holds, own), settled=True)
         control(seen.pages[-1], expected=True, actual=own in ids_of(seen.rows))
         strangers = [row for row in seen.rows if row.get("client_id") != client.client_id or row.get("id") == other]
         verify("LG-BULK-006", seen.pages, expected=[], actual=strangers)

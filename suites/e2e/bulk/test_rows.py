@@ -78,7 +78,9 @@ def test_a_deleted_lead_leaves_the_bulk_list(
     spared = make_lead(keyed_owner_a, naming, workspace)
     query = {"companyId": company_of(workspace), "clientId": workspace.client_id}
     both = {lead.id, spared.id}
-    before = bulk_walk(patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: both <= ids_of(rows))
+    before = bulk_walk(
+        patience, keyed_owner_a, "bulkEnrichLeads", query, lambda rows: both <= ids_of(rows), settled=True
+    )
     control(before.pages[0], expected=True, actual=both <= ids_of(before.rows))
     answer = keyed_owner_a.call("deleteLeads", query={"id": lead.id})
     needed(answer, expected=200, actual=answer.status, what="the deletion of a lead")

@@ -65,7 +65,10 @@ def test_what_one_company_adds_moves_no_figure_of_another(
     def names_of(page: Exchange) -> list[object]:
         return [row.get("companyName") for row in page.rows("leads")]
 
-    leads = patience.twice(partial(listed, victim, lure), lambda page: company in names_of(page))
+    def is_told(page: Exchange) -> bool:
+        return company in names_of(page) and page.at("total") == len(page.rows("leads"))
+
+    leads = patience.twice(partial(listed, victim, lure), is_told)
     control(leads[0], expected=containing(company), actual=names_of(leads[0]))
     for page in leads:
         verify("LG-ISO-015", [other, page], expected=len(page.rows("leads")), actual=page.at("total"))

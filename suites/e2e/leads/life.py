@@ -4,7 +4,7 @@ Nothing else writes in that client, so that the laws of state may speak of its w
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 
 from conformance.actors import Actor
 from conformance.evidence import needed
@@ -13,8 +13,8 @@ from conformance.expectations import nonempty_string
 from conformance.fixtures.clients import TemporaryClient
 from conformance.fixtures.naming import Naming
 from conformance.polling import Patience
-from conformance.suites.e2e.leads.views import Row, by_email, by_id, found, leads_of
-from conformance.walking import Walk
+from conformance.suites.e2e.leads.views import Row, by_email, by_id, found, leads_walked
+from conformance.walking import Walk, walk_until
 
 
 class Life:
@@ -143,7 +143,10 @@ class Life:
         return self._patience.until(lambda: self.actor.call("findLead", query=query, purpose=purpose), holds)
 
     def _walked(self, holds: Callable[[list[Row]], bool]) -> Walk:
-        return leads_of(self._patience, self.actor, self.home, holds)
+        def is_told(seen: Walk) -> bool:
+            return holds(seen.rows) and seen.pages[0].at("total") == len(seen.rows)  # which may lag by itself
+
+        return walk_until(self._patience, partial(leads_walked, self.actor, self.home), is_told)
 
 
 def _ids(rows: list[Row]) -> set[object]:

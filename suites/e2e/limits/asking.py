@@ -38,6 +38,13 @@ REFUSED = satisfying(
 Removals that are let through use up the records that a burst has made for them, and a name may be taken by then.
 """
 
+
+def is_served(answer: Exchange) -> bool:
+    """Whether the API served a read of the clients; on another path a 2xx may be anybody's page."""
+    tells = answer.at("success") is True or isinstance(answer.at("clients"), list)
+    return 200 <= answer.status < 300 and (answer.operation is not None or tells)
+
+
 _TRIES = 3
 """Windows of a neighbour, and looks at a count that may be somebody else's doing."""
 

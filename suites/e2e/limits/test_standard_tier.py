@@ -31,6 +31,7 @@ from conformance.suites.e2e.limits.asking import (
     NOT_SERVED,
     REFUSED,
     around,
+    is_served,
     read_as,
     reads,
     refused_writes,
@@ -103,7 +104,8 @@ def test_nothing_opens_a_spent_window(
     for answer in answers.values():
         verify("LG-RATE-005", [burst.exchanges[-1], answer], expected=NOT_SERVED, actual=answer.status)
     for answer in ways.values():
-        verify("LG-RATE-008", [burst.exchanges[-1], answer], expected=NOT_SERVED, actual=answer.status)
+        # Other spellings may lead to somebody else, such as a page for browsers, whose status says nothing.
+        verify("LG-RATE-008", [burst.exchanges[-1], answer], expected=False, actual=is_served(answer))
     counted = mistakes_counted(burst.exchanges, standard.number)
     if counted is not None:
         judge("LG-RATE-005", burst.exchanges, counted)
@@ -134,7 +136,7 @@ def test_a_spent_window_is_nobody_elses_and_counts_no_login(
         return [standard.beyond(burst, standard.read()) for _ in range(2)]
 
     control(burst.in_turn[0], expected=success(), actual=burst.in_turn[0].status)
-    spent = standard.actor.login(purpose="test")
+    spent = standard.actor.login(purpose="test", paced=False)
     logins = partial(uncounted, limit_neighbour_a, anonymous)
     before, between, after = around([colleague, stranger], lambda: [*logins(), *others_spend()])
     seen = [*before, *between, *after]
@@ -153,11 +155,12 @@ def test_a_spent_window_is_nobody_elses_and_counts_no_login(
 
 def uncounted(person: Actor, anonymous: Caller) -> list[Exchange]:
     """What spends nobody's budget: a login, a refresh, a request without credentials, and one with a bad one."""
-    login = person.login(purpose="test")
+    login = person.login(purpose="test", paced=False)
     token = login.at("tokens.refreshToken")
-    refresh = anonymous.call("refreshTokens", json={"refreshToken": token if isinstance(token, str) else ""})
-    nobody = anonymous.call("listClients", query={"limit": 1})
-    forged = anonymous.call("listClients", query={"limit": 1}, by=[bearer("not.a.token")])
+    body = {"refreshToken": token if isinstance(token, str) else ""}
+    refresh = anonymous.call("refreshTokens", json=body, paced=False)
+    nobody = anonymous.call("listClients", query={"limit": 1}, paced=False)
+    forged = anonymous.call("listClients", query={"limit": 1}, by=[bearer("not.a.token")], paced=False)
     return [login, refresh, nobody, forged]
 
 

@@ -82,9 +82,13 @@ class Listing:
         rest = walk(self.reader, self.operation, self.query, limit=self.style.maximum, token=token)
         return Walk(self.style.rows, (first, *rest.pages), rest.end)
 
-    def walked(self, limit: int, token: str | None = None, rows: int = 1000) -> Walk:
-        """A walk, which gives up where it takes far more pages than so many rows need."""
-        most = 2 * math.ceil(rows / limit) + 5
+    def walked(self, limit: int, token: str | None = None, *, like: Walk | None = None, rows: int = 1000) -> Walk:
+        """A walk, which gives up where it takes far more pages than so many rows need.
+
+        `like` is one before it: a server may give fewer rows a page than it is asked for, and does so again.
+        """
+        largest = max((len(page.rows(self.style.rows)) for page in like.pages), default=0) if like else 0
+        most = 2 * math.ceil(rows / (min(limit, largest) or limit)) + 5
         return walk(self.reader, self.operation, self.query, limit=limit, token=token, most_pages=most)
 
     def holds(self, shown: Walk) -> bool:

@@ -119,7 +119,7 @@ class Surveys:
             )
         size = min(_size(listing, number), listing.style.maximum)
         # What a view that lags has shown once it may not show again yet.
-        parted = walk_until(patience, lambda: listing.walked(size, rows=number), listing.holds)
+        parted = walk_until(patience, lambda: listing.walked(size, like=whole, rows=number), listing.holds)
         token = next_token(parted.pages[0])
         following = [row.get("id") for page in parted.pages[1:] for row in page.rows(listing.style.rows)][:1]
         turned = patience.until(
