@@ -92,7 +92,11 @@ def _list(title: str, left: tuple[Left, ...]) -> Iterator[str]:
 
 
 def _waivers(outcome: RunOutcome) -> Iterator[str]:
-    remedies = {"expired": "take it out, or renew it", "no longer needed": "the requirement is kept: take it out"}
+    remedies = {
+        "expired": "take it out, or renew it",
+        "no longer needed": "the requirement is kept: take it out",
+        "not tried": "nothing in this run speaks of it",
+    }
     for each in outcome.waivers:
         where = f" on {each.operation}" if each.operation else ""
         remedy = f": {remedies[each.state]}" if each.state in remedies else ""

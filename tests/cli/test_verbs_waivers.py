@@ -35,10 +35,11 @@ def run(faulty: Path, tmp_path: Path) -> Run:
     return ran
 
 
-def waivers(folder: Path, requirement: str, expires: str = "2099-12-31") -> tuple[str, str]:
+def waivers(folder: Path, requirement: str, expires: str = "2099-12-31", operation: str = "") -> tuple[str, str]:
     """The flag for a file with one waiver."""
     file = folder / "waivers.toml"
     lines = [f'requirement = "{requirement}"', 'owner = "ada"', 'reason = "known"', f"expires = {expires}"]
+    lines += [f'operation = "{operation}"'] if operation else []
     file.write_text("\n".join(["[[waiver]]", *lines]), encoding="utf-8")
     return "--waivers", str(file)
 
@@ -60,6 +61,14 @@ def test_a_waiver_that_is_not_needed_fails_until_it_is_gone(run: Run, tmp_path: 
     ran = run(*waivers(tmp_path, KEPT))
     assert ran.returncode == Exit.NOT_CONFORMANT
     assert "no longer needed: the requirement is kept: take it out" in ran.stdout
+
+
+def test_a_waiver_of_an_operation_that_its_requirement_does_not_show_on_fails_until_it_is_gone(
+    run: Run, tmp_path: Path
+) -> None:
+    ran = run(*waivers(tmp_path, KEPT, operation="chat"))
+    assert ran.returncode == Exit.NOT_CONFORMANT, ran.stdout + ran.stderr
+    assert f"waiver   {KEPT} on chat, by ada until 2099-12-31: no longer needed" in ran.stdout
 
 
 def test_only_what_is_new_since_the_baseline_fails(run: Run, tmp_path: Path) -> None:
