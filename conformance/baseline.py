@@ -28,8 +28,9 @@ class Comparison:
     def sentence(self) -> str:
         """The comparison in one line."""
         named = sorted({each.requirement for each in self.new})
-        told = f": {', '.join(named)}" if named else ""
-        return f"baseline {len(self.new)} new{told}; {len(self.known)} known; {self.gone} gone"
+        findings = "finding" if len(self.new) == 1 else "findings"
+        told = f", of {', '.join(named)}" if named else ""
+        return f"baseline {len(self.new)} new {findings}{told}; {len(self.known)} known; {self.gone} gone"
 
 
 def read(path: Path) -> RunOutcome:

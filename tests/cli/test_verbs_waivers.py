@@ -78,7 +78,7 @@ def test_only_what_is_new_since_the_baseline_fails(run: Run, tmp_path: Path) -> 
     ran = run("--fail-on", "new", "--baseline", str(baseline))
     assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
     assert "NOT CONFORMANT" in ran.stdout
-    assert "baseline 0 new; 1 known; 0 gone" in ran.stdout
+    assert "baseline 0 new findings; 1 known; 0 gone" in ran.stdout
 
 
 def test_what_the_baseline_does_not_hold_fails(run: Run, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_the_baseline_does_not_hold_fails(run: Run, tmp_path: Path) -> None
     baseline.write_text(json.dumps(held), encoding="utf-8")
     ran = run("--fail-on", "new", "--baseline", str(baseline))
     assert ran.returncode == Exit.NOT_CONFORMANT
-    assert f"baseline 1 new: {BROKEN}; 0 known; 0 gone" in ran.stdout
+    assert f"baseline 1 new finding, of {BROKEN}; 0 known; 0 gone" in ran.stdout
 
 
 @pytest.mark.parametrize(
