@@ -49,7 +49,7 @@ def _findings(outcome: RunOutcome, limit: int) -> Iterator[str]:
     for number, row in enumerate(rows):
         lines = "\n".join(_finding(row)).split("\n")
         if used + len(lines) > limit:
-            yield f"… and {len(rows) - number} more broken requirements, all in report.html and report.json"
+            yield f"… and {_more(len(rows) - number, 'broken requirement')}, all in report.html and report.json"
             return
         used += len(lines)
         yield from lines
@@ -57,7 +57,8 @@ def _findings(outcome: RunOutcome, limit: int) -> Iterator[str]:
 
 def _finding(row: RequirementRow) -> list[str]:
     first = row.findings[0]
-    more = f"; {len(row.findings) - 1} more findings of it" if len(row.findings) > 1 else ""
+    others = len(row.findings) - 1
+    more = f"; {_more(others, 'finding')} of it" if others else ""
     return [
         f"{row.status:<13}{row.id}  {one_line(row.title, _WIDTH)}  [{row.level}, {row.provenance}]",
         f"  expected  {one_line(first.expected, _WIDTH)}",
@@ -67,6 +68,10 @@ def _finding(row: RequirementRow) -> list[str]:
         f"  request   {_command(first.curl)}",
         f"  again     {_command(first.rerun)}",
     ]
+
+
+def _more(count: int, noun: str) -> str:
+    return f"{count} more {noun}{'' if count == 1 else 's'}"
 
 
 def _command(text: str) -> str:

@@ -75,6 +75,18 @@ def test_leftovers_are_printed_apart_from_what_nothing_removes() -> None:
     assert "made for good (nothing removes it): 1" in lines
 
 
+@pytest.mark.parametrize(("found", "told"), [(1, ""), (2, "; 1 more finding of it"), (3, "; 2 more findings of it")])
+def test_further_findings_of_a_requirement_are_counted(found: int, told: str) -> None:
+    journal = Journal(requirement("LG-CLI-001"))
+    for number in range(found):
+        journal.attempt({"LG-CLI-001": "failed"}, test=f"t{number}")
+    assert f"  seen in   t0{told}" in terminal.render(journal.finish()).splitlines()
+
+
+def test_one_requirement_that_found_no_place_is_told_as_one() -> None:
+    assert "… and 1 more broken requirement, all in" in terminal.render(many(1), 0)
+
+
 @pytest.mark.parametrize("limit", [0, 12, terminal.FINDING_LINES])
 def test_findings_keep_to_their_lines(limit: int) -> None:
     findings = terminal.render(many(100), limit).split("\n\n")[0].splitlines()
