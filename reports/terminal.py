@@ -19,7 +19,10 @@ _STYLES = {"CONFORMANT": "bold green", "NOT CONFORMANT": "bold red", "INCOMPLETE
 
 
 def render(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> str:
-    """The summary as plain text: findings first, the verdict last, where the eye is when a run ends."""
+    """The summary as plain text: findings first, the verdict last, where the eye is when a run ends.
+
+    Below it stands only what else decides the exit code.
+    """
     parts = [
         _findings(outcome, finding_lines),
         _left(outcome),
@@ -38,8 +41,8 @@ def styled(outcome: RunOutcome) -> Text:
     text.highlight_regex(r"(?m)^(?:failed|flaky) +LG-[A-Z]+-\d+.*$", "red")
     text.highlight_regex(r"(?m)^advisory +LG-[A-Z]+-\d+.*$", "yellow")
     text.highlight_regex(r"(?m)^  (?:expected|actual|request|again|source|seen in|smallest) ", "dim")
-    last = text.plain.rstrip("\n").rfind("\n") + 1
-    text.stylize(_STYLES[outcome.verdict], last, last + len(outcome.verdict))
+    said = text.plain.rfind(f"\n{outcome.verdict}") + 1
+    text.stylize(_STYLES[outcome.verdict], said, said + len(outcome.verdict))
     return text
 
 
@@ -150,3 +153,5 @@ def _coverage(outcome: RunOutcome) -> Iterator[str]:
 
 def _verdict(outcome: RunOutcome) -> Iterator[str]:
     yield one_line(outcome.sentence, 4 * _WIDTH)
+    if outcome.failed_by_waivers:
+        yield one_line(outcome.failed_by_waivers, 4 * _WIDTH)

@@ -63,6 +63,15 @@ def test_a_waiver_that_is_not_needed_fails_until_it_is_gone(run: Run, tmp_path: 
     assert "no longer needed: the requirement is kept: take it out" in ran.stdout
 
 
+def test_the_last_lines_of_a_run_that_kept_all_tell_that_a_waiver_fails_it(tmp_path: Path) -> None:
+    asked = ("--requirement", KEPT, "--out", str(tmp_path), "-q", *waivers(tmp_path, KEPT, "2020-01-01"))
+    ran = conformance("run", *asked, state=tmp_path)
+    assert ran.returncode == Exit.NOT_CONFORMANT, ran.stdout + ran.stderr
+    verdict, reason, _ = ran.stdout.splitlines()[-3:]
+    assert verdict.startswith("CONFORMANT for ")
+    assert reason == f"exit 1: waivers that have had their day: {KEPT} (expired)"
+
+
 def test_a_waiver_of_an_operation_that_its_requirement_does_not_show_on_fails_until_it_is_gone(
     run: Run, tmp_path: Path
 ) -> None:
