@@ -1,5 +1,5 @@
 """Lets `python -m conformance` do what `conformance` does."""
 
-from conformance.cli import main
+from conformance.start import main
 
 main()

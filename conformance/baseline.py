@@ -13,8 +13,6 @@ from conformance.outcome.model import Finding, RunOutcome
 
 FailOn = Literal["any", "new"]
 
-_STOPPING: frozenset[str] = frozenset({"expired", "no longer needed"})
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -28,8 +26,9 @@ class Comparison:
     def sentence(self) -> str:
         """The comparison in one line."""
         named = sorted({each.requirement for each in self.new})
-        told = f": {', '.join(named)}" if named else ""
-        return f"baseline {len(self.new)} new{told}; {len(self.known)} known; {self.gone} gone"
+        findings = "finding" if len(self.new) == 1 else "findings"
+        told = f", of {', '.join(named)}" if named else ""
+        return f"baseline {len(self.new)} new {findings}{told}; {len(self.known)} known; {self.gone} gone"
 
 
 def read(path: Path) -> RunOutcome:
@@ -66,7 +65,7 @@ def exit_code(outcome: RunOutcome, comparison: Comparison) -> int:
 
     A run that ended early, or whose waivers have had their day, proves too little for that.
     """
-    stopped = bool(outcome.run.ended_early) or any(each.state in _STOPPING for each in outcome.waivers)
+    stopped = bool(outcome.run.ended_early) or bool(outcome.spent_waivers)
     softened = (Exit.NOT_CONFORMANT, Exit.INCOMPLETE)
     if outcome.exit_code not in softened or comparison.new or stopped:
         return outcome.exit_code

@@ -15,12 +15,14 @@ _NAMED_AT_MOST = 3
 class Selection:
     """What the user asked for by name; what is named in several ways must match each of them.
 
-    `suites` gives every chosen suite with the ids of the requirements that its tests name.
+    `suites` gives every chosen suite with the ids of the requirements that its tests name; `by_pytest` says that
+    pytest's own arguments may leave tests out, whatever their requirements.
     """
 
     suites: Mapping[str, Collection[str]] = field(default_factory=dict)
     operations: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
+    by_pytest: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.suites or self.operations or self.requirements)
@@ -32,6 +34,11 @@ class Selection:
             and (not self.operations or not {*self.operations, "*"}.isdisjoint(requirement.operations))
             and (not self.requirements or requirement.id in self.requirements)
         )
+
+    @property
+    def divides(self) -> bool:
+        """Whether it may take some tests of a requirement and leave others."""
+        return bool(self.suites or self.operations or self.by_pytest)
 
     @property
     def words(self) -> str:
@@ -110,7 +117,7 @@ def make_claim(
     selected. RefusedForSafety where something is asked for by name whose effects nobody allowed; UsageError for an
     unknown level, scope or requirement, and where nothing is left to prove.
     """
-    chosen = selection or Selection()
+    chosen = selection if selection is not None else Selection()
     for name in chosen.requirements:
         catalogue.require(name)
     leave = _Leave(frozenset(allowed), shared)
@@ -123,7 +130,8 @@ def make_claim(
         first = next(iter(chosen.requirements), None) or next(iter(excluded), "")
         raise UsageError("nothing is left to prove", f"{first}: {excluded.get(first, 'the catalogue is empty')}")
     narrowed_by = {what for what, _ in left_out.values()} - {"level"}
-    whole = not narrowed_by and not chosen and EVERYTHING in scopes and levels.claims(level, "standard")
+    reaches_standard = levels.claims(level, "standard")
+    whole = not narrowed_by and not chosen and EVERYTHING in scopes and reaches_standard
     costs = operation_effects
     withheld = leave.withheld({effect for each in catalogue.values() for effect in each.effects}.union(*costs.values()))
     used = {effect for name in included for each in catalogue[name].operations for effect in costs.get(each, ())}
@@ -136,6 +144,7 @@ def make_claim(
         excluded=excluded,
         incidental=included if chosen and not chosen.requirements else (),
         without=(*withheld, *sorted(levels.strangers(scopes))),
+        thorough=reaches_standard and not chosen.divides,
     )
 
 

@@ -7,16 +7,19 @@ clients turned out to have.
 
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import orjson
+from pydantic import TypeAdapter, ValidationError
 
 from conformance.errors import UsageError
+from conformance.value_faults import first_fault
 
 State = Literal["intent", "made", "refused", "unknown", "gone"]
+_BY_TAG = "Leave RUN out: that removes by the tag, of runs as old as --older-than says"
 
 
 @dataclass
@@ -180,34 +183,64 @@ class Ledger:
             os.fsync(self._file.fileno())
 
 
+@dataclass(frozen=True)
+class _Run:
+    """The line with which a process begins its part."""
+
+    run: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class _Note:
+    """A line on what became of an entry."""
+
+    event: State
+    key: str
+    id: str | None = None
+    client_ids: tuple[str, ...] = ()
+    reason: str = ""
+
+
+_Line = _Run | Entry | Shared | _Note
+_FORMS: Mapping[object, TypeAdapter[_Line]] = {
+    "run": TypeAdapter(_Run),
+    "intent": TypeAdapter(Entry),
+    "shared": TypeAdapter(Shared),
+    **dict.fromkeys(("made", "refused", "unknown", "gone"), TypeAdapter(_Note)),
+}
+"""By the event that a line tells."""
+
+
 def replay(folder: Path) -> tuple[str, str, list[Entry]]:
     """The run id, the origin and all entries of a run's ledger folder, in their last recorded state.
 
-    A torn line is left out: what it would have said had not happened yet. UsageError where there is no ledger.
+    A torn line is left out: what it would have said had not happened yet. UsageError where there is no ledger, and
+    where a line that is not torn cannot be read: what it said may stand on the target, or be somebody else's.
     """
     files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
     if not files:
         raise UsageError(f"there is no ledger in {folder}", "Name a run's folder, such as conformance-runs/latest")
-    run = origin = ""
+    begun: _Run | None = None
     entries: dict[str, Entry] = {}
     shared = Shared()
     for line in (line for file in files for line in _lines(file)):
-        event = line.pop("event")
-        if event == "run":
-            run, origin = line["run"], line["origin"]
-        elif event == "intent":
-            line["client_ids"], line["names"] = tuple(line["client_ids"]), tuple(line["names"])
-            entries[line["key"]] = Entry(**line)
-        elif event == "shared":
-            shared.ids |= set(line["ids"])
-            shared.client_ids |= set(line["client_ids"])
-        elif (entry := entries.get(line["key"])) is not None:
-            entry.state = event
-            entry.id = line.get("id", entry.id)
-            entry.client_ids = tuple(line.get("client_ids", entry.client_ids))
-            entry.reason = line.get("reason", "")
+        match line:
+            case _Run():
+                begun = line
+            case Entry():
+                entries[line.key] = line
+            case Shared():
+                shared.ids |= line.ids
+                shared.client_ids |= line.client_ids
+            case _Note() if (entry := entries.get(line.key)) is not None:
+                entry.state, entry.reason = line.event, line.reason
+                entry.id = line.id or entry.id
+                entry.client_ids = line.client_ids or entry.client_ids
+    if begun is None:
+        raise UsageError(f"the ledger in {folder} has no beginning", _BY_TAG)
     shared.mark(entries.values())
-    return run, origin, list(entries.values())
+    return begun.run, begun.origin, list(entries.values())
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
@@ -225,10 +258,29 @@ def _facts(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for line in file.read_bytes().split(b"\n"):
-        try:
-            parsed: dict[str, Any] = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            continue
-        yield parsed
+def _lines(file: Path) -> list[_Line]:
+    """What the lines of one process say.
+
+    One that is no JSON was torn where it is the last, or where a later process, which closed it, begins after it.
+    """
+    lines = file.read_bytes().split(b"\n")
+    said = [_said(line, f"line {number} of {file}") for number, line in enumerate(lines, start=1)]
+    for number, (line, before, after) in enumerate(zip(lines, said, said[1:], strict=False), start=1):
+        if line and before is None and not isinstance(after, _Run):
+            raise UsageError(f"line {number} of {file} is no record of a ledger: it is no JSON", _BY_TAG)
+    return [each for each in said if each is not None]
+
+
+def _said(line: bytes, where: str) -> _Line | None:
+    """What a line says; None where it is no JSON, and UsageError where it is none of ours."""
+    try:
+        told = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    event = told.get("event") if isinstance(told, dict) else None
+    if not isinstance(event, str) or event not in _FORMS:
+        raise UsageError(f"{where} is no record of a ledger: it tells of no event that there is", _BY_TAG)
+    try:
+        return _FORMS[event].validate_python(told)
+    except ValidationError as error:
+        raise UsageError(f"{where} is no record of a ledger: it {first_fault(error)}", _BY_TAG) from error

@@ -38,9 +38,10 @@ def _told(error: Any) -> UsageError:
     if hasattr(error, "option_name"):
         return _without_its_value(error.option_name, error.message)
     if parameter is not None and hasattr(error, "param_type"):
-        return UsageError(f"{_name(parameter)} is missing", by_help)
+        return UsageError(f"{_name(parameter, context)} is missing", by_help)
     if parameter is not None and hasattr(error.__cause__, "errors"):
-        return UsageError(f"{_name(parameter)} takes no {error.__cause__.errors()[0]['input']!r}", _taken(parameter))
+        wrong = error.__cause__.errors()[0]["input"]
+        return UsageError(f"{_name(parameter, context)} takes no {wrong!r}", _taken(parameter))
     if found := _UNKNOWN_VERB.search(error.message):
         verbs = getattr(getattr(context, "command", None), "commands", {})
         path = context.command_path if context is not None else ""
@@ -66,11 +67,11 @@ def _without_its_value(flag: str, message: str) -> UsageError:
     return UsageError(f"{flag} needs a value", f"Give it one: {flag} {value}")
 
 
-def _name(parameter: Any) -> str:
-    """What a user types, or what the help shows for it."""
+def _name(parameter: Any, context: Any) -> str:
+    """What a user types, or what the help shows for it, or the verb that it is for."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    return str(parameter.metavar or parameter.name)
+    return str(parameter.metavar or (context.info_name if context is not None else parameter.name))
 
 
 def _taken(parameter: Any) -> str:

@@ -16,7 +16,7 @@ DEFAULT_OUT = Path("conformance-runs")
 
 @dataclass(frozen=True)
 class RunRequest:
-    """The flags of `conformance run`; see its help for each."""
+    """The flags of `conformance run`, see its help for each; `by_pytest` where plain pytest chooses the tests."""
 
     profile: Path | None = None
     base_url: str | None = None
@@ -35,6 +35,7 @@ class RunRequest:
     waivers: Path | None = None
     out: Path = DEFAULT_OUT
     pytest_arguments: tuple[str, ...] = ()
+    by_pytest: bool = False
 
     @property
     def rerun(self) -> str:

@@ -135,7 +135,8 @@ class Run:
 def _selection(request: RunRequest) -> Selection:
     passive = {each.id for each in catalogue.load().values() if each.judged == "passively"}
     suites = {name: suite_names.requirements_named(suite_names.require(name)) | passive for name in request.suites}
-    return Selection(suites=suites, operations=request.operations, requirements=request.requirements)
+    by_pytest = request.by_pytest or bool(request.pytest_arguments)
+    return Selection(suites, request.operations, request.requirements, by_pytest)
 
 
 def _context(request: RunRequest, target: Target, run: RunId, selection: Selection) -> RunContext:

@@ -17,7 +17,7 @@ class Standalone:
     @classmethod
     def start(cls, profile: str | None, workers: int) -> "Standalone":
         """Begin a run against a profile's target, or a sandbox of its own; errors are those of `Run`."""
-        run = Run(RunRequest(profile=Path(profile) if profile else None, workers=workers))
+        run = Run(RunRequest(profile=Path(profile) if profile else None, workers=workers, by_pytest=True))
         return cls(run.__enter__())
 
     @property

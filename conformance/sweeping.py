@@ -1,6 +1,6 @@
 """Sweeping: removes what a killed run left, found by its ledger or, without one, by the tag that every row carries."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,14 @@ _MOST_PAGES = 200
 
 
 class Sweep:
-    """One sweep over a target, by the profile's own actors; what it removes goes through the wire and its guard."""
+    """One sweep over a target, by the profile's own actors; what it removes goes through the wire and its guard.
+
+    `young` and `live` count the clients that `older_than` has passed over: of runs that began later, of live ones.
+    """
 
     def __init__(self, harness: Harness) -> None:
+        self.young = 0
+        self.live = 0
         self._harness = harness
         self._is_met = False
 
@@ -41,28 +46,41 @@ class Sweep:
         if not untold:
             return standing
         known = {entry.id for entry in standing if entry.kind == "client"}
-        tagged = [entry for entry in self.tagged(lambda found: found.text == run) if entry.id not in known]
+        tagged = [entry for entry in self.tagged(RunId(run)) if entry.id not in known]
         return [*(entry for entry in standing if entry not in untold), *tagged]
 
     def older_than(self, age: timedelta) -> list[Entry]:
         """What runs of at least that age left, of no live run, made by the profile's own actors."""
         latest = datetime.now(UTC) - age
-        return self.tagged(lambda run: run.started <= latest and not is_live(run))
+        found = self._carrying_a_tag()
+        runs = {run for run, _ in found}
+        live = {run for run in runs if is_live(run)}
+        old = {run for run in runs if run.started <= latest} - live
+        self.live = sum(run in live for run, _ in found)
+        self.young = sum(run not in live | old for run, _ in found)
+        return self._owned(entry for run, entry in found if run in old)
 
-    def tagged(self, accepts: Callable[[RunId], bool]) -> list[Entry]:
-        """The clients that carry the tag of an accepted run and that one of the profile's actors owns."""
-        found: dict[str, Entry] = {}
+    def tagged(self, run: RunId) -> list[Entry]:
+        """The clients that carry the tag of a run and that one of the profile's actors owns."""
+        return self._owned(entry for other, entry in self._carrying_a_tag() if other == run)
+
+    def _carrying_a_tag(self) -> list[tuple[RunId, Entry]]:
+        """The clients of any run, each with its run, that one of the profile's actors owns."""
+        found: dict[str, tuple[RunId, Entry]] = {}
         for actor in self._actors():
             for row in _clients(actor):
                 run = run_of(str(row.get("clientName", "")))
-                if run is None or not accepts(run) or row.get("owner") != actor.user_id:
-                    continue
-                if not isinstance(row.get("id"), str):
+                if run is None or row.get("owner") != actor.user_id or not isinstance(row.get("id"), str):
                     continue
                 entry = _adopted(row, actor)
-                found[entry.key] = entry
-        self._own(found.values())
+                found[entry.key] = run, entry
         return list(found.values())
+
+    def _owned(self, found: Iterable[Entry]) -> list[Entry]:
+        """The entries, once the guard knows that they are ours."""
+        entries = list(found)
+        self._own(entries)
+        return entries
 
     def remove(self, entries: Iterable[Entry], folder: Path | None) -> None:
         """Remove the entries; a swept run's own ledger is told, so that a second sweep finds nothing.

@@ -1,15 +1,8 @@
-"""Where the installed command begins: a Ctrl-C while its modules are still read ends it as any other does."""
+"""Where the installed command begins."""
 
-import sys
-from importlib import import_module
-
-from conformance.exits import Exit
+from conformance.start import begin
 
 
 def main() -> None:
     """Run the command line."""
-    try:
-        import_module("conformance.lgp.cli").main()
-    except KeyboardInterrupt:
-        sys.stderr.write("lgp: interrupted\n")
-        sys.exit(int(Exit.INCOMPLETE))
+    begin("conformance.lgp.cli", "lgp")

@@ -19,7 +19,10 @@ _STYLES = {"CONFORMANT": "bold green", "NOT CONFORMANT": "bold red", "INCOMPLETE
 
 
 def render(outcome: RunOutcome, finding_lines: int = FINDING_LINES) -> str:
-    """The summary as plain text: findings first, the verdict last, where the eye is when a run ends."""
+    """The summary as plain text: findings first, the verdict last, where the eye is when a run ends.
+
+    Below it stands only what else decides the exit code.
+    """
     parts = [
         _findings(outcome, finding_lines),
         _left(outcome),
@@ -38,8 +41,8 @@ def styled(outcome: RunOutcome) -> Text:
     text.highlight_regex(r"(?m)^(?:failed|flaky) +LG-[A-Z]+-\d+.*$", "red")
     text.highlight_regex(r"(?m)^advisory +LG-[A-Z]+-\d+.*$", "yellow")
     text.highlight_regex(r"(?m)^  (?:expected|actual|request|again|source|seen in|smallest) ", "dim")
-    last = text.plain.rstrip("\n").rfind("\n") + 1
-    text.stylize(_STYLES[outcome.verdict], last, last + len(outcome.verdict))
+    said = text.plain.rfind(f"\n{outcome.verdict}") + 1
+    text.stylize(_STYLES[outcome.verdict], said, said + len(outcome.verdict))
     return text
 
 
@@ -49,7 +52,7 @@ def _findings(outcome: RunOutcome, limit: int) -> Iterator[str]:
     for number, row in enumerate(rows):
         lines = "\n".join(_finding(row)).split("\n")
         if used + len(lines) > limit:
-            yield f"… and {len(rows) - number} more broken requirements, all in report.html and report.json"
+            yield f"… and {_more(len(rows) - number, 'broken requirement')}, all in report.html and report.json"
             return
         used += len(lines)
         yield from lines
@@ -57,7 +60,8 @@ def _findings(outcome: RunOutcome, limit: int) -> Iterator[str]:
 
 def _finding(row: RequirementRow) -> list[str]:
     first = row.findings[0]
-    more = f"; {len(row.findings) - 1} more findings of it" if len(row.findings) > 1 else ""
+    others = len(row.findings) - 1
+    more = f"; {_more(others, 'finding')} of it" if others else ""
     return [
         f"{row.status:<13}{row.id}  {one_line(row.title, _WIDTH)}  [{row.level}, {row.provenance}]",
         f"  expected  {one_line(first.expected, _WIDTH)}",
@@ -67,6 +71,10 @@ def _finding(row: RequirementRow) -> list[str]:
         f"  request   {_command(first.curl)}",
         f"  again     {_command(first.rerun)}",
     ]
+
+
+def _more(count: int, noun: str) -> str:
+    return f"{count} more {noun}{'' if count == 1 else 's'}"
 
 
 def _command(text: str) -> str:
@@ -92,7 +100,11 @@ def _list(title: str, left: tuple[Left, ...]) -> Iterator[str]:
 
 
 def _waivers(outcome: RunOutcome) -> Iterator[str]:
-    remedies = {"expired": "take it out, or renew it", "no longer needed": "the requirement is kept: take it out"}
+    remedies = {
+        "expired": "take it out, or renew it",
+        "no longer needed": "the requirement is kept: take it out",
+        "not tried": "nothing in this run speaks of it",
+    }
     for each in outcome.waivers:
         where = f" on {each.operation}" if each.operation else ""
         remedy = f": {remedies[each.state]}" if each.state in remedies else ""
@@ -141,3 +153,5 @@ def _coverage(outcome: RunOutcome) -> Iterator[str]:
 
 def _verdict(outcome: RunOutcome) -> Iterator[str]:
     yield one_line(outcome.sentence, 4 * _WIDTH)
+    if outcome.failed_by_waivers:
+        yield one_line(outcome.failed_by_waivers, 4 * _WIDTH)

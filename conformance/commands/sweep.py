@@ -1,8 +1,11 @@
 """`conformance sweep`: remove what a killed run left on the target."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -14,6 +17,7 @@ from conformance.errors import UsageError
 from conformance.exits import Exit
 from conformance.harmless import one_line
 from conformance.harness import Harness
+from conformance.ledger import Entry
 from conformance.profile import consents
 from conformance.run_request import RunRequest, Target, resolve
 from conformance.side_trip import context_of
@@ -21,6 +25,9 @@ from conformance.sweeping import Sweep, described
 
 _LONGEST = 300
 """Characters of a line about one row."""
+
+_PERMANENT_SHOWN = 20
+"""Lines about what nothing removes."""
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -61,16 +68,16 @@ def sweep(
         password=passwords.asked(password, username),
         allow=consents(allow or ()),
     )
-    age = _age(older_than)
+    _age(older_than)  # refused before a password is used
     with ExitStack() as stack:
         target = resolve(request, stack)
-        remaining = _swept(target, run, age, dry_run, stack)
+        remaining = _swept(target, run, older_than, dry_run, stack)
     for line in passwords.notes(password):
         typer.echo(line)
     raise typer.Exit(int(Exit.LEFTOVERS if remaining and not dry_run else Exit.CONFORMANT))
 
 
-def _swept(target: Target, run: Path | None, age: timedelta, dry_run: bool, stack: ExitStack) -> int:
+def _swept(target: Target, run: Path | None, age: str, dry_run: bool, stack: ExitStack) -> int:
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="leadgenius-sweep-")))
     harness = Harness(context_of(target, folder), "sweep")
     stack.callback(harness.close)
@@ -79,7 +86,7 @@ def _swept(target: Target, run: Path | None, age: timedelta, dry_run: bool, stac
     def told(text: str) -> None:
         typer.echo(one_line(harness.redactor.text(text), _LONGEST))
 
-    found = sweeping.older_than(age) if run is None else sweeping.left_by(run)
+    found = sweeping.older_than(_age(age)) if run is None else sweeping.left_by(run)
     removable = [entry for entry in found if entry.removable]
     for entry in removable if dry_run else ():
         told(f"would remove {described(entry)}")
@@ -88,12 +95,28 @@ def _swept(target: Target, run: Path | None, age: timedelta, dry_run: bool, stac
         for entry in removable:
             done = "removed" if entry.state == "gone" else f"could not remove ({entry.reason})"
             told(f"{done} {described(entry)}")
-    for entry in found:
-        if not entry.removable:
-            told(f"stays, for nothing removes it: {described(entry)}")
+    for line in _permanent(entry for entry in found if not entry.removable):
+        told(line)
     left = sum(entry.outstanding for entry in removable)
     typer.echo(f"{len(removable)} found, {len(removable) - left} removed, {left} left")
+    if sweeping.young:
+        typer.echo(f"passed over: {_clients(sweeping.young)} of runs younger than {age}; --older-than 0s takes them")
+    if sweeping.live:
+        typer.echo(f"passed over: {_clients(sweeping.live)} of runs that still go on")
     return left
+
+
+def _permanent(entries: Iterable[Entry]) -> Iterator[str]:
+    """What nothing removes, a line for each that reads otherwise, and the number of the rest."""
+    lines = Counter(map(described, entries))
+    for line, times in islice(lines.items(), _PERMANENT_SHOWN):
+        yield f"stays, for nothing removes it{f' ({times} times)' if times > 1 else ''}: {line}"
+    if rest := sum(islice(lines.values(), _PERMANENT_SHOWN, None)):
+        yield f"… and {rest} more that nothing removes, all in the ledger"
+
+
+def _clients(count: int) -> str:
+    return f"{count} client{'' if count == 1 else 's'}"
 
 
 def _age(text: str) -> timedelta:

@@ -69,7 +69,8 @@ class ClaimFact(BaseModel):
     that nobody asked for by name: they are of the claim where what was chosen has a test of theirs, or gives a passive
     check anything to judge. `without` are the effects that nobody allowed, of which the words name those that keep a
     requirement out, and the actors and kinds of credentials that other scopes alone need: a test that wants one of them
-    is not of the claim.
+    is not of the claim. `thorough` says that what is included is tried by all of its tests: neither a suite nor an
+    operation was chosen, nor a test by pytest's arguments, and the level is standard or deeper.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +81,7 @@ class ClaimFact(BaseModel):
     excluded: dict[str, str]
     incidental: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    thorough: bool = False
 
 
 class RunStarted(Record):

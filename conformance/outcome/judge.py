@@ -20,7 +20,7 @@ def judge(records: Iterable[AnyRecord]) -> RunOutcome:
     transcript = transcribe(records)
     rows = requirement_rows(transcript)
     said = verdicts.verdict(rows, transcript)
-    waivers = waiver_rows(transcript)
+    waivers = waiver_rows(transcript, rows)
     left = traffic.leftovers(transcript, permanent=False)
     claim = transcript.started.claim
     return RunOutcome(

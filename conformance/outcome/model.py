@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.catalogue import Level, Provenance
+from conformance.exits import Exit
 from conformance.outcome.coverage_model import Coverage
 
 Status = Literal[
@@ -236,6 +237,20 @@ class RunOutcome(_Fact):
     def unwanted(self) -> tuple[Left, ...]:
         """The leftovers that nobody asked for."""
         return tuple(each for each in self.leftovers if not each.wanted)
+
+    @property
+    def spent_waivers(self) -> tuple[WaiverRow, ...]:
+        """The waivers that have had their day: they fail the run whatever the verdict."""
+        return tuple(each for each in self.waivers if each.state in ("expired", "no longer needed"))
+
+    @property
+    def failed_by_waivers(self) -> str:
+        """Why waivers alone make the exit code 1, in one line; empty where they do not."""
+        if not self.spent_waivers or self.verdict == "NOT CONFORMANT" or self.exit_code != Exit.NOT_CONFORMANT:
+            return ""
+        named = ((each, f" on {each.operation}" if each.operation else "") for each in self.spent_waivers)
+        told = ", ".join(f"{each.requirement}{where} ({each.state})" for each, where in named)
+        return f"exit 1: waivers that have had their day: {told}"
 
     def with_status(self, *statuses: Status) -> tuple[RequirementRow, ...]:
         """The requirements of these statuses, in the order of the catalogue."""

@@ -147,6 +147,16 @@ def test_a_sweep_without_a_target_is_a_usage_error(tmp_path: Path) -> None:
     assert "--profile" in refused(tmp_path, "sweep", code=Exit.USAGE)
 
 
+def test_a_sweep_by_a_damaged_ledger_is_a_usage_error_with_another_way(tmp_path: Path) -> None:
+    ledger = tmp_path / "left" / "ledger"
+    ledger.mkdir(parents=True)
+    (ledger / "main.jsonl").write_text('{"event":"what"}\n', encoding="utf-8")
+    where = (str(tmp_path / "left"), "--base-url", "http://127.0.0.1:9", *LOGIN)
+    line = refused(tmp_path, "sweep", *where, code=Exit.USAGE)
+    assert "line 1 of " in line
+    assert "Leave RUN out" in line
+
+
 def test_a_sandbox_port_in_use_is_a_usage_error(tmp_path: Path) -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))

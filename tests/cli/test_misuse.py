@@ -27,6 +27,7 @@ TOLD = {
     "run --requirement CLI-021": "there is no requirement CLI-021. Near it: LG-CLI-021, ",
     "run --suite client": "there is no suite client. Near it: clients; `conformance list suites` shows them all",
     "list requirements --area FOO": "there is no area FOO. There are ADM, AUTH, ",
+    "list nosuch": "list takes no 'nosuch'. It takes requirements, operations, suites, levels, scopes",
     "list levels --area CLI": "--area goes with requirements, not with levels. Leave --area out",
     "list suites --operation listClients": "--operation goes with requirements, not with suites. ",
 }

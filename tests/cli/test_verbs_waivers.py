@@ -35,10 +35,11 @@ def run(faulty: Path, tmp_path: Path) -> Run:
     return ran
 
 
-def waivers(folder: Path, requirement: str, expires: str = "2099-12-31") -> tuple[str, str]:
+def waivers(folder: Path, requirement: str, expires: str = "2099-12-31", operation: str = "") -> tuple[str, str]:
     """The flag for a file with one waiver."""
     file = folder / "waivers.toml"
     lines = [f'requirement = "{requirement}"', 'owner = "ada"', 'reason = "known"', f"expires = {expires}"]
+    lines += [f'operation = "{operation}"'] if operation else []
     file.write_text("\n".join(["[[waiver]]", *lines]), encoding="utf-8")
     return "--waivers", str(file)
 
@@ -62,6 +63,23 @@ def test_a_waiver_that_is_not_needed_fails_until_it_is_gone(run: Run, tmp_path: 
     assert "no longer needed: the requirement is kept: take it out" in ran.stdout
 
 
+def test_the_last_lines_of_a_run_that_kept_all_tell_that_a_waiver_fails_it(tmp_path: Path) -> None:
+    asked = ("--requirement", KEPT, "--out", str(tmp_path), "-q", *waivers(tmp_path, KEPT, "2020-01-01"))
+    ran = conformance("run", *asked, state=tmp_path)
+    assert ran.returncode == Exit.NOT_CONFORMANT, ran.stdout + ran.stderr
+    verdict, reason, _ = ran.stdout.splitlines()[-3:]
+    assert verdict.startswith("CONFORMANT for ")
+    assert reason == f"exit 1: waivers that have had their day: {KEPT} (expired)"
+
+
+def test_a_waiver_of_an_operation_that_its_requirement_does_not_show_on_fails_until_it_is_gone(
+    run: Run, tmp_path: Path
+) -> None:
+    ran = run(*waivers(tmp_path, KEPT, operation="chat"))
+    assert ran.returncode == Exit.NOT_CONFORMANT, ran.stdout + ran.stderr
+    assert f"waiver   {KEPT} on chat, by ada until 2099-12-31: no longer needed" in ran.stdout
+
+
 def test_only_what_is_new_since_the_baseline_fails(run: Run, tmp_path: Path) -> None:
     run()
     baseline = tmp_path / "baseline.json"
@@ -69,7 +87,7 @@ def test_only_what_is_new_since_the_baseline_fails(run: Run, tmp_path: Path) -> 
     ran = run("--fail-on", "new", "--baseline", str(baseline))
     assert ran.returncode == Exit.CONFORMANT, ran.stdout + ran.stderr
     assert "NOT CONFORMANT" in ran.stdout
-    assert "baseline 0 new; 1 known; 0 gone" in ran.stdout
+    assert "baseline 0 new findings; 1 known; 0 gone" in ran.stdout
 
 
 def test_what_the_baseline_does_not_hold_fails(run: Run, tmp_path: Path) -> None:
@@ -81,7 +99,7 @@ def test_what_the_baseline_does_not_hold_fails(run: Run, tmp_path: Path) -> None
     baseline.write_text(json.dumps(held), encoding="utf-8")
     ran = run("--fail-on", "new", "--baseline", str(baseline))
     assert ran.returncode == Exit.NOT_CONFORMANT
-    assert f"baseline 1 new: {BROKEN}; 0 known; 0 gone" in ran.stdout
+    assert f"baseline 1 new finding, of {BROKEN}; 0 known; 0 gone" in ran.stdout
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ EXECUTED = {
     "python -m pytest suites/e2e/clients -k purge": How(shows=" passed"),
     "conformance run --profile staging.toml --waivers waivers.toml": How(SHORT, "CONFORMANT for all"),
     "conformance run --profile staging.toml --fail-on new --baseline conformance-runs/latest/report.json": How(
-        SHORT, "baseline 0 new; 0 known; 0 gone"
+        SHORT, "baseline 0 new findings; 0 known; 0 gone"
     ),
     "conformance run": How(SHORT, "CONFORMANT for all"),
     "conformance list": How(shows="LG-CLI-021"),

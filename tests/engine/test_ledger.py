@@ -139,6 +139,61 @@ def test_the_parts_of_all_processes_are_one_ledger(ledger: Ledger, tmp_path: Pat
     assert {id for _, id in states(tmp_path)} == {"1", "2"}
 
 
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (b'{"event":"what"}\n', "it tells of no event that there is"),
+        (b'{"event":"what"}', "it tells of no event that there is"),
+        (b'{"key":"main.1"}\n', "it tells of no event that there is"),
+        (b'{"event":["made"]}\n', "it tells of no event that there is"),
+        (b"[]\n", "it tells of no event that there is"),
+        (b"garbage{\n", "it is no JSON"),
+        (b'{"event":"gone"}\n', "it is wrong at `key`: it is missing"),
+        (b'{"event":"made","key":"main.1","id":7}\n', "it is wrong at `id`: it is no text"),
+        (b'{"event":"intent","key":"main.2"}\n', "it is wrong at `kind`: it is missing"),
+        (b'{"event":"shared","ids":"7"}\n', "it is wrong at `ids`: "),
+    ],
+)
+def test_a_line_that_is_no_record_is_refused_with_its_number_and_another_way(
+    ledger: Ledger, tmp_path: Path, damage: bytes, why: str
+) -> None:
+    client(ledger)
+    file = tmp_path / "main.jsonl"
+    with file.open("ab") as damaged:
+        damaged.write(damage)
+    with pytest.raises(UsageError) as refusal:
+        replay(tmp_path)
+    assert refusal.value.message.startswith(f"line 3 of {file} is no record of a ledger: {why}")
+    assert "--older-than" in refusal.value.remedy
+
+
+def test_a_broken_line_in_the_middle_is_no_torn_one(ledger: Ledger, tmp_path: Path) -> None:
+    with (tmp_path / "main.jsonl").open("ab") as damaged:
+        damaged.write(b"garbage{\n")
+    client(ledger)
+    with pytest.raises(UsageError, match=r"line 2 of .* is no record of a ledger"):
+        replay(tmp_path)
+
+
+def test_an_empty_line_says_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger)
+    with (tmp_path / "main.jsonl").open("ab") as edited:
+        edited.write(b"\n")
+    assert states(tmp_path) == [("intent", None)]
+
+
+def test_a_ledger_without_a_beginning_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "main.jsonl").write_bytes(b"garbage{")
+    with pytest.raises(UsageError, match="has no beginning"):
+        replay(tmp_path)
+
+
+def test_a_process_that_was_killed_before_its_first_line_hides_no_other(ledger: Ledger, tmp_path: Path) -> None:
+    client(ledger)
+    (tmp_path / "gw0.jsonl").write_bytes(b'{"event":"ru')
+    assert states(tmp_path) == [("intent", None)]
+
+
 def test_a_folder_without_a_ledger_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no ledger"):
         replay(tmp_path / "latest")

@@ -141,6 +141,19 @@ def test_a_sweep_by_tag_takes_old_runs_and_leaves_young_ones(opened: Opened) -> 
     assert (named(harness, OLD.tag), len(named(harness, young.tag))) == ([], 1)
 
 
+def test_a_sweep_by_tag_counts_what_it_passes_over(opened: Opened) -> None:
+    harness, young, going_on = opened.harness(), RunId.new(), RunId.new(datetime.now(UTC) - timedelta(hours=4))
+    before = Sweep(opened.harness())
+    before.older_than(timedelta(hours=2))
+    for run in (OLD, young, young, going_on):
+        make(harness, run)
+    lock = RunLock(going_on)
+    sweep = Sweep(opened.harness())
+    sweep.older_than(timedelta(hours=2))
+    lock.release()
+    assert (sweep.young - before.young, sweep.live - before.live) == (2, 1)
+
+
 def test_a_sweep_by_tag_takes_the_leads_along(opened: Opened) -> None:
     harness = opened.harness()
     workspace = make(harness, OLD)

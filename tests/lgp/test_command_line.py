@@ -138,7 +138,7 @@ def test_an_interrupt_before_the_first_verb_ends_with_three(
     def interrupted(_: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(start, "import_module", interrupted)
+    monkeypatch.setattr("conformance.start.import_module", interrupted)
     with pytest.raises(SystemExit) as ended:
         start.main()
     assert (ended.value.code, capsys.readouterr().err) == (3, "lgp: interrupted\n")

@@ -55,6 +55,7 @@ class Journal:
         excluded: dict[str, str] | None = None,
         incidental: tuple[str, ...] = (),
         without: tuple[str, ...] = (),
+        thorough: bool = True,
         **facts: Any,
     ) -> None:
         left_out = excluded or {}
@@ -65,6 +66,7 @@ class Journal:
             excluded=left_out,
             incidental=incidental,
             without=without,
+            thorough=thorough,
         )
         values: dict[str, Any] = {
             "run": "20260131t101500z-3fa9c1",

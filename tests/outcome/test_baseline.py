@@ -107,7 +107,15 @@ def test_a_waiver_that_has_had_its_day_fails_all_the_same() -> None:
 
 def test_the_sentence_counts_what_is_new_known_and_gone() -> None:
     told = baseline.compare(ran("passed", "failed"), ran("failed")).sentence
-    assert told == f"baseline 1 new: {TWO}; 0 known; 1 gone"
+    assert told == f"baseline 1 new finding, of {TWO}; 0 known; 1 gone"
+
+
+def test_the_sentence_counts_findings_and_names_each_requirement_once() -> None:
+    journal = Journal(requirement(ONE), requirement(TWO))
+    journal.attempt({ONE: "failed"})
+    journal.attempt({ONE: "failed", TWO: "failed"}, test="other")
+    told = baseline.compare(journal.finish(), ran("passed")).sentence
+    assert told == f"baseline 3 new findings, of {ONE}, {TWO}; 0 known; 0 gone"
 
 
 def test_an_advisory_breach_is_new_only_under_strict() -> None:

@@ -87,6 +87,23 @@ def test_what_is_claimed_by_the_way_is_what_nobody_named(
     assert claim(selection=selection).incidental == by_the_way
 
 
+@pytest.mark.parametrize(
+    ("level", "selection", "thorough"),
+    [
+        ("standard", None, True),
+        ("deep", Selection(requirements=(LIST,)), True),
+        ("smoke", None, False),
+        ("standard", Selection(suites={"clients": {LIST}}, requirements=(LIST,)), False),
+        ("standard", Selection(operations=("listClients",)), False),
+        ("standard", Selection(by_pytest=True), False),
+    ],
+)
+def test_a_claim_is_thorough_where_its_requirements_are_tried_by_all_of_their_tests(
+    level: str, selection: Selection | None, thorough: bool
+) -> None:
+    assert claim(level=level, selection=selection).thorough == thorough
+
+
 def test_smoke_is_never_whole() -> None:
     made = claim(level="smoke")
     assert (made.words, made.whole, made.included) == ("all at smoke", False, (LOGIN,))

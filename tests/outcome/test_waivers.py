@@ -103,3 +103,40 @@ def test_a_waiver_of_a_passive_requirement_that_is_kept_is_no_longer_needed() ->
     journal = Journal(requirement(ONE, judged="passively"), waivers=(waiver(),))
     journal.exchange(passed=(ONE,))
     assert [each.state for each in journal.finish().waivers] == ["no longer needed"]
+
+
+CHAT = "chat"
+
+
+def test_a_waiver_of_an_operation_that_nothing_showed_on_is_not_needed_where_all_tests_passed() -> None:
+    outcome = ran("passed", waiver(operation=CHAT))
+    assert ([each.state for each in outcome.waivers], outcome.exit_code) == (["no longer needed"], Exit.NOT_CONFORMANT)
+
+
+def test_a_waiver_of_an_operation_that_nothing_showed_on_is_not_tried_where_the_requirement_broke_elsewhere() -> None:
+    assert [each.state for each in ran("failed", waiver(operation=CHAT)).waivers] == ["not tried"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "finish"),
+    [({"thorough": False}, {}), ({}, {"interrupted": True})],
+    ids=["a part of its tests", "interrupted"],
+)
+def test_a_run_that_left_tests_out_says_nothing_of_an_operation_that_it_did_not_look_at(
+    claim: dict[str, Any], finish: dict[str, Any]
+) -> None:
+    journal = Journal(requirement(ONE), waivers=(waiver(operation=CHAT),), **claim)
+    journal.attempt({ONE: "passed"})
+    assert [each.state for each in journal.finish(**finish).waivers] == ["not tried"]
+
+
+def test_a_requirement_tried_in_part_says_nothing_of_an_operation_that_was_left_out() -> None:
+    journal = Journal(requirement(ONE), waivers=(waiver(operation=CHAT),), without=("billable",))
+    journal.partly(ONE, "billable")
+    assert [each.state for each in journal.finish().waivers] == ["not tried"]
+
+
+def test_what_is_judged_passively_says_nothing_of_an_operation_that_was_not_called() -> None:
+    journal = Journal(requirement(ONE, judged="passively"), waivers=(waiver(operation=CHAT),))
+    journal.exchange(passed=(ONE,))
+    assert [each.state for each in journal.finish().waivers] == ["not tried"]

@@ -1,7 +1,10 @@
 """Outcomes to render: an ordinary run, and one whose every text is hostile."""
 
+from datetime import date
+
 from conformance.journal.records import Broken, Cause, Leftover, OperationFact, ParameterFact
 from conformance.outcome.model import RunOutcome
+from conformance.waivers import Waiver
 from tests.outcome.building import Journal, requirement
 
 HOSTILE = (
@@ -53,6 +56,15 @@ def generated(minimal: bool = True) -> RunOutcome:
             minimal=minimal,
         )
         journal.add(cause)
+    return journal.finish()
+
+
+def waived_too_long() -> RunOutcome:
+    """A run that is CONFORMANT, and fails for two waivers that have had their day."""
+    facts = {"requirement": "LG-CLI-001", "owner": "ada", "reason": "known"}
+    days = (date(2020, 1, 1), date(2030, 1, 1))
+    journal = Journal(requirement(), waivers=tuple(Waiver(**facts, expires=day) for day in days))
+    journal.attempt({"LG-CLI-001": "passed"})
     return journal.finish()
 
 

@@ -8,7 +8,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import html
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import HOSTILE, covered, generated, hostile, ordinary
+from tests.reports.outcomes import HOSTILE, covered, generated, hostile, ordinary, waived_too_long
 
 
 class Page(HTMLParser):
@@ -125,6 +125,12 @@ def test_every_link_inside_the_page_leads_somewhere() -> None:
 
 def test_the_page_begins_with_its_document_type() -> None:
     assert html.render(ordinary()).startswith("<!doctype html>\n<html lang=")
+
+
+def test_waivers_that_fail_a_run_are_told_at_the_top() -> None:
+    assert '<p class="notice">exit 1: waivers that have had their day: LG-CLI-001 (expired)' in html.render(
+        waived_too_long()
+    )
 
 
 def test_a_cut_off_run_says_so_at_the_top() -> None:

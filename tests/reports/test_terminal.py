@@ -3,7 +3,7 @@ import pytest
 from conformance.outcome.model import RunOutcome
 from conformance.reports import terminal
 from tests.outcome.building import Journal, requirement
-from tests.reports.outcomes import covered, generated, hostile, ordinary
+from tests.reports.outcomes import covered, generated, hostile, ordinary, waived_too_long
 
 
 def many(count: int) -> RunOutcome:
@@ -16,6 +16,17 @@ def many(count: int) -> RunOutcome:
 
 def test_the_verdict_stands_last() -> None:
     assert terminal.render(ordinary()).splitlines()[-1].startswith("NOT CONFORMANT for core at standard: ")
+
+
+def test_below_the_verdict_stands_why_a_run_fails_all_the_same() -> None:
+    verdict, reason = terminal.render(waived_too_long()).splitlines()[-2:]
+    assert verdict.startswith("CONFORMANT: ")
+    assert reason == "exit 1: waivers that have had their day: LG-CLI-001 (expired), LG-CLI-001 (no longer needed)"
+
+
+def test_the_verdict_is_styled_where_a_reason_stands_below_it() -> None:
+    text = terminal.styled(waived_too_long())
+    assert [text.plain[span.start : span.end] for span in text.spans if span.style == "bold green"] == ["CONFORMANT"]
 
 
 def test_a_failure_is_told_with_how_to_see_it_again() -> None:
@@ -73,6 +84,18 @@ def test_leftovers_are_printed_apart_from_what_nothing_removes() -> None:
     lines = terminal.render(ordinary()).splitlines()
     assert lines[lines.index("left behind: 1") + 1] == "  client c-1 by owner_a: DELETE answered 500"
     assert "made for good (nothing removes it): 1" in lines
+
+
+@pytest.mark.parametrize(("found", "told"), [(1, ""), (2, "; 1 more finding of it"), (3, "; 2 more findings of it")])
+def test_further_findings_of_a_requirement_are_counted(found: int, told: str) -> None:
+    journal = Journal(requirement("LG-CLI-001"))
+    for number in range(found):
+        journal.attempt({"LG-CLI-001": "failed"}, test=f"t{number}")
+    assert f"  seen in   t0{told}" in terminal.render(journal.finish()).splitlines()
+
+
+def test_one_requirement_that_found_no_place_is_told_as_one() -> None:
+    assert "… and 1 more broken requirement, all in" in terminal.render(many(1), 0)
 
 
 @pytest.mark.parametrize("limit", [0, 12, terminal.FINDING_LINES])
