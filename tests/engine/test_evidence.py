@@ -123,6 +123,23 @@ def test_a_denial_may_rest_on_a_gateways_word_about_size(rig: Rig, evidence: Evi
     assert [each.outcome for each in written(rig)] == ["passed"]
 
 
+def test_a_gateways_answer_breaks_nothing_at_first(rig: Rig, evidence: Evidence) -> None:
+    with pytest.raises(Unusable, match="503"):
+        evidence.verify("LG-CLI-001", exchange(503), expected=201, actual=503)
+    assert [each.outcome for each in written(rig)] == ["inconclusive"]
+
+
+def test_a_gateways_answer_to_a_repeated_test_is_the_targets(rig: Rig, evidence: Evidence) -> None:
+    rig.stage.enter("test_it", 2)
+    with pytest.raises(RequirementBroken):
+        evidence.verify("LG-CLI-001", exchange(503), expected=201, actual=503)
+
+
+def test_what_a_gateway_left_undecided_is_known(evidence: Evidence) -> None:
+    evidence.verify("LG-CLI-001", exchange(503), expected=503, actual=503)
+    assert evidence.undecided
+
+
 def test_a_broken_denial_needs_no_control(evidence: Evidence) -> None:
     with pytest.raises(RequirementBroken):
         evidence.verify(DENIAL, exchange(200), expected=404, actual=200)

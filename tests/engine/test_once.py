@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from conformance.evidence import CannotTest
+from conformance.evidence import CannotTest, Unusable
 from conformance.fixtures.once import Once
 from conformance.harness import Harness
 from conformance.stage import Stage
@@ -62,3 +62,17 @@ def test_what_kept_it_from_being_made_is_not_tried_again_in_that_attempt(staged:
         with pytest.raises(CannotTest, match="nobody may"):
             once.get()
     assert tries == [1, 2]
+
+
+@pytest.mark.parametrize("disturbed", [True, False])
+def test_whoever_misses_it_knows_whether_what_kept_it_may_have_passed_by(staged: Staged, disturbed: bool) -> None:
+    def make() -> int:
+        staged.stage.disturbed = disturbed
+        raise Unusable("not to be had")
+
+    once = Once(cast(Harness, staged), make)
+    for test in ("one", "other"):
+        staged.stage.enter(test, 1)
+        with pytest.raises(Unusable):
+            once.get()
+        assert staged.stage.disturbed is disturbed

@@ -81,7 +81,7 @@ class Opened:
 
     def locked_out(self, *actors: str) -> Harness:
         """A harness whose profile has a wrong password for some actors."""
-        wrong = {name: self._target.actors[name].model_copy(update={"password": "wrong"}) for name in actors}
+        wrong = {name: self._target.actors[name].model_copy(update={"password": "wrong-wrong"}) for name in actors}
         target = self._target.model_copy(update={"actors": {**self._target.actors, **wrong}})
         made = Harness(self.context(RunId.new()).model_copy(update={"profile": target}), "main")
         self._stack.callback(made.close)

@@ -94,9 +94,43 @@ def test_a_planned_429_is_given_back_at_once(rigged: Rigged) -> None:
     assert [record.unplanned_429 for record in rig.records()] == [False]
 
 
-def test_a_429_to_nobody_is_given_back_at_once(rigged: Rigged) -> None:
+def test_a_429_to_nobody_is_waited_out_as_well(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer(401))
+    assert rig.call("listClients", payers=()).status == 401
+    assert rig.slept == [pytest.approx(7, abs=0.1)]
+
+
+def test_a_429_in_preflight_is_given_back_at_once(rigged: Rigged) -> None:
     rig = rigged(BUSY, answer())
-    assert rig.call("listClients", payers=()).status == 429
+    assert rig.call("listClients", payers=(), purpose="preflight").status == 429
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_read_that_a_gateway_answered_is_sent_again(rigged: Rigged, status: int) -> None:
+    rig = rigged(answer(status), answer(status), answer())
+    assert rig.call("listClients").status == 200
+    assert not rig.stage.disturbed
+
+
+@pytest.mark.parametrize("operation", ["createClient", "updateClient", "deleteClient"])
+def test_a_write_that_a_gateway_answered_may_have_been_processed(rigged: Rigged, operation: str) -> None:
+    rig = rigged(answer(503), answer())
+    assert rig.call(operation, json=CLIENT).status == 503
+    assert rig.stage.disturbed
+
+
+def test_a_read_of_a_burst_is_sent_once_whoever_answers(rigged: Rigged) -> None:
+    rig = rigged(answer(503), answer())
+    assert rig.call("listClients", paced=False).status == 503
+
+
+def test_where_gateways_answer_all_the_time_nothing_is_sent_again(rigged: Rigged) -> None:
+    rig = rigged(answer(503))
+    for _ in range(10):
+        rig.call("listClients")
+    sent = len(rig.transport.requests)
+    rig.call("listClients")
+    assert (len(rig.transport.requests), rig.stage.is_passing) == (sent + 1, False)
 
 
 def test_a_login_waits_a_429_out_though_nobody_pays(rigged: Rigged) -> None:

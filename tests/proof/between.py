@@ -25,8 +25,8 @@ class Passing:
     body: bytes
 
 
-Change = Callable[[Passing], bytes | None]
-"""The body to pass back in place of the target's; None to lose the answer."""
+Change = Callable[[Passing], bytes | Answer | None]
+"""The body, or the whole answer, to pass back in place of the target's; None to lose the answer."""
 
 
 @contextmanager
@@ -42,6 +42,9 @@ def between(file: Path, folder: Path, change: Change) -> Iterator[Path]:
             body = change(Passing(handler.command, handler.path, found.status_code, found.content))
             if body is None:
                 close(handler)
+                return
+            if isinstance(body, Answer):
+                say(handler, body)
                 return
             kept = {name: value for name, value in found.headers.items() if name.lower() not in _NOT_PASSED_BACK}
             say(handler, Answer(found.status_code, body, found.headers.get("content-type", ""), kept))

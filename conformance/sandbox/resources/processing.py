@@ -93,18 +93,21 @@ class Processing(Resource):
         """The request judged against the lead and the settings. Raises BadRequest, or NotFound for the lead."""
         lead_id = required_string(body, "leadId")
         asked = self.asked(process, body)
-        overwrite = body.get("overwrite")
-        if overwrite is not None and not isinstance(overwrite, bool):
-            raise InvalidFormat("overwrite must be true or false.", {"field": "overwrite"})
+        overwrite = self.overwrite(body)
         lead = self.lead(call, lead_id)
         configured = self.configured(call.company_id, process)
         if asked is None:
             asked = [target for target in process.targets if target.setting in configured]
-        triggered = [
-            target for target in asked if target.setting in configured and self.open(lead, target, bool(overwrite))
-        ]
+        triggered = [target for target in asked if target.setting in configured and self.open(lead, target, overwrite)]
         skipped = [target for target in asked if target not in triggered]
         return Order(process, lead, triggered, skipped, configured)
+
+    def overwrite(self, body: Object) -> bool:
+        """Whether results that are there are to be made anew. Raises InvalidFormat for what says neither."""
+        wanted = body.get("overwrite")
+        if wanted is not None and not isinstance(wanted, bool):
+            raise InvalidFormat("overwrite must be true or false.", {"field": "overwrite"})
+        return bool(wanted)
 
     def asked(self, process: Process, body: Object) -> list[Target] | None:
         """What the request selects; None for all that is configured."""

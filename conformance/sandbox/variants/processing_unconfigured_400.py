@@ -91,6 +91,7 @@ class UnusedCompaniesSkipEverything(Variant):
                 return original(call, process)
             lead = required_string(call.body, "leadId")
             asked = processing.asked(process, call.body) or []
+            processing.overwrite(call.body)  # what is wrong with the request comes first, here too
             skipped: list[Json] = [target.name for target in asked]
             return ok(runIds=[], batchTag=f"{process.task}-process-0", triggered=[], skipped=skipped, leadId=lead)
 
