@@ -20,18 +20,18 @@ class Needles:
     def add(self, needle: str) -> None:
         """Look for a text, which is not empty, from now on; one that is added twice is still found once."""
         if len(needle) < _LONG:
-            self._short = [*self._short, needle]
+            self._short.append(needle)
             return
         end = needle[-_LONG:]
         for window in {end[at : at + _WINDOW] for at in range(_STRIDE)}:
-            self._by_window[window] = [*self._by_window.get(window, ()), needle]
+            self._by_window.setdefault(window, []).append(needle)
 
     def within(self, haystack: str) -> list[str]:
         """The needles that stand in a text, the longest first."""
-        found = {needle for needle in self._short if needle in haystack}
+        found = {needle for needle in tuple(self._short) if needle in haystack}
         known = self._by_window
         for at in range(0, len(haystack) - _WINDOW + 1, _STRIDE):
             window = haystack[at : at + _WINDOW]
             if window in known:
-                found.update(needle for needle in known[window] if needle in haystack)
+                found.update(needle for needle in tuple(known[window]) if needle in haystack)
         return sorted(found, key=lambda needle: (-len(needle), needle))

@@ -9,6 +9,12 @@ from urllib.parse import quote, quote_plus
 
 from conformance.needles import Needles
 
+SECRET = re.compile(r"lgp_[\w-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+"""What is a secret wherever it stands: an API key (reference: Authentication), and a token of three parts."""
+
+BEGINNINGS = ("lgp_", "eyJ")
+"""How such secrets begin."""
+
 _PERCENT = re.compile("%[0-9A-F]{2}")
 
 _LONGEST = 1000
@@ -42,10 +48,10 @@ class Redactor:
                 self._needles.add(form)
 
     def text(self, value: str) -> str:
-        """The text with every known secret replaced by its name."""
+        """The text with every known secret replaced by its name, and whatever else has the form of one."""
         for form in self._needles.within(value):
             value = value.replace(form, self._names[form])
-        return value
+        return SECRET.sub("<secret>", value) if any(each in value for each in BEGINNINGS) else value
 
     def pieces(self, value: str) -> list[tuple[str, bool]]:
         """The text cut at its secrets: plain pieces with False, and `${VARIABLE}` for each secret with True."""

@@ -1,22 +1,20 @@
 """Learns the secrets that requests carry and answers show, so that nothing writes them."""
 
-import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from conformance.exchange import ABSENT, Exchange, Request, parsed
 from conformance.json_parts import strings
-from conformance.redaction import Redactor
+from conformance.redaction import BEGINNINGS, SECRET, Redactor
 
 _SHORTEST_SHOWN = 12
 """Characters; what an answer shows under a secret's name and is shorter is a mask or a word, not a secret."""
 
 
-_SECRET = re.compile(r"lgp_[\w-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
-"""What is a secret wherever it stands: an API key (reference: Authentication), and a token of three parts."""
-
-_BEGINNINGS = (b"lgp_", b"eyJ")
+_MOST = 50
+"""Secrets that one answer teaches by their form: any more are hidden wherever they stand, if by no name."""
 
 
 class Secrecy:
@@ -41,11 +39,13 @@ class Secrecy:
             for name, value in _named(exchange.json, self._names):
                 self._learn(f"{whose}.{name}", value)
         body = exchange.response.body
-        if any(each in body for each in _BEGINNINGS):
+        if any(each.encode() in body for each in BEGINNINGS):
             texts = [body.decode(errors="replace")] if exchange.json is ABSENT else strings(exchange.json)
-            for found in (each for text in texts for each in _SECRET.findall(text)):
+            for found in islice((each for text in texts for each in SECRET.findall(text)), _MOST):
                 self._learn(f"{whose}.shown", found)
         for name, value in exchange.response.headers:
+            if name.lower() == "authorization" or _plain(name).removeprefix("x") in self._names:
+                self._learn(f"{whose}.{name.lower()}", value.rpartition(" ")[2])
             if name.lower() == "set-cookie" and "=" in value:
                 self._learn("cookie", value.split(";", 1)[0].split("=", 1)[1])
 

@@ -1,6 +1,5 @@
 """Sends one request and takes one answer, bounded in time and size, and tells how it failed where it did."""
 
-import http.cookiejar
 import ssl
 import time
 from pathlib import Path
@@ -52,12 +51,8 @@ class HttpTransport:
         self, ca_file: Path | None = None, client_certificate: Path | None = None, largest: int = LARGEST_ANSWER
     ) -> None:
         self._largest = largest
-        self._client = httpx.Client(
-            transport=_BoundedTransport(ca_file, client_certificate),
-            follow_redirects=False,
-            trust_env=False,
-            cookies=http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[])),
-        )
+        # Without httpx's client around it, which reads cookies and where a redirect leads, and may choke on either.
+        self._transport = _BoundedTransport(ca_file, client_certificate)
 
     def send(self, request: Request, *, within: float, target: bytes | None = None) -> Response:
         """The answer to a request within `within` seconds; `target` replaces the request line's path, byte for byte.
@@ -68,7 +63,7 @@ class HttpTransport:
         built = _built(request, within, target)
         until = time.monotonic() + within
         try:
-            answer = self._client.send(built, stream=True, auth=None)
+            answer = self._transport.handle_request(built)
             try:
                 body, truncated = _read(answer, until, self._largest)
             finally:
@@ -86,7 +81,7 @@ class HttpTransport:
 
     def close(self) -> None:
         """Close all connections."""
-        self._client.close()
+        self._transport.close()
 
 
 class _BoundedTransport(httpx.HTTPTransport):

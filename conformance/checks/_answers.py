@@ -18,6 +18,13 @@ GATEWAY = frozenset({413, 431, 502, 503, 504})
 OUTSIDE_THE_ENVELOPE = GATEWAY | {405}
 """Statuses whose answers need not stand in the envelope (reference: Addressing and form)."""
 
+
+def may_be_a_gateways(exchange: Exchange) -> bool:
+    """Whether an answer need not stand in the envelope: a limiter before the service may have words of its own, too."""
+    is_limiters = exchange.status == 429 and exchange.paced and not isinstance(exchange.at("success"), bool)
+    return exchange.status in OUTSIDE_THE_ENVELOPE or is_limiters
+
+
 Path = tuple[str | None, ...]
 """Where something stands in an answer: names of properties, and None for each item of an array."""
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
@@ -22,7 +22,7 @@ _LEAST_VARIED = 6
 _OPEN = ("login", "refreshTokens")
 """The operations that ignore credentials: their tokens are whose the body names (reference: Authentication)."""
 
-_MASK = re.compile(r"[*•●…]|\.\.\.|[xX]{4}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
+_MASK = re.compile(r"[*•●…\s]|\.\.\.|(.)\1{3}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Known:
         holder = self._holder(exchange, sent)
         for name, value in self.handed_out(exchange):
             self._secrets.keep(f"{name} of {holder or 'nobody known'}", value)
-            for secret in _secrets_of(value):
+            for secret in _secrets_of(value, _told(exchange)):
                 self._secrets.keep("secret of a webhook", secret)
             if holder is not None and name == "accessToken":
                 self._tokens[value] = holder
@@ -153,18 +153,28 @@ def shown_secret_of(url: str) -> bool:
     return any(len(value) >= SHORTEST and not masked(value) for value in _query_values(url))
 
 
-def _secrets_of(url: str) -> list[str]:
-    """What of a webhook's URL is the secret: its query values; a path segment may as well be the webhook's id."""
-    return [value for value in _query_values(url) if not masked(value)]
+def _secrets_of(url: str, told: Collection[str] = ()) -> list[str]:
+    """What of a webhook's URL is the secret: its query values, but for what is `told` beside the URL.
+
+    A path segment may as well be the webhook's id.
+    """
+    return [value for value in _query_values(url) if not masked(value) and value not in told]
 
 
 def _query_values(url: str) -> list[str]:
+    """The values of a URL's query, but for ids by their names: those of the webhook, its client or its company."""
     if not url.startswith(("http://", "https://")):
         return []
     try:
-        return [value for _, value in parse_qsl(urlsplit(url).query, max_num_fields=50)]
+        pairs = parse_qsl(urlsplit(url).query, max_num_fields=50)
     except ValueError:
         return []
+    return [value for name, value in pairs if not name.lower().endswith("id")]
+
+
+def _told(exchange: Exchange) -> set[str]:
+    """What an answer tells of a webhook beside its URL: who it is and what for."""
+    return {text for name in ("id", "client_id", "platform", "name") if (text := str(exchange.at(f"webhook.{name}")))}
 
 
 def _is_a_key(value: str, body: bytes) -> bool:

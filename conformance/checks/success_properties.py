@@ -24,6 +24,9 @@ _MOST = 1_000
 """Violations of one body that are looked at."""
 _NAMED = 4
 """Violations that a finding names."""
+_WIDEST = 1_000
+"""Items of a list that are looked at together."""
+_FAR = ("stated", f"something beyond the first {_WIDEST} items of a list within a row")
 _DEEPEST = 32
 """Levels of a body that are judged: more than any schema describes, and fewer than the validator can bear."""
 
@@ -57,7 +60,8 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
         if "x-provenance" in each
     }
     if not validator.is_valid(body):
-        for origin, words in _violations(facts.answers, schema, body, validator):
+        part = next((each for each in _parts_of(body) if not validator.is_valid(each.body)), None)
+        for origin, words in _violations(facts.answers, schema, part, validator) if part is not None else [_FAR]:
             wrong.setdefault(_requirement(origin), []).append(words)
     return {
         requirement: Judgement(not found, _EXPECTED[requirement], _summary(found))
@@ -73,6 +77,34 @@ def _cut(body: Json) -> Json:
         if not level:
             return body
     return _emptied(body, _DEEPEST)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A body with the items of its lists from `start` on, no more than are looked at together."""
+
+    body: dict[str, Any]
+    start: int
+
+    def place(self, path: Sequence[str | int]) -> str:
+        """Where something stands in the whole body."""
+        moved = [step + self.start if at == 1 and isinstance(step, int) else step for at, step in enumerate(path)]
+        return ".".join(map(str, moved))
+
+
+def _parts_of(body: dict[str, Any]) -> Iterator[_Part]:
+    """All parts, one after the other: naming what is wrong costs much for a row."""
+    longest = max((len(each) for each in body.values() if isinstance(each, list)), default=0)
+    for start in range(0, max(longest, 1), _WIDEST):
+        yield _Part({name: _narrowed(value, start) for name, value in body.items()}, start)
+
+
+def _narrowed(node: Json, start: int = 0) -> Json:
+    if isinstance(node, dict):
+        return {name: _narrowed(value) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_narrowed(value) for value in node[start : start + _WIDEST]]
+    return node
 
 
 def _below(node: Json) -> Iterable[Json]:
@@ -97,15 +129,16 @@ def _summary(found: Sequence[str]) -> str:
 
 
 def _violations(
-    answers: Answers, root: Schema, body: Json, validator: jsonschema_rs.Draft202012Validator
+    answers: Answers, root: Schema, part: _Part, validator: jsonschema_rs.Draft202012Validator
 ) -> Iterator[tuple[str, str]]:
     """Each violation's provenance and words."""
+    body = part.body
     for error in islice(validator.iter_errors(body), _MOST):
         for leaf in _leaves(answers, root, body, error):
             nodes = _way(answers, root, leaf.evaluation_path)
             value = _value(body, leaf.instance_path)
             missing = _missing(leaf)
-            where = ".".join(map(str, leaf.instance_path if missing is None else [*leaf.instance_path, missing]))
+            where = part.place(leaf.instance_path if missing is None else [*leaf.instance_path, missing])
             if missing is not None and where != "success":
                 yield _origin_of(answers, nodes, missing), f"`{where}` is missing"
             if missing is None and where != "success" and not _is_passed_over(answers, nodes[-1].schema, value):

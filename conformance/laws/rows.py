@@ -105,6 +105,9 @@ def _normal(name: str, sent: str) -> str:
     if "email" in lowered:
         return text.casefold()
     if "url" in lowered:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
+        try:
+            parts = urlsplit(text if "://" in text else f"https://{text}")
+        except ValueError:  # no URL at all, such as an object that was turned into a text
+            return text
         return f"{parts.netloc.casefold()}{parts.path.rstrip('/')}?{parts.query}"
     return text

@@ -283,7 +283,7 @@ def test_a_part_of_what_an_answer_gives_is_not_shown_against_the_rule() -> None:
 
 
 MASKS = ["****7f3a", "••••••••", "sk-…cdef", "sk-...cdef", "xxxxxxxx", "XXXX1234"]
-MASKS += ["REDACTED", "(hidden)", "masked", "<key>", "[key]"]
+MASKS += ["REDACTED", "(hidden)", "masked", "<key>", "[key]", "############1234", "key ending in 1234"]
 
 
 @pytest.mark.parametrize("text", MASKS)

@@ -17,7 +17,7 @@ SCHEMAS = {
     "Row": {
         "type": "object",
         "required": ["inferred", "unmarked", "nowhere"],
-        "properties": {"inferred": INFERRED, "unmarked": TEXT},
+        "properties": {"inferred": INFERRED, "unmarked": TEXT, "tags": {"type": "array", "items": TEXT}},
         "allOf": [{"$ref": "#/components/schemas/Base"}],
     },
     "Base": {"required": ["base"], "properties": {"base": INFERRED, "properties": INFERRED}},
@@ -154,6 +154,15 @@ def test_four_violations_are_named_and_of_a_thousand_the_others_counted() -> Non
     }
     many = told(rows=[1] * 1_001)
     assert many["documented"].endswith("; `rows.3` is 1, against type ['object'] and 996 more")
+
+
+def test_a_row_far_on_is_named_by_its_place() -> None:
+    assert told(rows=[*[ROW] * 1_200, 1]) == {"documented": "`rows.1200` is 1, against type ['object']"}
+
+
+def test_what_is_wrong_far_on_in_a_list_of_a_row_is_told_without_its_place() -> None:
+    found = told(row={**ROW, "tags": [*["x"] * 1_200, 1]})
+    assert found == {"documented": "something beyond the first 1000 items of a list within a row"}
 
 
 def lists(levels: int) -> Any:

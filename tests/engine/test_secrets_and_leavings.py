@@ -1,5 +1,6 @@
 """What no file may hold, and what a run that cannot begin leaves behind: nothing."""
 
+import json
 import socket
 from pathlib import Path
 from threading import Event
@@ -67,6 +68,33 @@ def test_a_key_and_a_token_are_hidden_wherever_an_answer_shows_them(
         harness = harnessed(server.url)
         harness.anonymous.call("listClients")
     assert secret.encode() not in (harness.context.journal / "main.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("x-access-token", "opaque-and-long-enough"),
+        ("Authorization", "Bearer opaque-and-long-enough"),
+        ("location", f"https://idp.example/cb#access_token={ALTERED}"),
+    ],
+    ids=["a token's name", "authorization", "a token in a redirect"],
+)
+def test_secrets_in_the_headers_of_an_answer_are_hidden(harnessed: Harnessed, header: tuple[str, str]) -> None:
+    with Loopback(always(http(200, b"{}", [header]))) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients")
+    written = (harness.context.journal / "main.jsonl").read_bytes()
+    assert b"opaque-and-long" not in written
+    assert ALTERED.encode() not in written
+
+
+def test_many_keys_in_one_answer_are_hidden_in_a_moment(harnessed: Harnessed) -> None:
+    keys = [f"lgp_{number:08}" for number in range(20_000)]
+    with Loopback(always(http(200, json.dumps(keys).encode()))) as server:
+        harness = harnessed(server.url)
+        harness.anonymous.call("listClients")
+        assert not harness.redactor.hides("lgp_00019999")
+    assert b"lgp_0" not in (harness.context.journal / "main.jsonl").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["accessToken", "access_token", "AccessToken", "ACCESS-TOKEN"])

@@ -219,3 +219,12 @@ def test_a_certificate_that_cannot_be_read_is_named(tmp_path: Path, build: Calla
     file.write_text("no certificate")
     with pytest.raises(UsageError, match=r"broken\.pem cannot be used"):
         build(file)
+
+
+@pytest.mark.parametrize(
+    "location", ["mailto:x@y", "http:login", "https://xn--a.com/", "https://${host}:${port}/x", "https://h:port/login"]
+)
+def test_where_a_redirect_leads_is_nothing_to_choke_on(transport: HttpTransport, location: str) -> None:
+    with Loopback(always(http(302, b"", [("Location", location)]))) as server:
+        answer = get(transport, server)
+    assert (answer.status, answer.header("location")) == (302, location)

@@ -285,3 +285,9 @@ def test_only_a_rows_own_times_are_compared_as_moments() -> None:
     assert not unchanged(
         ROW | {"title": "2026-01-31T10:15:41.123Z"}, ROW | {"title": "2026-01-31T10:15:41Z"}, where="the row"
     ).holds
+
+
+@pytest.mark.parametrize("read", ["[object Object]", "https://[acme].example", "http://["])
+def test_what_is_no_url_is_another_value_than_one(read: str) -> None:
+    assert not alike("companyURL", "https://acme.example", read)
+    assert alike("companyURL", read, read)
