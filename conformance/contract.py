@@ -14,9 +14,6 @@ from conformance.nearness import instead
 
 _METHODS = ("get", "put", "post", "delete")
 
-_TELLING = 3
-"""Names that must be there, at the least, before they tell what a row is: an id and a name could be of anything."""
-
 
 @dataclass(frozen=True)
 class PageStyle:
@@ -141,15 +138,15 @@ class Contract(Mapping[str, Operation]):
     def fields_of(self, row: Collection[str]) -> frozenset[str]:
         """The properties that answers document of such a record as a row is, by the names in it.
 
-        A row is of the record of which it has the most names that must be there; what lacks some of every record's may
-        be any of them.
+        A row may be of each record that documents about as many of its names as any does; where names are missing that
+        every record must have, it may be of any.
         """
         names = frozenset(row)
         if names not in self._fields:
-            fitting = [(len(must), fields) for must, fields in self._records if must <= names]
-            most = max((number for number, _ in fitting), default=0)
-            fields = frozenset().union(*(fields for number, fields in fitting if number == most))
-            self._fields[names] = fields or self.property_names
+            most = max(len(fields & names) for _, fields in self._records)
+            alike = [fields for _, fields in self._records if 3 * len(fields & names) >= 2 * most]
+            is_one = any(must <= names for must, _ in self._records)
+            self._fields[names] = frozenset().union(*alike) if is_one else self.property_names
         return self._fields[names]
 
     @cached_property
@@ -160,7 +157,7 @@ class Contract(Mapping[str, Operation]):
             whole = list(self.parts(node))
             must = frozenset(name for part in whole for name in part.get("required", ()))
             found.append((must, frozenset(name for part in whole for name in part.get("properties", ()))))
-        return tuple((must, fields) for must, fields in dict.fromkeys(found) if len(must) >= _TELLING)
+        return tuple((must, fields) for must, fields in dict.fromkeys(found) if must - {"id"})
 
     def _answered(self) -> Iterator[Any]:
         """Every schema that answers refer to, at any depth."""

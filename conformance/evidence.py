@@ -33,11 +33,19 @@ class FoundByChecks(AssertionError):
     """A request of this test breaks a requirement of a passive check, whose evidence stands in the journal already."""
 
 
-class ControlFailed(Exception):
+class _Undecided(Exception):
+    """Nothing is decided; `may_pass` says that what kept it so may have passed by when the test is tried once more."""
+
+    def __init__(self, reason: str, *, may_pass: bool = False) -> None:
+        super().__init__(reason)
+        self.may_pass = may_pass
+
+
+class ControlFailed(_Undecided):
     """What must work for a denial to mean something did not work: nothing is decided."""
 
 
-class Unusable(Exception):
+class Unusable(_Undecided):
     """The target did not give what a test stands on (a client, a lead): nothing is decided."""
 
 
@@ -102,7 +110,8 @@ class Evidence:
         """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
 
         RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory or the
-        breach is waived, so that it keeps no other from being judged; Unusable where, at first, a gateway answered;
+        breach is waived, so that it keeps no other from being judged; Unusable where, at first, something else answered
+        than the service, such as a gateway;
         HarnessBroken where the test does not name the requirement.
         """
         __tracebackhide__ = True
@@ -126,10 +135,10 @@ class Evidence:
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
             self.undecided = self.undecided or not all(each.decides for each in exchanges)
             return
-        gateway = next((each for each in exchanges if not each.decides), None)
-        if gateway is not None and self._stage.attempt == 1 and self._stage.is_passing:
+        other = next((each for each in exchanges if not each.decides), None)
+        if other is not None and self._stage.is_passing and not self._stage.came_before(other.operation, other.status):
             self._recorder.evidence(requirement, "inconclusive", judgement, exchanges)
-            raise Unusable(f"{gateway.id} was not answered by the service itself: status {gateway.status}")
+            raise Unusable(f"{other.id} was not answered by the service itself: status {other.status}", may_pass=True)
         outcome: Outcome = "passed" if judgement.holds else "failed"
         record = self._recorder.evidence(requirement, outcome, judgement, exchanges, controls=self._controls)
         if not judgement.holds:
@@ -146,7 +155,9 @@ class Evidence:
         held = wanted.holds(actual)
         self._recorder.control(exchange, Judgement(held, wanted.words, shown(actual)))
         if not held:
-            raise ControlFailed(f"the positive control got {shown(actual)} where it needs {wanted.words}")
+            raise ControlFailed(
+                f"the positive control got {shown(actual)} where it needs {wanted.words}", may_pass=not exchange.decides
+            )
         self._controls.append(exchange)
 
 
@@ -154,4 +165,7 @@ def needed(exchange: Exchange, *, expected: object, actual: object, what: str) -
     """Insist on what a test stands on, such as a client made for it; Unusable where the target does not give it."""
     wanted = expectation(expected)
     if not wanted.holds(actual):
-        raise Unusable(f"{what} was not to be had: {exchange.id} got {shown(actual)} where it needs {wanted.words}")
+        raise Unusable(
+            f"{what} was not to be had: {exchange.id} got {shown(actual)} where it needs {wanted.words}",
+            may_pass=not exchange.decides,
+        )

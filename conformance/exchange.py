@@ -21,7 +21,7 @@ Phase = Literal["", "examples", "valid", "invalid", "coverage", "fuzzing", "link
 JUDGED_PURPOSES: frozenset[str] = frozenset({"test", "control", "poll", "generated", "setup", "login"})
 """The purposes whose exchanges the passive checks judge; preflight proves nothing, clean-up runs after the verdict."""
 
-GATEWAYS = frozenset({502, 503, 504})
+GATEWAY_FAILURES = frozenset({502, 503, 504})
 """What a gateway answers in the place of the service."""
 
 REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
@@ -125,7 +125,7 @@ class Exchange:
     @property
     def decides(self) -> bool:
         """Whether the service itself answered: no gateway in its place, and no limit that nobody meant to reach."""
-        return self.status not in GATEWAYS and not (self.status == 429 and self.paced)
+        return self.status not in GATEWAY_FAILURES and not (self.status == 429 and self.paced)
 
     @property
     def denies(self) -> bool:

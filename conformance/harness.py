@@ -45,7 +45,7 @@ class Harness:
         self.catalogue = catalogue.load()
         self.contract = contract.load()
         self.stage = Stage(segment)
-        self.redactor = Redactor()
+        self.redactor = Redactor(by_form=True)
         self.journal = Writer(context.journal, segment)
         self.ledger = Ledger(context.ledger, segment, context.run, profile.origin.text)
         self.places = Places(self.contract)

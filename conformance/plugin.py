@@ -4,6 +4,7 @@ Loaded with `-p conformance.plugin`; it stays silent where no test of the suites
 """
 
 import importlib
+import itertools
 import random
 import time
 from collections.abc import Generator
@@ -262,16 +263,18 @@ def _fail(reports: list[pytest.TestReport], reason: str) -> None:
 def _is_worth_another(item: pytest.Item, ending: attempts.Ended) -> bool:
     """Whether a test was left undecided by something that may have passed by: a gateway, a lost connection."""
     stage = harness_of(item.config).stage
-    undecided = ending.outcome == "inconclusive" and stage.disturbed
+    of_a_moment = stage.disturbed or any(getattr(error, "may_pass", False) for error in item.stash[_RAISED])
+    undecided = ending.outcome == "inconclusive" and of_a_moment
     return stage.is_passing and (undecided or (ending.outcome == "passed" and evidence_of(item).undecided))
 
 
 def _renew(item: pytest.Item) -> None:
     """Give a test fresh fixtures for its second attempt; what tests share and could not be made is made anew."""
-    for definition in (each for known in item._fixtureinfo.name2fixturedefs.values() for each in known):  # type: ignore[attr-defined]  # pytest keeps a shared fixture's failure for good
-        if definition.cached_result is not None and definition.cached_result[2] is not None:
-            definition.cached_result = None
     item._initrequest()  # type: ignore[attr-defined]  # the only way pytest has; its own reruns do the same
+    known = item.session._fixturemanager._arg2fixturedefs  # pytest keeps a failure for good
+    for definition in itertools.chain.from_iterable(known.values()):
+        if definition.cached_result is not None and definition.cached_result[2] is not None:
+            definition.finish(item._request)  # type: ignore[attr-defined]  # as it is between two parameters
 
 
 def _is_ours(item: pytest.Item) -> bool:

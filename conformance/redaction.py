@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 
 from conformance.needles import Needles
 
-SECRET = re.compile(r"lgp_[\w-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+SECRET = re.compile(r"(?<![\w-])(?:lgp_(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{16,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)")
 """What is a secret wherever it stands: an API key (reference: Authentication), and a token of three parts."""
 
 BEGINNINGS = ("lgp_", "eyJ")
@@ -28,10 +28,11 @@ class Redactor:
     """Knows the secrets of a run by value and replaces each with its name.
 
     A secret named `owner_a.access_token` becomes `<secret:owner_a.access_token>` in text, and a shell variable such as
-    `${OWNER_A_ACCESS_TOKEN}` in the pieces of a curl line.
+    `${OWNER_A_ACCESS_TOKEN}` in the pieces of a curl line. `by_form` hides in text whatever else has a secret's form.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_form: bool = False) -> None:
+        self._by_form = by_form
         self._names: dict[str, str] = {}
         self._variables: dict[str, str] = {}
         self._needles = Needles()
@@ -48,10 +49,12 @@ class Redactor:
                 self._needles.add(form)
 
     def text(self, value: str) -> str:
-        """The text with every known secret replaced by its name, and whatever else has the form of one."""
+        """The text with every known secret replaced by its name."""
         for form in self._needles.within(value):
             value = value.replace(form, self._names[form])
-        return SECRET.sub("<secret>", value) if any(each in value for each in BEGINNINGS) else value
+        if self._by_form and any(each in value for each in BEGINNINGS):
+            return SECRET.sub("<secret>", value)
+        return value
 
     def pieces(self, value: str) -> list[tuple[str, bool]]:
         """The text cut at its secrets: plain pieces with False, and `${VARIABLE}` for each secret with True."""

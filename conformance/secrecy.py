@@ -14,7 +14,7 @@ _SHORTEST_SHOWN = 12
 
 
 _MOST = 50
-"""Secrets that one answer teaches by their form: any more are hidden wherever they stand, if by no name."""
+"""Secrets that one answer teaches by their form; of any more, the form alone is hidden where text is written."""
 
 
 class Secrecy:
@@ -41,8 +41,8 @@ class Secrecy:
         body = exchange.response.body
         if any(each.encode() in body for each in BEGINNINGS):
             texts = [body.decode(errors="replace")] if exchange.json is ABSENT else strings(exchange.json)
-            for found in islice((each for text in texts for each in SECRET.findall(text)), _MOST):
-                self._learn(f"{whose}.shown", found)
+            for found in islice((each for text in texts for each in SECRET.finditer(text)), _MOST):
+                self._learn(f"{whose}.shown", found.group())
         for name, value in exchange.response.headers:
             if name.lower() == "authorization" or _plain(name).removeprefix("x") in self._names:
                 self._learn(f"{whose}.{name.lower()}", value.rpartition(" ")[2])

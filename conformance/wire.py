@@ -11,7 +11,7 @@ from conformance import __version__
 from conformance.budget import Budget, retry_after
 from conformance.call import Call
 from conformance.errors import TargetLost
-from conformance.exchange import GATEWAYS, Exchange, Headers, Request, Response
+from conformance.exchange import GATEWAY_FAILURES, Exchange, Headers, Request, Response
 from conformance.origin import Origin
 from conformance.stage import Stage
 from conformance.transport import Transport, TransportFault
@@ -166,20 +166,22 @@ class Wire:
             return False
         if exchange.status == 429:
             return self._wait_out(call, exchange.response)
-        if call.method in _SAFE and self._stage.is_passing:
+        # A login that was processed all the same has left nothing but tokens that nobody knows.
+        if (call.method in _SAFE or call.purpose == "login") and self._stage.is_passing:
             self._sleep(_BREATH)
             return True
         return False
 
     def _took(self, call: Call, passage: Passage, exchange: Exchange, repeat: int) -> None:
-        self._stage.gateways_in_a_row = self._stage.gateways_in_a_row + 1 if exchange.status in GATEWAYS else 0
+        self._stage.gateways_in_a_row = self._stage.gateways_in_a_row + 1 if exchange.status in GATEWAY_FAILURES else 0
         if len(call.payers) == 1:
             self._budget.learn(call.payers[0].identity, exchange.response)
         unplanned = exchange.status == 429 and call.paced
-        if unplanned and self._stage.refused_since is None:
+        if unplanned and self._stage.refused_since is None and _is_ours_to_wait_for(call):
             self._stage.refused_since = self._clock()
         elif exchange.status != 429:
             self._stage.refused_since = None
+            self._stage.unpaid_in_vain = self._stage.unpaid_in_vain and _is_ours_to_wait_for(call)
         passage.took(exchange, repeat=repeat, unplanned_429=unplanned)
 
     def _within(self, call: Call) -> float:
@@ -198,8 +200,9 @@ class Wire:
         if wait > self._window + _LONGEST_WAIT or self._refuses_everything():
             return False
         if not call.payers:
-            if call.purpose == "preflight":  # which keeps a time of its own
-                return False
+            if call.purpose == "preflight" or (self._stage.unpaid_in_vain and not _is_ours_to_wait_for(call)):
+                return False  # preflight keeps a time of its own; a limit that does not relent is not waited for again
+            self._stage.unpaid_in_vain = not _is_ours_to_wait_for(call)
             self._sleep(wait)
         for payer in call.payers:
             self._budget.exhaust(payer.identity, wait)
@@ -215,3 +218,8 @@ class Wire:
             *call.headers,
         )
         return Request(call.method, f"{self.origin.text}{call.spelled}", headers, call.body)
+
+
+def _is_ours_to_wait_for(call: Call) -> bool:
+    """Whether a run cannot go on without the call: somebody's budget pays for it, or it is their login."""
+    return bool(call.payers) or call.purpose == "login"

@@ -19,8 +19,8 @@ OUTSIDE_THE_ENVELOPE = GATEWAY | {405}
 """Statuses whose answers need not stand in the envelope (reference: Addressing and form)."""
 
 
-def may_be_a_gateways(exchange: Exchange) -> bool:
-    """Whether an answer need not stand in the envelope: a limiter before the service may have words of its own, too."""
+def is_outside_the_envelope(exchange: Exchange) -> bool:
+    """Whether an answer may have a form of its own: a gateway's, a 405, or a 429 of a limiter before the service."""
     is_limiters = exchange.status == 429 and exchange.paced and not isinstance(exchange.at("success"), bool)
     return exchange.status in OUTSIDE_THE_ENVELOPE or is_limiters
 

@@ -22,7 +22,9 @@ _LEAST_VARIED = 6
 _OPEN = ("login", "refreshTokens")
 """The operations that ignore credentials: their tokens are whose the body names (reference: Authentication)."""
 
-_MASK = re.compile(r"[*•●…\s]|\.\.\.|(.)\1{3}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE)
+_MASK = re.compile(
+    r"[*•●…\s]|\.\.\.|[xX]{4}|^(.)\1{3}|(.)\2{3}$|(.)\3{5}|redact|hidden|mask|^[<\[].*[>\]]$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

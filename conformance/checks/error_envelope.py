@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from conformance.checks import Check, Facts
-from conformance.checks._answers import may_be_a_gateways, readable
+from conformance.checks._answers import is_outside_the_envelope, readable
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
 
@@ -13,7 +13,7 @@ _EXPECTED = "a JSON object with `success: false` and non-empty strings `error` a
 
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     """Judge every status from 400 on, but those of a gateway and 405."""
-    if exchange.status < 400 or may_be_a_gateways(exchange):
+    if exchange.status < 400 or is_outside_the_envelope(exchange):
         return {}
     if facts.answers.operation(exchange) is None or not readable(exchange):
         return {}

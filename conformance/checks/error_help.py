@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from conformance.checks import Check, Facts
-from conformance.checks._answers import may_be_a_gateways
+from conformance.checks._answers import is_outside_the_envelope
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement
 
@@ -14,7 +14,7 @@ _EXPECTED = "`details` (a string, array or object) and a `recommendation` (a non
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     """Judge errors that are JSON objects: what is none has nowhere to say anything, and breaks LG-ENV-001."""
     body = exchange.json
-    if exchange.status < 400 or may_be_a_gateways(exchange) or not isinstance(body, dict):
+    if exchange.status < 400 or is_outside_the_envelope(exchange) or not isinstance(body, dict):
         return {}
     if facts.answers.operation(exchange) is None:
         return {}

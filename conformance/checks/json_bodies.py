@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from conformance.checks import Check, Facts
-from conformance.checks._answers import may_be_a_gateways, readable
+from conformance.checks._answers import is_outside_the_envelope, readable
 from conformance.exchange import ABSENT, Exchange
 from conformance.expectations import Judgement, shown
 
@@ -12,7 +12,7 @@ _REQUIREMENT = "LG-ENV-009"
 
 def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     """Judge answers with a body, but redirects, those of a gateway and 405."""
-    if not exchange.response.body or may_be_a_gateways(exchange) or 300 <= exchange.status < 400:
+    if not exchange.response.body or is_outside_the_envelope(exchange) or 300 <= exchange.status < 400:
         return {}
     if facts.answers.operation(exchange) is None or not readable(exchange):
         return {}

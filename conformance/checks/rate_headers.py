@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from conformance.checks import Check, Facts
-from conformance.checks._answers import may_be_a_gateways
+from conformance.checks._answers import is_outside_the_envelope
 from conformance.credentials import SCHEMES
 from conformance.exchange import Exchange
 from conformance.expectations import Judgement, shown
@@ -26,7 +26,7 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
     is refused where only inference opens an operation to keys (LG-AUTH-014) has not authenticated.
     """
     operation = facts.answers.operation(exchange)
-    if operation is None or operation.is_open or may_be_a_gateways(exchange) or exchange.status == 401:
+    if operation is None or operation.is_open or is_outside_the_envelope(exchange) or exchange.status == 401:
         return {}
     if not 200 <= exchange.status < 300 and not 400 <= exchange.status < 500:
         return {}

@@ -26,7 +26,8 @@ _NAMED = 4
 """Violations that a finding names."""
 _WIDEST = 1_000
 """Items of a list that are looked at together."""
-_FAR = ("stated", f"something beyond the first {_WIDEST} items of a list within a row")
+_FAR = f"something beyond the first {_WIDEST} items of a list within a row"
+"""What is wrong where it costs too much to say what, and so whether it is more than inferred."""
 _DEEPEST = 32
 """Levels of a body that are judged: more than any schema describes, and fewer than the validator can bear."""
 
@@ -60,8 +61,7 @@ def judge(exchange: Exchange, facts: Facts) -> Mapping[str, Judgement]:
         if "x-provenance" in each
     }
     if not validator.is_valid(body):
-        part = next((each for each in _parts_of(body) if not validator.is_valid(each.body)), None)
-        for origin, words in _violations(facts.answers, schema, part, validator) if part is not None else [_FAR]:
+        for origin, words in islice(_named(facts.answers, schema, body, validator), _MOST):
             wrong.setdefault(_requirement(origin), []).append(words)
     return {
         requirement: Judgement(not found, _EXPECTED[requirement], _summary(found))
@@ -77,6 +77,19 @@ def _cut(body: Json) -> Json:
         if not level:
             return body
     return _emptied(body, _DEEPEST)
+
+
+def _named(
+    answers: Answers, root: Schema, body: dict[str, Any], validator: jsonschema_rs.Draft202012Validator
+) -> Iterator[tuple[str, str]]:
+    """The provenance and words of what is wrong in all parts of a body."""
+    is_near = False
+    for part in _parts_of(body):
+        if not validator.is_valid(part.body):
+            is_near = True
+            yield from _violations(answers, root, part, validator)
+    if not is_near:
+        yield "inferred", _FAR
 
 
 @dataclass(frozen=True)
@@ -133,7 +146,7 @@ def _violations(
 ) -> Iterator[tuple[str, str]]:
     """Each violation's provenance and words."""
     body = part.body
-    for error in islice(validator.iter_errors(body), _MOST):
+    for error in validator.iter_errors(body):
         for leaf in _leaves(answers, root, body, error):
             nodes = _way(answers, root, leaf.evaluation_path)
             value = _value(body, leaf.instance_path)

@@ -41,8 +41,9 @@ def moved_on(before: Row, after: Row | None) -> Judgement:
     expected = "createdAt as it was and updatedAt later, where the row has them"
     if after is None:
         return Judgement(False, expected, "no such row")
-    was, is_ = moment(before.get("createdAt")), moment(after.get("createdAt"))
-    stays = before.get("createdAt") is None or (was is not None and is_ is not None and same_moment(was, is_))
+    first, now = before.get("createdAt"), after.get("createdAt")
+    was, is_ = moment(first), moment(now)
+    stays = first is None or first == now or (was is not None and is_ is not None and same_moment(was, is_))
     return Judgement(stays and updated_later(before, after), expected, f"{_shown(before)}, then {_shown(after)}")
 
 

@@ -162,7 +162,7 @@ def test_a_row_far_on_is_named_by_its_place() -> None:
 
 def test_what_is_wrong_far_on_in_a_list_of_a_row_is_told_without_its_place() -> None:
     found = told(row={**ROW, "tags": [*["x"] * 1_200, 1]})
-    assert found == {"documented": "something beyond the first 1000 items of a list within a row"}
+    assert found == {"inferred": "something beyond the first 1000 items of a list within a row"}
 
 
 def lists(levels: int) -> Any:

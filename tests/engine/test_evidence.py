@@ -129,10 +129,18 @@ def test_a_gateways_answer_breaks_nothing_at_first(rig: Rig, evidence: Evidence)
     assert [each.outcome for each in written(rig)] == ["inconclusive"]
 
 
-def test_a_gateways_answer_to_a_repeated_test_is_the_targets(rig: Rig, evidence: Evidence) -> None:
-    rig.stage.enter("test_it", 2)
-    with pytest.raises(RequirementBroken):
+@pytest.mark.parametrize(
+    ("status", "operation", "error"),
+    [(503, "listClients", RequirementBroken), (504, "listClients", Unusable), (503, "createClient", Unusable)],
+)
+def test_a_gateways_answer_that_comes_again_to_a_repeated_test_is_the_services_doing(
+    rig: Rig, evidence: Evidence, status: int, operation: str, error: type[Exception]
+) -> None:
+    with pytest.raises(Unusable):
         evidence.verify("LG-CLI-001", exchange(503), expected=201, actual=503)
+    rig.stage.enter("test_it", 2)
+    with pytest.raises(error):
+        evidence.verify("LG-CLI-001", exchange(status, operation=operation), expected=201, actual=status)
 
 
 def test_what_a_gateway_left_undecided_is_known(evidence: Evidence) -> None:

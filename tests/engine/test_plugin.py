@@ -31,9 +31,18 @@ addopts = --strict-markers --import-mode=importlib -p tiny -p conformance.plugin
 SUITE = """
 import pytest
 
-from conformance.evidence import CannotTest
+from conformance.evidence import CannotTest, Unusable
 
 tries = []
+made = []
+
+
+@pytest.fixture(scope="session")
+def shaky(harness):
+    made.append(1)
+    if len(made) == 1:
+        raise Unusable("a gateway answered", may_pass=True)
+    return harness.actor("owner_a")
 
 
 @pytest.mark.requirement("LG-CLI-005")
@@ -70,6 +79,18 @@ def test_half(owner_a, verify):
     answer = owner_a.call("listClients")
     verify("LG-CLI-008", answer, expected=200, actual=answer.status)
     raise CannotTest("owner_a has no login", wanted="login")
+
+
+@pytest.mark.requirement("LG-CLI-011")
+def test_shaken(shaky, verify):
+    answer = shaky.call("listClients")
+    verify("LG-CLI-011", answer, expected=200, actual=answer.status)
+
+
+@pytest.mark.requirement("LG-CLI-012")
+def test_steady(shaky, verify):
+    answer = shaky.call("listClients")
+    verify("LG-CLI-012", answer, expected=200, actual=answer.status)
 """
 
 
@@ -134,9 +155,13 @@ def whole(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
         ("test_silent", ["broken"]),
         ("test_lacking", ["not tested"]),
         ("test_half", ["not tested"]),
+        ("test_shaken", ["inconclusive", "passed"]),
+        ("test_steady", ["passed"]),
     ],
 )
-def test_a_failed_test_is_repeated_once_and_no_other(whole: Ran, test: str, endings: list[str]) -> None:
+def test_what_failed_or_may_have_passed_by_is_repeated_once_and_nothing_else(
+    whole: Ran, test: str, endings: list[str]
+) -> None:
     assert whole.endings(test) == endings
 
 
@@ -167,7 +192,7 @@ def test_a_test_without_evidence_is_a_defect_of_ours(whole: Ran) -> None:
 
 
 def test_pytest_shows_what_failed_and_skips_what_cannot_be_tested(whole: Ran) -> None:
-    assert "2 failed, 2 passed, 2 skipped" in whole.printed
+    assert "2 failed, 4 passed, 2 skipped" in whole.printed
     assert whole.code == pytest.ExitCode.TESTS_FAILED
 
 

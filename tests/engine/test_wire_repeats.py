@@ -100,6 +100,18 @@ def test_a_429_to_nobody_is_waited_out_as_well(rigged: Rigged) -> None:
     assert rig.slept == [pytest.approx(7, abs=0.1)]
 
 
+def test_a_limit_on_who_pays_nothing_that_does_not_relent_is_waited_for_once(rigged: Rigged) -> None:
+    rig = rigged(BUSY)
+    statuses = [rig.call("listClients", payers=()).status for _ in range(5)]
+    assert statuses == [429] * 5
+    assert rig.slept == [pytest.approx(7, abs=0.1)]
+
+
+def test_such_a_limit_that_has_relented_is_waited_for_anew(rigged: Rigged) -> None:
+    rig = rigged(BUSY, answer(401), BUSY, answer(401))
+    assert [rig.call("listClients", payers=()).status for _ in range(2)] == [401, 401]
+
+
 def test_a_429_in_preflight_is_given_back_at_once(rigged: Rigged) -> None:
     rig = rigged(BUSY, answer())
     assert rig.call("listClients", payers=(), purpose="preflight").status == 429
@@ -110,6 +122,11 @@ def test_a_read_that_a_gateway_answered_is_sent_again(rigged: Rigged, status: in
     rig = rigged(answer(status), answer(status), answer())
     assert rig.call("listClients").status == 200
     assert not rig.stage.disturbed
+
+
+def test_a_login_that_a_gateway_answered_is_sent_again(rigged: Rigged) -> None:
+    rig = rigged(answer(503), answer())
+    assert rig.call("login", payers=(), purpose="login", json={}).status == 200
 
 
 @pytest.mark.parametrize("operation", ["createClient", "updateClient", "deleteClient"])

@@ -253,9 +253,21 @@ def test_what_the_contract_documents_of_other_records_alone_may_differ_too(befor
         assert not unchanged(before, after | {name: "x"}, where="the row").holds
 
 
-def test_a_row_that_lacks_what_must_be_there_is_judged_by_all_that_is_documented() -> None:
-    bare = {name: value for name, value in CLIENT.items() if name != "owner"}
-    assert not unchanged(bare, bare | {"totalLeads": 1}, where="the row").holds
+SETTINGS: Row = {"company_id": "a", "companyUrl": "https://a.example", "createdAt": "9", "updatedAt": "10"}
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        pytest.param(
+            {name: value for name, value in CLIENT.items() if name != "owner"}, "clientName", id="a name gone"
+        ),
+        pytest.param(SETTINGS | {"id": "3", "name": "n", "owner": "o"}, "companyUrl", id="names of other records"),
+    ],
+)
+def test_a_row_that_shows_less_or_more_than_its_record_is_judged_as_one(row: Row, name: str) -> None:
+    assert not unchanged(row, row | {name: "x"}, where="the row").holds
+    assert not kept(row, row | {name: "x"}, where="the row").holds
 
 
 @pytest.mark.parametrize(

@@ -88,13 +88,6 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
     for right in rights:
         control(right, expected=200, actual=right.status)
     client, lead = rights[0].record("client"), rights[1].record("lead")
-    look, is_managed = (
-        partial(client_of, owner_a, client_a.id),
-        lambda page: page.at("clients.0.description") == "a manager's",
-    )
-    now = patience.until(look, is_managed)
-    law = kept(client_a.row, client_row(now), but=("updatedAt", "description"), where="the client that was managed")
-    judge("LG-CLI-012", [client_a.made_by, rights[0], now], law)
     batches = {
         "updated": member_a.call("updateLeads", json={"leads": [{"id": lead_a.id, "title": "a colleague's"}]}),
         "deleted": member_a.call("deleteLeads", json={"ids": [lead_a.id]}),
@@ -114,7 +107,11 @@ def test_a_member_changes_and_removes_nothing_that_a_colleague_owns(
             verify("LG-ISO-037", batch, expected=[lead_a.id], actual=batch.at("skipped"))
         else:
             forbidden(verify, judge, batch)
-    for seen, person in together(patience, [look, partial(by_id, owner_a, lead_a.id)], is_managed):
+    looks = [partial(client_of, owner_a, client_a.id), partial(by_id, owner_a, lead_a.id)]
+    for seen, person in together(patience, looks, lambda page: page.at("clients.0.description") == "a manager's"):
+        if not any(each.succeeded for each in attempts if each.operation in ("updateClient", "deleteClient")):
+            law = kept(client_a.row, client_row(seen), but=("updatedAt", "description"), where="the managed client")
+            judge("LG-CLI-012", [client_a.made_by, rights[0], seen], law)
         law = kept(client or {}, client_row(seen), where="the colleague's client")
         judge("LG-ISO-036", [rights[0], *attempts, seen], law)
         law = kept(lead or {}, lead_in(person), where="the colleague's lead")

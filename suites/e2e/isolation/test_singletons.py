@@ -71,6 +71,7 @@ def test_settings_of_another_company_are_neither_read_nor_changed(
         claimed = changed = place.put(kind, {field: marker} | claims, purpose="control")
         if changed.status in (400, 404):  # a target may refuse what names somebody else
             changed = place.put(kind, {field: marker}, purpose="control")
+        place.saw(kind, changed)  # it is put back in a moment
         looks = patience.twice(partial(other.actor.call, kind.read, query=named))
         if not looks[0].succeeded:  # or a parameter that it does not know
             looks += patience.twice(partial(other.actor.call, kind.read))
