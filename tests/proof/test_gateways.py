@@ -9,22 +9,27 @@ from tests.cli.servers import Answer
 from tests.proof.between import Passing, between
 from tests.proof.runs import conformance, report_of
 
-SUITES = ("admin", "campaigns", "clients", "company", "leads", "maintenance", "pipeline", "search_history", "territory")
+SUITES = (
+    *("admin", "bulk", "campaigns", "clients", "company", "email", "leads", "maintenance", "pipeline"),
+    *("search_history", "settings", "territory", "webhooks"),
+)
 
-EVERY = 41
-"""Which answers are the gateway's: more than two in a hundred, reads and writes alike."""
+EVERY = {True: 97, False: 71}
+"""Which answers to reads and to writes are the gateway's: rarely enough that no test of these meets two of them."""
 
 PAGE = b"<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"
 
 
 def test_answers_of_a_gateway_now_and_then_are_no_finding(tmp_path: Path) -> None:
-    numbers, replaced = itertools.count(1), list[str]()
+    numbers, replaced = {is_read: itertools.count(1) for is_read in EVERY}, set[bool]()
     suites = [word for suite in SUITES for word in ("--suite", suite)]
 
     def renewed(passing: Passing) -> bytes | Answer:
-        if next(numbers) % EVERY or passing.path.endswith("/auth"):
+        # In place of successes alone: of what was refused behind a gateway nobody can tell that it was not made.
+        is_read = passing.method == "GET"
+        if passing.status >= 400 or next(numbers[is_read]) % EVERY[is_read]:
             return passing.body
-        replaced.append(passing.method)
+        replaced.add(is_read)
         return Answer(503, PAGE, "text/html")
 
     with (
@@ -38,4 +43,4 @@ def test_answers_of_a_gateway_now_and_then_are_no_finding(tmp_path: Path) -> Non
     report = report_of(tmp_path / "runs")
     assert done.returncode == Exit.CONFORMANT, done.stdout + done.stderr
     assert report["leftovers"] == []
-    assert {"GET", "POST", "PUT"} <= {*replaced}
+    assert replaced == {True, False}
