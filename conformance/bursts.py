@@ -138,8 +138,7 @@ class Bursts:
         if inside < len(burst.exchanges):
             return f"sent {inside} in {self._window:g} s, where {len(burst.exchanges)} took {over - begun:.1f} s"
         broken = sorted({each.status for each in burst.exchanges if each.status == 401 or each.status >= 500})
-        by_limit = not any(each.status == 429 for each in burst.exchanges)  # a server says one of the two, not both
-        if broken and not (broken == [503] and by_limit):
+        if broken and broken != [503]:
             return f"answers with status {broken}"
         if counted and unexplained(burst.exchanges):
             return "somebody else spends the same budget"
