@@ -68,7 +68,7 @@ def ended(raised: Sequence[BaseException], unreached: Iterable[str], *, failed: 
     return Ended("passed")
 
 
-_KNOWN = (*_UNDECIDED, CannotTest, NotAllowed, HarnessBroken, pytest.skip.Exception)
+_KNOWN = (*_UNDECIDED, CannotTest, NotAllowed, HarnessBroken, pytest.skip.Exception)  # the last as in `ended`
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:

@@ -188,7 +188,7 @@ class Budget:
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield self._database
-            except BaseException:
+            except BaseException:  # whatever it is, it is raised again
                 self._database.execute("ROLLBACK")
                 raise
             self._database.execute("COMMIT")

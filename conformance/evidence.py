@@ -110,9 +110,9 @@ class Evidence:
         """Decide a requirement: `actual`, taken from the exchange, against a value or an Expectation.
 
         RequirementBroken where it does not hold, at the end of the test where the requirement is only advisory or the
-        breach is waived, so that it keeps no other from being judged; Unusable where, at first, something else answered
-        than the service, such as a gateway;
-        HarnessBroken where the test does not name the requirement.
+        breach is waived, so that it keeps no other from being judged; Unusable where something else answered than the
+        service, such as a gateway, and has not done so before; HarnessBroken where the test does not name the
+        requirement.
         """
         __tracebackhide__ = True
         wanted = expectation(expected)

@@ -46,7 +46,7 @@ class Run:
     def __enter__(self) -> "Run":
         try:
             self._prepare()
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again
             self._stack.close()
             raise
         return self
@@ -108,7 +108,7 @@ class Run:
             if self._newest_before is not None:
                 kept.carry(self._newest_before, self.context.out, self.context.kept_for)
             _point_latest(self.context.out)
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again
             self.discard()
             raise
 

@@ -202,7 +202,7 @@ class Wire:
         if not call.payers:
             if call.purpose == "preflight" or (self._stage.unpaid_in_vain and not _is_ours_to_wait_for(call)):
                 return False  # preflight keeps a time of its own; a limit that does not relent is not waited for again
-            self._stage.unpaid_in_vain = not _is_ours_to_wait_for(call)
+            self._stage.unpaid_in_vain |= not _is_ours_to_wait_for(call)
             self._sleep(wait)
         for payer in call.payers:
             self._budget.exhaust(payer.identity, wait)

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import jsonschema_rs
 
 from conformance.contract import Contract, Operation
-from conformance.exchange import ABSENT, Exchange, Json, is_no_json
+from conformance.exchange import ABSENT, GATEWAY_FAILURES, Exchange, Json, is_no_json
 from conformance.spelling import plain_values
 
-GATEWAY = frozenset({413, 431, 502, 503, 504})
+GATEWAY = GATEWAY_FAILURES | {413, 431}
 """Statuses that a gateway before the service may answer, in its own form (reference: Addressing and form)."""
 
 OUTSIDE_THE_ENVELOPE = GATEWAY | {405}

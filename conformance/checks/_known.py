@@ -155,7 +155,7 @@ def shown_secret_of(url: str) -> bool:
     return any(len(value) >= SHORTEST and not masked(value) for value in _query_values(url))
 
 
-def _secrets_of(url: str, told: Collection[str] = ()) -> list[str]:
+def _secrets_of(url: str, told: Collection[Json]) -> list[str]:
     """What of a webhook's URL is the secret: its query values, but for what is `told` beside the URL.
 
     A path segment may as well be the webhook's id.
@@ -174,9 +174,9 @@ def _query_values(url: str) -> list[str]:
     return [value for name, value in pairs if not name.lower().endswith("id")]
 
 
-def _told(exchange: Exchange) -> set[str]:
+def _told(exchange: Exchange) -> list[Json]:
     """What an answer tells of a webhook beside its URL: who it is and what for."""
-    return {text for name in ("id", "client_id", "platform", "name") if (text := str(exchange.at(f"webhook.{name}")))}
+    return [exchange.at(f"webhook.{name}") for name in ("id", "client_id", "platform", "name")]
 
 
 def _is_a_key(value: str, body: bytes) -> bool:

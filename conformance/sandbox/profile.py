@@ -28,7 +28,7 @@ def written(application: "Application", base_url: str, path: Path) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException:  # whatever it is, it is raised again
         Path(name).unlink(missing_ok=True)
         raise
 

@@ -60,7 +60,7 @@ class Store:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again
             self.execute("ROLLBACK")
             raise
         self.execute("COMMIT")
@@ -71,7 +71,7 @@ class Store:
         self.execute("SAVEPOINT request")
         try:
             yield
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again
             self.execute("ROLLBACK TO request")
             self.execute("RELEASE request")
             raise

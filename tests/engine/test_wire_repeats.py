@@ -222,3 +222,12 @@ def test_an_answer_between_them_breaks_the_row(rigged: Rigged, between: Response
         except TransportFault:
             outcomes.append(None)
     assert outcomes == [*[None] * 4, between.status, *[None] * 4, 200]
+
+
+def test_a_login_that_is_waited_for_does_not_have_such_a_limit_waited_for_again(rigged: Rigged) -> None:
+    rig = rigged(BUSY, BUSY, BUSY, BUSY, answer(), BUSY)
+    rig.call("listClients", payers=())
+    rig.call("login", payers=(), purpose="login", json={})
+    waited = len(rig.slept)
+    assert rig.call("listClients", payers=()).status == 429
+    assert len(rig.slept) == waited

@@ -166,7 +166,7 @@ class Explorer:
         except Exception as error:  # the generator of steps would take it for its own finding
             self.trouble = self.trouble or error
             self._over, self._world = True, None
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again
             self._over, self._world = True, None
             raise
         finally:
