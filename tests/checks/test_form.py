@@ -31,6 +31,8 @@ TABLE: list[tuple[str, str, str, int, Any, Headers, bool | None]] = [
     ("LG-ENV-001", "405", ONE, 405, b"<html>", HTML, None),
     ("LG-ENV-001", "JSON that has no text", ONE, 404, LONE_SURROGATE, JSON_TYPE, None),
     ("LG-ENV-001", "JSON that is too deep to tell", ONE, 404, TOO_DEEP, JSON_TYPE, None),
+    ("LG-ENV-001", "a limiter's 429", ONE, 429, {"message": "Too many requests"}, JSON_TYPE, None),
+    ("LG-ENV-001", "the service's own 429", ONE, 429, error(errorType=...), JSON_TYPE, False),
     ("LG-ENV-002", "both", ONE, 404, error(), JSON_TYPE, True),
     ("LG-ENV-002", "an empty string as details", ONE, 404, error(details=""), JSON_TYPE, True),
     ("LG-ENV-002", "no details under 400", ONE, 400, error(details=...), JSON_TYPE, False),

@@ -89,8 +89,9 @@ SELECT, SELECT_ALL = "SELECT id FROM leads", "SELECT all FROM leads"
         Sent(body=b"\xff" + SELECT.encode()),
         Sent(body=[{f"<{SELECT}>": 1}]),
         Sent(body=b'"SELECT id \\u0046ROM leads"'),
+        Sent(body=b'{"SELECT id \\u0046ROM leads": 1}'),
     ],
-    ids=["encoded", "with plus", "plain", "header", "body", "odd bytes", "name", "escaped"],
+    ids=["encoded", "with plus", "plain", "header", "body", "odd bytes", "name", "escaped", "escaped name"],
 )
 def test_what_the_request_sent_in_any_way_is_no_internal(sent: Sent) -> None:
     assert verdict(INTERNALS, answered("createLeads", 400, error(details=SELECT), sent=sent)) is True

@@ -250,6 +250,24 @@ def test_what_a_webhooks_url_hides_is_no_secret() -> None:
     assert shows(about, "lemlist-source") == "secret of a webhook"
 
 
+@pytest.mark.parametrize("name", ["id", "clientId", "company_id", "webhookID"])
+def test_an_id_in_a_webhooks_url_is_no_secret_by_its_name(name: str) -> None:
+    url = f"https://api.example/api/webhook?{name}=w1-public-id&secret=whs_0123456789"
+    about = after("createWebhook", 201, success("createWebhook", 201, webhookUrl=url), Sent())
+    assert shows(about, "w1-public-id") is None
+    assert shows(about, "whs_0123456789") == "secret of a webhook"
+
+
+@pytest.mark.parametrize("name", ["id", "client_id", "platform", "name"])
+def test_what_an_answer_tells_of_a_webhook_beside_its_url_is_no_secret_in_it(name: str) -> None:
+    url = "https://api.example/api/webhook?about=told-of-the-webhook&secret=whs_0123456789"
+    body = success("createWebhook", 201, webhookUrl=url)
+    body["webhook"] = body["webhook"] | {name: "told-of-the-webhook"}
+    about = after("createWebhook", 201, body, Sent())
+    assert shows(about, "told-of-the-webhook") is None
+    assert shows(about, "whs_0123456789") == "secret of a webhook"
+
+
 @pytest.mark.parametrize("url", ["ftp://x/?secret=whs_0123456789", "https://[x/?secret=whs_0123456789"])
 def test_what_is_no_url_has_no_secret_in_its_query(url: str) -> None:
     about = after("createWebhook", 201, success("createWebhook", 201, webhookUrl=url), Sent())

@@ -34,6 +34,15 @@ def test_the_same_rows_in_another_order_are_untouched() -> None:
     assert untouched(ROWS, ROWS[::-1], where="the list").holds
 
 
+def test_a_time_told_with_fewer_digits_is_no_other_value() -> None:
+    exact, whole = (
+        {"id": "1", "createdAt": "2026-01-31T10:15:00.250Z"},
+        {"id": "1", "createdAt": "2026-01-31T10:15:00Z"},
+    )
+    assert untouched([exact], [whole], where="the list").holds
+    assert projected(exact, ["createdAt"], whole, where="the row").holds
+
+
 def test_a_moved_updated_at_is_no_change() -> None:
     assert untouched([{"id": "1", "updatedAt": "x"}], [{"id": "1", "updatedAt": "y"}], where="the list").holds
     assert untouched([{"id": "1", "version": 1}], [{"id": "1", "version": 2}], where="the list").holds

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.expectations import Judgement
-from conformance.laws.text import same_text, texts_kept
+from conformance.laws.text import composed, same_text, texts_kept
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,19 @@ def test_the_same_characters_are_kept_whatever_their_composition(sent: str, read
 )
 def test_recoded_stripped_or_cut_text_is_not_kept(sent: str, read: object) -> None:
     assert not same_text(sent, read)
+
+
+@pytest.mark.parametrize(
+    ("apart", "together"),
+    [
+        ("Zoe\u0308", "Zo\u00eb"),
+        (["Zoe\u0308", 1], ["Zo\u00eb", 1]),
+        ({"Zoe\u0308": [{"name": "Zoe\u0308"}]}, {"Zo\u00eb": [{"name": "Zo\u00eb"}]}),
+        ({"rest": None}, {"rest": None}),
+    ],
+)
+def test_characters_are_composed_in_names_and_values_at_any_depth(apart: object, together: object) -> None:
+    assert composed(apart) == together
 
 
 def test_a_row_is_judged_in_each_of_its_texts() -> None:
