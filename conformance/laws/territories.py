@@ -174,8 +174,9 @@ def _is(seen: object, number: int) -> bool:
 def _is_mean(seen: object, mean: float | None) -> bool:
     if mean is None or seen is None:
         return mean is None and seen is None
-    is_number = isinstance(seen, int | float) and not isinstance(seen, bool)
-    return is_number and math.isclose(float(seen), mean, abs_tol=_AS_GOOD_AS_EQUAL)  # type: ignore[arg-type]  # it is one
+    if isinstance(seen, bool) or not isinstance(seen, int | float):
+        return False
+    return math.isclose(seen, mean, abs_tol=_AS_GOOD_AS_EQUAL)
 
 
 def _is_moment(seen: object, last: datetime | None) -> bool:
